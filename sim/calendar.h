@@ -1,0 +1,61 @@
+/*
+ * The calendar of a center: every alarm that is set, and the clock that moves
+ * only when one rings.
+ *
+ * Order is stated once, here: alarms ring by time, and at one time in the
+ * order in which they were set; the feed (the next arrival from outside) is a
+ * scalar beside them and at equal times rings first.
+ *
+ * An alarm is embedded in whoever waits; setting, moving and clearing one is
+ * O(log n) and allocates nothing once the calendar has grown to its size.
+ */
+#ifndef SIM_CALENDAR_H
+#define SIM_CALENDAR_H
+
+#include "sim/time.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef void (*alarm_h)(void *arg);
+
+struct calendar;
+
+struct alarm {
+	uint32_t slot; /* the calendar's name for it; 0 before alarm_init */
+};
+
+struct calendar *calendar_alloc(void);
+void calendar_free(struct calendar *calendar);
+
+/* Drops every alarm and the feed's time; the clock stands. Alarms keep their
+ * slots and can be set again. */
+void calendar_clear(struct calendar *calendar);
+
+/* The same, and the clock is back at 0. */
+void calendar_reset(struct calendar *calendar);
+
+/* Gives the alarm a slot for life: what it rings is kept there. */
+void alarm_init(struct calendar *calendar, struct alarm *alarm, alarm_h ring,
+		void *arg);
+void alarm_finish(struct calendar *calendar, struct alarm *alarm);
+
+/* Rings at time, which must not be past; SIM_NEVER clears.  An alarm that is
+ * set already is moved, and counts as set now. */
+void alarm_set(struct calendar *calendar, struct alarm *alarm, sim_time time);
+void alarm_clear(struct calendar *calendar, struct alarm *alarm);
+bool alarm_is_set(const struct calendar *calendar, const struct alarm *alarm);
+
+/* The feed: called at the time it last gave; SIM_NEVER when it is dry. */
+void calendar_feed(struct calendar *calendar, alarm_h ring, void *arg);
+void calendar_feed_at(struct calendar *calendar, sim_time time);
+
+sim_time calendar_now(const struct calendar *calendar);
+sim_time calendar_next(const struct calendar *calendar);
+size_t calendar_count(const struct calendar *calendar);
+
+/* Rings every alarm due at or before end, then stands at end; with SIM_NEVER
+ * it rings all there is and stands at the last. */
+void calendar_run_until(struct calendar *calendar, sim_time end);
+
+#endif
