@@ -1,0 +1,87 @@
+/*
+ * An agent: one person with skills, at work or not, and at most one voice
+ * call at a time.  He hangs in one list of idle agents for each skill while
+ * he is ready, so that whoever looks for him never scans.
+ *
+ * What he does is one enum agent_state; agent_set_state() alone changes it,
+ * knows which changes are legal, and keeps the time spent in each.
+ */
+#ifndef AGENTS_AGENT_H
+#define AGENTS_AGENT_H
+
+#include "agents/group.h"
+#include "agents/state.h"
+#include "base/list.h"
+#include "sim/calendar.h"
+
+#include <stdbool.h>
+
+struct agent;
+struct call;
+struct duty_book;
+struct staff;
+
+/* One skill of one person. */
+struct skill {
+	struct list idle; /* in the list of its queue and level while ready */
+	struct agent *agent;
+	const struct skill_conf *conf;
+};
+
+/* What his schedule wants of him; a busy agent obeys when he is free. */
+enum duty { DUTY_OFF, DUTY_ON, DUTY_BREAK, DUTY_OFF_PHONE };
+
+/* What every call needs stands first: two cache lines. */
+struct agent {
+	enum agent_state state;
+	enum duty duty;
+	sim_time since;	   /* of the state */
+	struct call *call; /* that he handles; NULL when free */
+	const struct team_conf *team;
+	struct skill *skills; /* [team->n_skills] */
+	struct staff *staff;  /* NULL: no staff plan */
+	uint64_t handled;     /* contacts, over the whole run */
+	struct alarm work;    /* answer, end of talk, of wrap-up, of rona */
+	int id;		      /* 0 .. */
+	sim_time in_state[AGENT_STATES]; /* up to since */
+	/* his day: agents/duty.h */
+	bool on_shift;
+	bool late_end;	/* shift over: stays while callers wait */
+	bool day_waits; /* the next day began before this one's shift ended */
+	bool lets_ring; /* this time */
+	struct duty_book *book;
+	const struct shift_conf *shift; /* NULL: no shift */
+	struct alarm day;   /* start of the shift, of a break, its end */
+	struct alarm away;  /* end of a break or of off-phone time; its start */
+	sim_time day_start; /* midnight */
+	sim_time planned;   /* scheduled so far */
+	int day_number;
+	int next_break;
+	uint32_t off_phones;
+	uint32_t alerts;     /* number of the next alerting, for draws */
+	struct list ringing; /* ring-all: in the call's list */
+} __attribute__((aligned(64)));
+
+/* Legal changes only; reports nothing. */
+void agent_set_state(struct agent *agent, enum agent_state state, sim_time now);
+
+/* Time in a state so far, the open piece included [us]. */
+sim_time agent_time(const struct agent *agent, enum agent_state state,
+		    sim_time now);
+
+/* Talking, holding or wrapping up [us] up to now, since the run began. */
+sim_time agent_handle_time(const struct agent *agent, sim_time now);
+
+/* Staffed time so far [us]. */
+sim_time agent_staffed_time(const struct agent *agent, sim_time now);
+
+/* In one of the states of a call: alerting to wrap-up. */
+static inline bool agent_is_busy(const struct agent *agent)
+{
+	return agent->state >= AGENT_ALERTING && agent->state <= AGENT_WRAP_UP;
+}
+
+/* His speed at a skill, learning included: talk time is divided by it. */
+double agent_speed(const struct agent *agent, const struct skill_conf *skill);
+
+#endif

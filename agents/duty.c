@@ -1,0 +1,187 @@
+#include "agents/duty.h"
+
+#include "agents/draws.h"
+
+#include <assert.h>
+
+static sim_time now_of(const struct duty_book *book)
+{
+	return calendar_now(book->calendar);
+}
+
+static struct stream stream_of(const struct duty_book *book,
+			       const struct agent *agent)
+{
+	return stream_agent(book->key, agent->id, agent->day_number);
+}
+
+static void duty_set(struct duty_book *book, struct agent *agent,
+		     enum duty duty)
+{
+	agent->duty = duty;
+	book->changed(agent, book->arg);
+}
+
+/* Time to the next off-phone spell: exponential, so long that the wanted
+ * share of staffed time is spent off the phone. */
+static void plan_off_phone(struct duty_book *book, struct agent *agent)
+{
+	const struct off_phone_conf *off = &agent->team->off_phone;
+	struct stream stream = stream_of(book, agent);
+	double gap;
+
+	if (off->share <= 0)
+		return;
+	stream.visit |= (uint64_t)++agent->off_phones << 32;
+	gap = dist_mean(&off->length) * (1 - off->share) / off->share;
+	gap *= draw_exponential(stream_word(&stream, PURPOSE_OFF_PHONE_GAP, 0),
+				&stream, PURPOSE_OFF_PHONE_GAP);
+	alarm_set(book->calendar, &agent->away,
+		  now_of(book) + sim_from_seconds(gap));
+}
+
+/* The next thing of the shift: a break, or its end. */
+static void plan_shift(struct duty_book *book, struct agent *agent)
+{
+	const struct shift_conf *shift = agent->shift;
+	sim_time at = agent->next_break < shift->n_breaks
+			  ? shift->breaks[agent->next_break].at
+			  : shift->to;
+
+	at += agent->day_start;
+	alarm_set(book->calendar, &agent->day,
+		  at > now_of(book) ? at : now_of(book));
+}
+
+static void shift_start(struct duty_book *book, struct agent *agent)
+{
+	agent->on_shift = true;
+	agent->late_end = false;
+	plan_shift(book, agent);
+	plan_off_phone(book, agent);
+	duty_set(book, agent, DUTY_ON);
+}
+
+static bool stays_on(const struct duty_book *book, const struct agent *agent)
+{
+	return agent->shift->open_end ||
+	       (book->stay_open && agent->shift->to >= book->closes);
+}
+
+static void shift_end(struct duty_book *book, struct agent *agent)
+{
+	bool next_day = agent->day_waits;
+
+	agent->on_shift = false;
+	agent->late_end = stays_on(book, agent);
+	alarm_clear(book->calendar, &agent->away);
+	duty_set(book, agent, agent->late_end ? DUTY_ON : DUTY_OFF);
+	if (next_day)
+		duty_begin_day(book, agent, agent->day_number + 1,
+			       agent->day_start + SIM_DAY);
+}
+
+static void day_ring(void *arg)
+{
+	struct agent *agent = arg;
+	struct duty_book *book = agent->book;
+
+	if (!agent->on_shift) {
+		shift_start(book, agent);
+	} else if (agent->next_break < agent->shift->n_breaks) {
+		agent->next_break++;
+		plan_shift(book, agent);
+		alarm_clear(book->calendar, &agent->away);
+		duty_set(book, agent, DUTY_BREAK);
+	} else {
+		shift_end(book, agent);
+	}
+}
+
+static void away_ring(void *arg)
+{
+	struct agent *agent = arg;
+	struct duty_book *book = agent->book;
+
+	if (agent->duty == DUTY_ON) {
+		duty_set(book, agent, DUTY_OFF_PHONE);
+		return;
+	}
+	plan_off_phone(book, agent);
+	duty_set(book, agent, DUTY_ON);
+}
+
+void duty_start_away(struct duty_book *book, struct agent *agent)
+{
+	struct stream stream = stream_of(book, agent);
+	sim_time length;
+
+	if (agent->duty == DUTY_BREAK) {
+		length = agent->shift->breaks[agent->next_break - 1].length;
+	} else {
+		stream.visit |= (uint64_t)agent->off_phones << 32;
+		length = dist_length(
+		    &agent->team->off_phone.length,
+		    stream_word(&stream, PURPOSE_OFF_PHONE_LENGTH, 0), &stream,
+		    PURPOSE_OFF_PHONE_LENGTH);
+	}
+	alarm_set(book->calendar, &agent->away, now_of(book) + length);
+}
+
+/* How late he comes today; SIM_NEVER when he does not. */
+static sim_time delay_of(struct duty_book *book, const struct agent *agent)
+{
+	const struct team_conf *team = agent->team;
+	struct stream stream = stream_of(book, agent);
+
+	if (uniform_of(stream_word(&stream, PURPOSE_ABSENCE, 0)) <
+	    team->absence)
+		return SIM_NEVER;
+	if (uniform_of(stream_word(&stream, PURPOSE_LATENESS, 0)) >=
+	    team->late.share)
+		return 0;
+	return dist_length(&team->late.by,
+			   stream_word(&stream, PURPOSE_LATE_BY, 0), &stream,
+			   PURPOSE_LATE_BY);
+}
+
+void duty_begin_day(struct duty_book *book, struct agent *agent, int day,
+		    sim_time start)
+{
+	const struct shift_conf *shift = agent->shift;
+	sim_time delay;
+
+	agent->day_waits = agent->on_shift;
+	if (agent->on_shift)
+		return; /* last night's shift is not over */
+	agent->day_number = day;
+	agent->day_start = start;
+	agent->next_break = 0;
+	agent->planned += shift->to - shift->from;
+	delay = delay_of(book, agent);
+	if (delay < shift->to - shift->from)
+		alarm_set(book->calendar, &agent->day,
+			  start + shift->from + delay);
+}
+
+void duty_open(struct duty_book *book, struct agent *agent)
+{
+	agent->late_end = false;
+	plan_off_phone(book, agent);
+	duty_set(book, agent, DUTY_ON);
+}
+
+void duty_close(struct duty_book *book, struct agent *agent)
+{
+	agent->on_shift = agent->late_end = false;
+	alarm_clear(book->calendar, &agent->day);
+	alarm_clear(book->calendar, &agent->away);
+	duty_set(book, agent, DUTY_OFF);
+}
+
+void duty_init(struct duty_book *book, struct agent *agent)
+{
+	agent->book = book;
+	alarm_init(book->calendar, &agent->day, day_ring, agent);
+	alarm_init(book->calendar, &agent->away, away_ring, agent);
+}

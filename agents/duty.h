@@ -1,0 +1,68 @@
+/*
+ * An agent's working day: when his shift begins (late, at times), when he
+ * takes his breaks, does other work off the phone, and goes home; or the
+ * headcount of a staff plan.  It only says what is wanted of a person, by a
+ * handler that the floor installs; the floor obeys when he is free.
+ */
+#ifndef AGENTS_DUTY_H
+#define AGENTS_DUTY_H
+
+#include "agents/agent.h"
+#include "sim/stream.h"
+
+/* His duty changed: if he is free, act on it now. */
+typedef void (*duty_h)(struct agent *agent, void *arg);
+
+struct duty_book {
+	struct calendar *calendar;
+	struct stream_key *key;
+	duty_h changed;
+	void *arg;
+	bool stay_open;	 /* drain: who is on shift at closing stays on */
+	sim_time closes; /* of day */
+};
+
+/* One team's people under a staff plan. */
+struct staff {
+	struct duty_book *book;
+	const struct team_conf *team;
+	struct agent **agents; /* [team->count] */
+	struct alarm step;
+	int team_index;
+	int day;
+	sim_time closes; /* today */
+	int at;		 /* the step that comes next */
+	int heads;	 /* wanted now */
+	int present;	 /* on duty, those who are to leave not counted */
+	int leaving;	 /* busy people who go as soon as they are free */
+};
+
+/* A person's shift on a day, whose midnight is at start. */
+void duty_begin_day(struct duty_book *book, struct agent *agent, int day,
+		    sim_time start);
+
+/* To work now, without a shift: from opening to closing, or as a staff plan
+ * calls him in. */
+void duty_open(struct duty_book *book, struct agent *agent);
+
+/* Home, busy or not: the day is over. */
+void duty_close(struct duty_book *book, struct agent *agent);
+
+/* Called by the floor when he is free and his duty is a break or off-phone
+ * time that has just begun: sets the alarm for its end. */
+void duty_start_away(struct duty_book *book, struct agent *agent);
+
+void duty_init(struct duty_book *book, struct agent *agent);
+
+/* The plan's steps of a day, and its end. */
+void staff_begin_day(struct staff *staff, int day, sim_time start);
+
+/* Everybody home. */
+void staff_end_day(struct staff *staff);
+
+/* Asked by the floor when a member is free: is he one who leaves now? */
+bool staff_lets_go(struct staff *staff, struct agent *agent);
+
+void staff_init(struct staff *staff);
+
+#endif

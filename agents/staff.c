@@ -1,0 +1,130 @@
+/*
+ * A staff plan's headcount.  At a drop the free leave first (those last on
+ * the list), and so many of the busy as are still too many leave as each
+ * comes free; at a rise those who were to leave stay, then others come.
+ */
+#include "agents/draws.h"
+#include "agents/duty.h"
+
+#include <math.h>
+
+static bool is_free(const struct agent *agent)
+{
+	return !agent_is_busy(agent);
+}
+
+static void send_home(struct staff *staff, struct agent *agent)
+{
+	staff->present--;
+	duty_close(staff->book, agent);
+}
+
+static void heads_drop(struct staff *staff)
+{
+	int i;
+
+	for (i = staff->team->count - 1;
+	     i >= 0 && staff->present > staff->heads; i--)
+		if (staff->agents[i]->duty != DUTY_OFF &&
+		    is_free(staff->agents[i]))
+			send_home(staff, staff->agents[i]);
+	staff->leaving = staff->present - staff->heads;
+	staff->present = staff->heads;
+}
+
+static void heads_rise(struct staff *staff)
+{
+	int i, stay = staff->heads - staff->present;
+
+	if (stay > staff->leaving)
+		stay = staff->leaving;
+	staff->leaving -= stay;
+	staff->present += stay;
+	for (i = 0; i < staff->team->count && staff->present < staff->heads;
+	     i++)
+		if (staff->agents[i]->duty == DUTY_OFF) {
+			staff->present++;
+			duty_open(staff->book, staff->agents[i]);
+		}
+}
+
+bool staff_lets_go(struct staff *staff, struct agent *agent)
+{
+	if (staff->leaving == 0)
+		return false;
+	staff->leaving--;
+	duty_close(staff->book, agent);
+	return true;
+}
+
+/* Heads of a step; an availability under one leaves a fraction, which is a
+ * person with that probability. */
+static int heads_of(const struct staff *staff, int step)
+{
+	const struct staff_conf *plan = staff->team->staff;
+	int day = staff->day % plan->n_days;
+	double heads = plan->heads[day * plan->n_steps + step];
+	struct stream stream =
+	    stream_team(staff->book->key, staff->team_index, staff->day);
+	double u =
+	    uniform_of(stream_word(&stream, PURPOSE_HEADS, (uint32_t)step));
+
+	return (int)floor(heads * staff->team->availability + u * 0.999999999);
+}
+
+static void planned_add(struct staff *staff, int step)
+{
+	const struct staff_conf *plan = staff->team->staff;
+	int day = staff->day % plan->n_days;
+
+	staff->agents[0]->planned +=
+	    plan->heads[day * plan->n_steps + step] * plan->step;
+}
+
+static void step_ring(void *arg)
+{
+	struct staff *staff = arg;
+	const struct staff_conf *plan = staff->team->staff;
+	struct calendar *calendar = staff->book->calendar;
+	sim_time now = calendar_now(calendar);
+
+	if (staff->at == plan->n_steps) {
+		staff->heads = 0;
+		if (!staff->book->stay_open || now < staff->closes)
+			heads_drop(staff);
+		return;
+	}
+	staff->heads = heads_of(staff, staff->at);
+	planned_add(staff, staff->at);
+	staff->at++;
+	alarm_set(calendar, &staff->step, now + plan->step);
+	if (staff->heads < staff->present)
+		heads_drop(staff);
+	else
+		heads_rise(staff);
+}
+
+void staff_begin_day(struct staff *staff, int day, sim_time start)
+{
+	staff->day = day;
+	staff->at = 0;
+	staff->closes = start + staff->book->closes;
+	alarm_set(staff->book->calendar, &staff->step,
+		  start + staff->team->staff->from);
+}
+
+void staff_end_day(struct staff *staff)
+{
+	int i;
+
+	alarm_clear(staff->book->calendar, &staff->step);
+	for (i = 0; i < staff->team->count; i++)
+		if (staff->agents[i]->duty != DUTY_OFF)
+			duty_close(staff->book, staff->agents[i]);
+	staff->present = staff->leaving = staff->heads = 0;
+}
+
+void staff_init(struct staff *staff)
+{
+	alarm_init(staff->book->calendar, &staff->step, step_ring, staff);
+}
