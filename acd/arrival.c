@@ -1,0 +1,339 @@
+/*
+ * A customer dials: all sources merged into the calendar's feed, the line or
+ * its busy tone, and the customer's own second thoughts (retry, recall).
+ */
+#include "acd/center-internal.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdlib.h>
+
+static bool feed_before(const struct feed_place *a, const struct feed_place *b)
+{
+	return a->at < b->at || (a->at == b->at && a->source < b->source);
+}
+
+static void feed_sink(struct feed_place *feed, int n, int at)
+{
+	struct feed_place place = feed[at];
+
+	for (;;) {
+		int child = 2 * at + 1;
+
+		if (child >= n)
+			break;
+		if (child + 1 < n &&
+		    feed_before(&feed[child + 1], &feed[child]))
+			child++;
+		if (!feed_before(&feed[child], &place))
+			break;
+		feed[at] = feed[child];
+		at = child;
+	}
+	feed[at] = place;
+}
+
+/* He is the same customer, however often he calls. */
+static int tier_of(const struct center *center, const struct contact *contact)
+{
+	const struct customers_conf *book = &center->conf->customers;
+
+	if (book->n_tiers == 0)
+		return -1;
+	return customer_tier(book,
+			     customer_of(book, contact->words[WORD_CUSTOMER]));
+}
+
+static void contact_begin(struct center *center, struct contact *contact)
+{
+	contact->id = ++center->contacts;
+	contact->stream.visit = (uint64_t)contact->attempt << 16;
+	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);
+	if (contact->attempt == 0)
+		contact->tier = tier_of(center, contact);
+	contact->visits = 0;
+	contact->reason = center->conf->sources[contact->source].reason;
+	contact->known = true;
+	contact->answered = contact->offered = contact->refused = false;
+	contact->gone = contact->again = contact->in_flow = false;
+	contact->trunk = -1;
+	contact->arrived = center_now(center);
+	contact->first_interval = center->interval;
+	center->totals.attempts++;
+	center->totals.in_flow++;
+	center->in_center++;
+	contact->counted = center->interval < center->n_intervals;
+	center->counted_open += contact->counted;
+}
+
+static void arrived(struct center *center, struct contact *contact)
+{
+	struct acd_event event = {
+	    .kind = EVENT_ARRIVED,
+	    .contact = contact->id,
+	    .source = contact->source,
+	    .ordinal = contact->stream.entity & ORDINAL_LAST,
+	    .attempt = contact->attempt,
+	    .queue = -1,
+	    .agent = -1,
+	    .words = contact->words,
+	};
+
+	center_emit(center, &event);
+}
+
+/* On the line, if there is one. */
+static void dial(struct center *center, struct contact *contact)
+{
+	const struct number_conf *number =
+	    &center->conf->numbers[contact->number];
+
+	contact_begin(center, contact);
+	if (center_wants(center, EVENT_ARRIVED))
+		arrived(center, contact);
+	if (!center->open) {
+		contact_leave(center, contact, OUTCOME_TURNED_AWAY);
+		return;
+	}
+	if (number->trunk >= 0) {
+		struct trunk *trunk = &center->trunks[number->trunk];
+
+		if (trunk->taken == trunk->lines) {
+			if (center_wants(center, EVENT_BLOCKED))
+				event_of_contact(center, EVENT_BLOCKED,
+						 contact);
+			contact_may_retry(center, contact, false);
+			contact_leave(center, contact, OUTCOME_BLOCKED);
+			return;
+		}
+		trunk->taken++;
+		contact->trunk = number->trunk;
+	}
+	flow_enter(center, contact, number->flow);
+}
+
+static void fresh(struct center *center, int source)
+{
+	const struct center_conf *conf = center->conf;
+	struct contact *contact = contact_take(&center->pool);
+	uint64_t ordinal = center->ordinals[source]++;
+
+	assert(ordinal < ORDINAL_LAST);
+	contact->stream =
+	    (struct stream){&center->key, entity_contact(source, ordinal), 0};
+	contact->source = source;
+	contact->number = conf->sources[source].number;
+	contact->attempt = 0;
+	contact->retries = 0;
+	contact->open_calls = 0;
+	center->totals.fresh++;
+	dial(center, contact);
+}
+
+static void feed_ring(void *arg)
+{
+	struct center *center = arg;
+	struct feed_place *first = &center->feed[0];
+	int source = first->source;
+
+	first->at = source_next(center->sources[source]);
+	feed_sink(center->feed, center->conf->n_sources, 0);
+	calendar_feed_at(center->calendar, first->at);
+	fresh(center, source);
+}
+
+void arrival_init(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+	struct source_place place = {
+	    .days = conf->steady.batches > 0 ? INT_MAX : conf->day.days,
+	    .busyness = conf->day.busyness,
+	    .key = &center->key,
+	};
+	int i;
+
+	center->feed =
+	    mem_array((size_t)conf->n_sources, sizeof(struct feed_place));
+	center->ordinals = mem_array((size_t)conf->n_sources, sizeof(uint64_t));
+	center->sources =
+	    mem_array((size_t)conf->n_sources, sizeof(struct source *));
+	center->trunks =
+	    mem_array((size_t)conf->n_trunks, sizeof(struct trunk));
+	for (i = 0; i < conf->n_sources; i++) {
+		place.id = i;
+		center->sources[i] = source_alloc(&conf->sources[i], &place);
+	}
+	calendar_feed(center->calendar, feed_ring, center);
+}
+
+void arrival_reset(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+	int i;
+
+	for (i = 0; i < conf->n_trunks; i++)
+		center->trunks[i] = (struct trunk){conf->trunks[i].lines, 0};
+	for (i = 0; i < conf->n_sources; i++) {
+		source_reset(center->sources[i]);
+		center->ordinals[i] = 0;
+		center->feed[i].source = i;
+		center->feed[i].at = source_next(center->sources[i]);
+	}
+	for (i = conf->n_sources / 2 - 1; i >= 0; i--)
+		feed_sink(center->feed, conf->n_sources, i);
+	if (conf->n_sources > 0)
+		calendar_feed_at(center->calendar, center->feed[0].at);
+}
+
+void arrival_finish(struct center *center)
+{
+	int i;
+
+	for (i = 0; i < center->conf->n_sources; i++)
+		source_free(center->sources[i]);
+	free(center->sources);
+	free(center->feed);
+	free(center->ordinals);
+	free(center->trunks);
+}
+
+/* A contact that never came to a queue closes with a record of its own. */
+static void record_flow_end(struct center *center, struct contact *contact,
+			    enum outcome outcome)
+{
+	struct acd_record record = {
+	    .contact = contact->id,
+	    .ordinal = contact->stream.entity & ORDINAL_LAST,
+	    .source = contact->source,
+	    .attempt = contact->attempt,
+	    .outcome = (uint8_t)outcome,
+	    .flags = contact->attempt > 0 ? RECORD_AGAIN : 0,
+	    .tier = (int16_t)contact->tier,
+	    .reason = contact->reason,
+	    .queue = -1,
+	    .agent = -1,
+	    .group = -1,
+	    .interval = contact->first_interval,
+	    .first_interval = contact->first_interval,
+	    .arrived = contact->arrived,
+	    .ended = center_now(center),
+	};
+
+	center_record(center, &record);
+}
+
+static void count_flow_end(struct center *center, enum outcome outcome)
+{
+	struct view_totals *totals = &center->totals;
+	uint64_t *counts[OUTCOMES] = {
+	    [OUTCOME_BLOCKED] = &totals->blocked,
+	    [OUTCOME_LEFT] = &totals->left,
+	    [OUTCOME_SELF_SERVED] = &totals->self_served,
+	    [OUTCOME_VOICEMAIL] = &totals->voicemail,
+	    [OUTCOME_TURNED_AWAY] = &totals->turned_away,
+	};
+
+	++*counts[outcome];
+}
+
+void contact_leave(struct center *center, struct contact *contact,
+		   enum outcome outcome)
+{
+	if (!contact->offered) {
+		center->totals.in_flow--;
+		if (contact->refused)
+			center->totals.blocked++;
+		else {
+			count_flow_end(center, outcome);
+			record_flow_end(center, contact, outcome);
+		}
+	}
+	if (contact->trunk >= 0)
+		center->trunks[contact->trunk].taken--;
+	center->in_center--;
+	center->counted_open -= contact->counted;
+	contact->gone = true;
+	if (center_wants(center, EVENT_ENDED))
+		event_of_contact(center, EVENT_ENDED, contact);
+	contact_release(center, contact);
+	day_check(center);
+}
+
+void contact_release(struct center *center, struct contact *contact)
+{
+	if (contact->gone && !contact->again && contact->open_calls == 0)
+		contact_give(&center->pool, contact);
+}
+
+static void call_later(struct center *center, struct contact *contact,
+		       const struct dist *after, enum purpose purpose)
+{
+	sim_time wait =
+	    dist_length(after, stream_word(&contact->stream, purpose, 1),
+			&contact->stream, (uint32_t)purpose);
+	sim_time at = sim_after(center_now(center), wait);
+
+	if (at == SIM_NEVER)
+		return;
+	contact->again = true;
+	alarm_set(center->calendar, &contact->first.wait, at);
+}
+
+static const struct retry_conf *retry_of(const struct center *center,
+					 const struct contact *contact)
+{
+	const struct center_conf *conf = center->conf;
+
+	if (contact->reason >= 0 && conf->reasons[contact->reason].has_retry)
+		return &conf->reasons[contact->reason].retry;
+	return &conf->sources[contact->source].retry;
+}
+
+void contact_may_retry(struct center *center, struct contact *contact,
+		       bool abandoned)
+{
+	const struct retry_conf *retry = retry_of(center, contact);
+	bool first = contact->retries == 0;
+	double share =
+	    abandoned ? (first ? retry->abandon_first : retry->abandon_further)
+		      : (first ? retry->busy_first : retry->busy_further);
+
+	if (share <= 0 || (retry->most > 0 && contact->retries >= retry->most))
+		return;
+	if (uniform_of(stream_word(&contact->stream, PURPOSE_RETRY, 0)) >=
+	    share)
+		return;
+	contact->retries++;
+	if (retry->number >= 0)
+		contact->number = retry->number;
+	call_later(center, contact, &retry->after, PURPOSE_RETRY);
+}
+
+void contact_may_recall(struct center *center, struct contact *contact,
+			double resolution)
+{
+	const struct recall_conf *recall =
+	    &center->conf->reasons[contact->reason].recall;
+	uint64_t words[4];
+
+	if (recall->share <= 0)
+		return;
+	stream_block(&contact->stream, PURPOSE_RESOLVED, 0, words);
+	if (uniform_of(words[0]) < recall->resolved * resolution ||
+	    uniform_of(words[1]) >= recall->share)
+		return;
+	contact->retries = 0;
+	call_later(center, contact, &recall->after, PURPOSE_RECALL);
+}
+
+void contact_call_again(struct center *center, struct contact *contact)
+{
+	contact->attempt++;
+	if (contact->retries > 0)
+		center->totals.retries++;
+	else
+		center->totals.recalls++;
+	dial(center, contact);
+}

@@ -1,0 +1,236 @@
+/*
+ * The center's inside, for the files of this room that make it work:
+ *
+ *   center.c   built, reset, observed, asked
+ *   day.c      opening, closing, intervals, days and batches
+ *   arrival.c  a customer dials: line, busy tone, retries and recalls
+ *   flow.c     the call flow's steps
+ *   waiting.c  in a queue: patience, announcements, levels, overflow
+ *   router.c   a contact finds an agent, an agent finds a contact
+ *   talk.c     answer, hold, transfer, conference, wrap-up
+ *   floor.c    agents: duty, ready and not ready
+ */
+#ifndef ACD_CENTER_INTERNAL_H
+#define ACD_CENTER_INTERNAL_H
+
+#include "acd/center.h"
+#include "acd/contact.h"
+#include "acd/queue.h"
+#include "acd/source.h"
+#include "agents/duty.h"
+
+enum { OBSERVERS = 8 };
+
+struct trunk {
+	int lines;
+	int taken;
+};
+
+/* The next call of all sources: a heap of sources by their next moment. */
+struct feed_place {
+	sim_time at;
+	int source;
+};
+
+struct members {
+	int n;
+	int *agents;
+};
+
+struct center {
+	const struct center_conf *conf;
+	struct calendar *calendar;
+	uint32_t wanted; /* kinds of events that somebody wants */
+	bool one_word;	 /* all queues fit in one word of bits */
+	int n_words;
+	uint64_t *nonempty; /* queues with callers waiting, a bit each */
+	struct queue *queues;
+	struct agent *agents;
+	int n_agents;
+	int32_t interval; /* now; -1 while none is counted */
+	int32_t n_intervals;
+	struct contact_pool pool;
+	struct stream_key key;
+	struct view_totals totals;
+	uint64_t contacts; /* ids given */
+	uint64_t seq;	   /* of events */
+	uint64_t cookie;
+	int in_center;	  /* callers on lines */
+	int calls_open;	  /* visits without their closing record */
+	int counted_open; /* contacts of a counted interval in the center */
+	int staffed;	  /* agents logged in */
+	bool open;
+	bool closing; /* closed, not yet empty */
+	bool over;
+	bool checking;	   /* day_check is at work */
+	bool may_transfer; /* some reason makes calls for other queues */
+	/* sources */
+	struct feed_place *feed; /* [n_sources], a heap */
+	struct source **sources;
+	uint64_t *ordinals; /* [n_sources]: the next contact's */
+	struct trunk *trunks;
+	/* agents */
+	struct skill *skills; /* of all agents */
+	uint64_t *skill_bits; /* [n_agents * n_words] */
+	struct members *group_agents;
+	struct members *queue_agents;
+	struct staff *staffs; /* [n_teams], used where a team has a plan */
+	struct duty_book book;
+	/* days */
+	struct alarm day_alarm;
+	struct alarm tick;
+	struct alarm midnight;
+	int day;
+	int midnights;
+	/* observers */
+	int n_observers;
+	struct acd_observer *observers[OBSERVERS];
+	int n_recorders;
+	struct acd_observer *recorders[OBSERVERS];
+};
+
+static inline sim_time center_now(const struct center *center)
+{
+	return calendar_now(center->calendar);
+}
+
+/* Events */
+
+static inline bool center_wants(const struct center *center,
+				enum acd_event_kind kind)
+{
+	return (center->wanted & (1u << kind)) != 0;
+}
+
+void center_emit(struct center *center, struct acd_event *event);
+void event_of_contact(struct center *center, enum acd_event_kind kind,
+		      const struct contact *contact);
+void event_of_call(struct center *center, enum acd_event_kind kind,
+		   const struct call *call);
+
+/* To all who keep records. */
+static inline void center_record(struct center *center,
+				 const struct acd_record *record)
+{
+	int i;
+
+	for (i = 0; i < center->n_recorders; i++)
+		center->recorders[i]->record(center->recorders[i]->arg, record);
+}
+
+/* arrival.c */
+
+void arrival_init(struct center *center);
+void arrival_reset(struct center *center);
+void arrival_finish(struct center *center);
+
+/* The caller leaves the center: his line is free, and he may call again.
+ * How it ended, where he never came to a queue; else OUTCOME_OPEN. */
+void contact_leave(struct center *center, struct contact *contact,
+		   enum outcome outcome);
+
+/* After an abandon or a busy tone he may try again; after a talk that left
+ * his matter open, too.  Before contact_leave. */
+void contact_may_retry(struct center *center, struct contact *contact,
+		       bool abandoned);
+void contact_may_recall(struct center *center, struct contact *contact,
+			double resolution);
+void contact_call_again(struct center *center, struct contact *contact);
+
+/* The memory goes back once nothing needs it. */
+void contact_release(struct center *center, struct contact *contact);
+
+/* flow.c */
+
+void flow_enter(struct center *center, struct contact *contact, int flow);
+void flow_resume(struct center *center, struct contact *contact);
+void flow_go(struct center *center, struct contact *contact,
+	     const struct target *target);
+
+/* waiting.c */
+
+struct queue_entry {
+	int queue;
+	enum call_role role;
+	const struct step_conf *step; /* the way out, or NULL */
+	struct call *partner;
+	uint8_t flags; /* enum record_flag */
+};
+
+/* Enters a queue: is answered, waits, balks or is refused. */
+void queue_enter(struct center *center, struct contact *contact,
+		 const struct queue_entry *entry);
+
+/* The next thing that waiting brings: rings call->wait. */
+void waiting_ring(void *arg);
+void waiting_plan(struct center *center, struct call *call);
+
+/* Draws his patience, unless that is done. */
+void waiting_patience(struct center *center, struct call *call);
+
+/* Takes a waiting or alerting call out of its queue. */
+void waiting_leave(struct center *center, struct call *call);
+
+/* Leaves unanswered, for good or for another place. */
+void waiting_end(struct center *center, struct call *call,
+		 enum outcome outcome);
+
+/* Back in line after a telephone that nobody answered. */
+void waiting_return(struct center *center, struct call *call);
+
+/* All who wait, at a cut. */
+void waiting_close_all(struct center *center);
+
+/* router.c */
+
+/* Gives the call to an idle agent, if there is one it may have now. */
+bool router_offer(struct center *center, struct call *call);
+
+/* Gives the free agent a waiting call, if there is one he may have now. */
+bool router_serve(struct center *center, struct agent *agent);
+
+/* Telephones that ring for the call are silent again, but the one kept. */
+void router_silence(struct center *center, struct call *call,
+		    const struct agent *kept);
+
+/* An agent's telephone: he answers, or lets it ring. */
+void router_alert_ring(struct center *center, struct agent *agent);
+
+/* talk.c */
+
+void talk_answer(struct center *center, struct call *call);
+void talk_ring(struct center *center, struct agent *agent);
+void talk_wrapped(struct center *center, struct agent *agent);
+
+/* A consult that nobody answered is over. */
+void talk_unanswered(struct center *center, struct call *call);
+
+/* Closes a visit's record and hands it out; the call's memory is free. */
+void call_close(struct center *center, struct call *call);
+
+/* floor.c */
+
+void floor_init(struct center *center);
+void floor_reset(struct center *center);
+void floor_finish(struct center *center);
+
+/* Changes what an agent does, in all the lists where it shows. */
+void floor_set(struct center *center, struct agent *agent,
+	       enum agent_state state);
+
+/* He is free: home, a break, the next caller, or ready. */
+void floor_free(struct center *center, struct agent *agent);
+
+/* After closing: those who only stayed on go, when nobody comes any more. */
+void floor_let_go(struct center *center);
+bool floor_may_come(const struct center *center);
+
+/* day.c */
+
+void day_init(struct center *center);
+void day_reset(struct center *center);
+
+/* Something left the center or an agent is done: is the day over? */
+void day_check(struct center *center);
+
+#endif

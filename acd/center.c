@@ -1,0 +1,261 @@
+#include "acd/center-internal.h"
+
+#include "acd/policy.h"
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+static void queues_init(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+	int i;
+
+	center->n_words = (conf->n_queues + 63) / 64;
+	center->nonempty = mem_array((size_t)center->n_words, sizeof(uint64_t));
+	center->queues =
+	    mem_lines((size_t)conf->n_queues * sizeof(struct queue));
+	for (i = 0; i < conf->n_queues; i++) {
+		queue_init(&center->queues[i], &conf->queues[i], i,
+			   conf->customers.n_tiers);
+		center->queues[i].policy = policies[conf->queues[i].policy];
+	}
+}
+
+static bool any_transfers(const struct center_conf *conf)
+{
+	int i;
+
+	for (i = 0; i < conf->n_reasons; i++)
+		if (conf->reasons[i].transfer.share > 0 ||
+		    conf->reasons[i].conference.share > 0)
+			return true;
+	return false;
+}
+
+struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
+			    uint64_t replication)
+{
+	struct center *center = mem_lines(sizeof(*center));
+
+	center->conf = conf;
+	center->calendar = calendar_alloc();
+	center->may_transfer = any_transfers(conf);
+	contact_pool_init(&center->pool, center, center->calendar,
+			  waiting_ring);
+	queues_init(center);
+	floor_init(center);
+	arrival_init(center);
+	day_init(center);
+	center_reset(center, seed, replication);
+	return center;
+}
+
+void center_free(struct center *center)
+{
+	if (center == NULL)
+		return;
+	arrival_finish(center);
+	floor_finish(center);
+	contact_pool_finish(&center->pool);
+	free(center->queues);
+	free(center->nonempty);
+	calendar_free(center->calendar);
+	free(center);
+}
+
+void center_reset(struct center *center, uint64_t seed, uint64_t replication)
+{
+	int i;
+
+	center->key = (struct stream_key){seed, replication};
+	calendar_reset(center->calendar);
+	contact_pool_reset(&center->pool);
+	center->totals = (struct view_totals){0};
+	center->contacts = center->seq = center->cookie = 0;
+	center->in_center = center->calls_open = center->counted_open = 0;
+	for (i = 0; i < center->n_words; i++)
+		center->nonempty[i] = 0;
+	for (i = 0; i < center->conf->n_queues; i++)
+		queue_reset(&center->queues[i]);
+	floor_reset(center);
+	day_reset(center);
+	arrival_reset(center);
+}
+
+void center_observe(struct center *center, struct acd_observer *observer)
+{
+	assert(center->n_observers < OBSERVERS);
+	center->observers[center->n_observers++] = observer;
+	center->wanted |= observer->kinds;
+	if (observer->record != NULL)
+		center->recorders[center->n_recorders++] = observer;
+}
+
+void center_emit(struct center *center, struct acd_event *event)
+{
+	int i;
+
+	event->at = center_now(center);
+	event->seq = ++center->seq;
+	event->cookie = center->cookie;
+	for (i = 0; i < center->n_observers; i++) {
+		const struct acd_observer *observer = center->observers[i];
+
+		if (observer->kinds & (1u << event->kind))
+			observer->event(observer->arg, center, event);
+	}
+}
+
+static struct acd_event event_about(enum acd_event_kind kind,
+				    const struct contact *contact)
+{
+	return (struct acd_event){
+	    .kind = kind,
+	    .contact = contact->id,
+	    .source = contact->source,
+	    .ordinal = contact->stream.entity & ORDINAL_LAST,
+	    .attempt = contact->attempt,
+	    .queue = -1,
+	    .agent = -1,
+	};
+}
+
+void event_of_contact(struct center *center, enum acd_event_kind kind,
+		      const struct contact *contact)
+{
+	struct acd_event event = event_about(kind, contact);
+
+	if (kind == EVENT_STEP) {
+		event.flow = contact->flow;
+		event.step =
+		    (int32_t)(contact->step -
+			      center->conf->flows[contact->flow].steps);
+	}
+	center_emit(center, &event);
+}
+
+void event_of_call(struct center *center, enum acd_event_kind kind,
+		   const struct call *call)
+{
+	struct acd_event event = event_about(kind, call->contact);
+
+	event.queue = call->queue->id;
+	event.agent = call->agent != NULL ? call->agent->id : -1;
+	center_emit(center, &event);
+}
+
+struct calendar *center_calendar(struct center *center)
+{
+	return center->calendar;
+}
+
+const struct center_conf *center_conf(const struct center *center)
+{
+	return center->conf;
+}
+
+static void assert_identities(const struct center *center)
+{
+	const struct view_totals *t = &center->totals;
+	int i;
+
+	assert(t->attempts == t->fresh + t->retries + t->recalls);
+	assert(t->attempts == t->blocked + t->left + t->self_served +
+				  t->voicemail + t->turned_away + t->offered +
+				  t->in_flow);
+	for (i = 0; i < center->conf->n_queues; i++)
+		queue_assert_identity(&center->queues[i]);
+}
+
+bool center_run_until(struct center *center, sim_time end)
+{
+	calendar_run_until(center->calendar, end);
+	assert_identities(center);
+	return !center->over && calendar_next(center->calendar) != SIM_NEVER;
+}
+
+void center_run(struct center *center)
+{
+	center_run_until(center, SIM_NEVER);
+	assert(center->over);
+}
+
+static void view_add(const struct center *center, int agent,
+		     struct view_times *out)
+{
+	const struct agent *who = &center->agents[agent];
+	int state;
+
+	for (state = 0; state < AGENT_STATES; state++)
+		out->in_state[state] += agent_time(who, (enum agent_state)state,
+						   center_now(center));
+	out->planned += who->planned;
+	out->handled += who->handled;
+}
+
+static void view_members(const struct center *center,
+			 const struct members *members, struct view_times *out)
+{
+	int i;
+
+	*out = (struct view_times){0};
+	for (i = 0; i < members->n; i++)
+		view_add(center, members->agents[i], out);
+}
+
+void center_view_times(const struct center *center, int group,
+		       struct view_times *out)
+{
+	int i;
+
+	if (group >= 0) {
+		view_members(center, &center->group_agents[group], out);
+		return;
+	}
+	*out = (struct view_times){0};
+	for (i = 0; i < center->n_agents; i++)
+		view_add(center, i, out);
+}
+
+void center_view_queue_times(const struct center *center, int queue,
+			     struct view_times *out)
+{
+	view_members(center, &center->queue_agents[queue], out);
+}
+
+static void view_queue_add(const struct queue *queue, struct view_queue *out)
+{
+	out->waiting += queue->waiting;
+	out->alerting += queue->alerting;
+	out->entered += queue->entered;
+	out->answered += queue->answered;
+	out->abandoned += queue->abandoned;
+	out->balked += queue->balked;
+	out->refused += queue->refused;
+	out->overflowed += queue->overflowed;
+	out->closed += queue->closed;
+}
+
+void center_view_queue(const struct center *center, int queue,
+		       struct view_queue *out)
+{
+	int i;
+
+	*out = (struct view_queue){0};
+	if (queue >= 0) {
+		view_queue_add(&center->queues[queue], out);
+		return;
+	}
+	for (i = 0; i < center->conf->n_queues; i++)
+		view_queue_add(&center->queues[i], out);
+	out->in_center = center->in_center;
+	for (i = 0; i < center->n_agents; i++)
+		out->in_service += center->agents[i].state == AGENT_TALKING ||
+				   center->agents[i].state == AGENT_HOLDING;
+}
+
+void center_view_totals(const struct center *center, struct view_totals *out)
+{
+	*out = center->totals;
+}

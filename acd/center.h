@@ -1,0 +1,92 @@
+/*
+ * The center: lines, call flows, queues, agents and callers tied together in
+ * one model that knows no clock but its calendar and does no I/O.
+ *
+ * A center is built for one replication from a conf that it borrows, and is
+ * run by moving its calendar; whoever watches is an observer.
+ */
+#ifndef ACD_CENTER_H
+#define ACD_CENTER_H
+
+#include "acd/center_conf.h"
+#include "acd/event.h"
+#include "acd/record.h"
+#include "agents/state.h"
+#include "base/err.h"
+#include "sim/calendar.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct center;
+
+/* It borrows conf, which must outlive it. */
+struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
+			    uint64_t replication);
+void center_free(struct center *center);
+
+/* Back to an empty floor at the start of another replication, as a new
+ * center would be; observers stay. */
+void center_reset(struct center *center, uint64_t seed, uint64_t replication);
+
+/* At most 8; before the first moment of a run. The observer is borrowed. */
+void center_observe(struct center *center, struct acd_observer *observer);
+
+struct calendar *center_calendar(struct center *center);
+
+/* Runs the days, or the warm-up and the batches, to the end and asserts
+ * both counting identities. */
+void center_run(struct center *center);
+
+/* The same up to a moment; true while there is more to come. */
+bool center_run_until(struct center *center, sim_time end);
+
+/* Intervals in a run, and their places; a steady state's batches are its
+ * intervals.  Interval i of day d is d * per_day + i. */
+struct interval_plan {
+	int per_day;	 /* or the number of batches */
+	int days;	 /* 1 in a steady state */
+	sim_time from;	 /* of the first, after the day's midnight */
+	sim_time length; /* of each but perhaps the last of a day */
+	sim_time to;	 /* of the last of a day */
+};
+struct interval_plan center_intervals(const struct center_conf *conf);
+
+/* The agents' time in each state so far [us], and contacts handled so far,
+ * summed over the agents of a group; group -1: all of them. */
+struct view_times {
+	sim_time in_state[AGENT_STATES];
+	sim_time planned; /* scheduled time: shifts or staff plan */
+	uint64_t handled;
+};
+void center_view_times(const struct center *center, int group,
+		       struct view_times *out);
+
+/* The same for the agents who serve a queue. */
+void center_view_queue_times(const struct center *center, int queue,
+			     struct view_times *out);
+
+/* Counts at this moment; queue -1: the whole center. */
+struct view_queue {
+	int waiting;
+	int alerting;
+	int in_service; /* agents talking or holding; center-wide only */
+	int in_center;	/* callers on lines; center-wide only */
+	uint64_t entered, answered, abandoned, balked, refused, overflowed,
+	    closed;
+};
+void center_view_queue(const struct center *center, int queue,
+		       struct view_queue *out);
+
+/* How attempts have ended so far: the center's counting identity. */
+struct view_totals {
+	uint64_t attempts, fresh, retries, recalls;
+	uint64_t blocked, left, self_served, voicemail, turned_away, offered;
+	uint64_t in_flow;
+	uint64_t transfers, conferences;
+};
+void center_view_totals(const struct center *center, struct view_totals *out);
+
+const struct center_conf *center_conf(const struct center *center);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * A whole center as the scenario writes it: plain data, with names resolved
+ * to indices.  The loader makes it; a center borrows it and changes nothing.
+ */
+#ifndef ACD_CENTER_CONF_H
+#define ACD_CENTER_CONF_H
+
+#include "acd/customers.h"
+#include "acd/flow.h"
+#include "acd/queue_conf.h"
+#include "acd/reason.h"
+#include "acd/source.h"
+#include "acd/trunk.h"
+#include "agents/group.h"
+
+enum at_close { CLOSE_DRAIN, CLOSE_CUT };
+
+struct day_conf {
+	sim_time from; /* opening, of day */
+	sim_time to;   /* closing; 24:00 at most */
+	sim_time interval;
+	enum at_close at_close;
+	int days;
+	double busyness; /* coefficient of variation of the whole day's load */
+};
+
+/* One long run instead of days: a warm-up, then batches of equal length. */
+struct steady_conf {
+	int batches; /* 0: days, not a steady state */
+	sim_time warm_up;
+	sim_time batch;
+};
+
+enum discipline { DISCIPLINE_STRICT, DISCIPLINE_SCORE };
+
+struct center_conf {
+	const char *title;
+	struct day_conf day;
+	struct steady_conf steady;
+	enum discipline discipline;
+	struct customers_conf customers;
+	int n_trunks, n_numbers, n_flows, n_reasons, n_queues, n_sources;
+	int n_shifts, n_groups, n_teams;
+	struct trunk_conf *trunks;
+	struct number_conf *numbers;
+	struct flow_conf *flows;
+	struct reason_conf *reasons;
+	struct queue_conf *queues;
+	struct source_conf *sources;
+	struct shift_conf *shifts;
+	struct group_conf *groups;
+	struct team_conf *teams;
+};
+
+#endif

@@ -1,0 +1,137 @@
+#include "acd/contact.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { CHUNK = 256 };
+
+void contact_pool_init(struct contact_pool *pool, struct center *center,
+		       struct calendar *calendar, alarm_h wait)
+{
+	*pool = (struct contact_pool){
+	    .calendar = calendar, .center = center, .wait = wait};
+}
+
+void contact_pool_finish(struct contact_pool *pool)
+{
+	int i;
+
+	for (i = 0; i < pool->n_chunks; i++)
+		free(pool->chunks[i]);
+	for (i = 0; i < pool->n_call_chunks; i++)
+		free(pool->call_chunks[i]);
+	free(pool->chunks);
+	free(pool->call_chunks);
+}
+
+static void contacts_chain(struct contact_pool *pool, struct contact *chunk)
+{
+	int i;
+
+	for (i = CHUNK - 1; i >= 0; i--) {
+		chunk[i].first.state = CALL_NOWHERE;
+		contact_give(pool, &chunk[i]);
+	}
+}
+
+static void calls_chain(struct contact_pool *pool, struct call *chunk)
+{
+	int i;
+
+	for (i = CHUNK - 1; i >= 0; i--) {
+		chunk[i].state = CALL_NOWHERE;
+		call_give(pool, &chunk[i]);
+	}
+}
+
+void contact_pool_reset(struct contact_pool *pool)
+{
+	int i;
+
+	pool->free = NULL;
+	pool->free_calls = NULL;
+	for (i = pool->n_chunks - 1; i >= 0; i--)
+		contacts_chain(pool, pool->chunks[i]);
+	for (i = pool->n_call_chunks - 1; i >= 0; i--)
+		calls_chain(pool, pool->call_chunks[i]);
+}
+
+static void call_init(struct contact_pool *pool, struct call *call)
+{
+	alarm_init(pool->calendar, &call->wait, pool->wait, call);
+	list_init(&call->ringing);
+}
+
+static void contacts_grow(struct contact_pool *pool)
+{
+	struct contact *chunk = mem_lines(CHUNK * sizeof(*chunk));
+	int i;
+
+	pool->chunks = mem_resize(pool->chunks, (size_t)pool->n_chunks + 1,
+				  sizeof(struct contact *));
+	pool->chunks[pool->n_chunks++] = chunk;
+	for (i = 0; i < CHUNK; i++) {
+		call_init(pool, &chunk[i].first);
+		chunk[i].first.contact = &chunk[i];
+		chunk[i].center = pool->center;
+	}
+	contacts_chain(pool, chunk);
+}
+
+static void calls_grow(struct contact_pool *pool)
+{
+	struct call *chunk = mem_lines(CHUNK * sizeof(*chunk));
+	int i;
+
+	pool->call_chunks =
+	    mem_resize(pool->call_chunks, (size_t)pool->n_call_chunks + 1,
+		       sizeof(struct call *));
+	pool->call_chunks[pool->n_call_chunks++] = chunk;
+	for (i = 0; i < CHUNK; i++)
+		call_init(pool, &chunk[i]);
+	calls_chain(pool, chunk);
+}
+
+struct contact *contact_take(struct contact_pool *pool)
+{
+	struct contact *contact;
+
+	if (__builtin_expect(pool->free == NULL, 0))
+		contacts_grow(pool);
+	contact = pool->free;
+	pool->free = contact->next_free;
+	return contact;
+}
+
+void contact_give(struct contact_pool *pool, struct contact *contact)
+{
+	contact->next_free = pool->free;
+	pool->free = contact;
+}
+
+struct call *call_take(struct contact_pool *pool)
+{
+	struct call *call;
+
+	if (pool->free_calls == NULL)
+		calls_grow(pool);
+	call = pool->free_calls;
+	pool->free_calls = call->partner;
+	call->partner = NULL;
+	return call;
+}
+
+void call_give(struct contact_pool *pool, struct call *call)
+{
+	call->partner = pool->free_calls;
+	pool->free_calls = call;
+}
+
+struct stream contact_stream_at(const struct contact *contact, int place)
+{
+	struct stream stream = contact->stream;
+
+	stream.visit |= ((uint64_t)place + 1) << 32;
+	return stream;
+}

@@ -1,0 +1,133 @@
+/*
+ * A contact is one customer matter; a call is one visit of it to a queue and
+ * to the agent who answers.  Most contacts have one call, which lives inside
+ * them; a transfer, a consult and a conference make another, so that the
+ * first agent can wrap up while the caller waits for the second.
+ *
+ * A contact lives from the line to the last wrap-up (and on through retries
+ * and recalls, as the same customer); its memory comes from a pool.
+ */
+#ifndef ACD_CONTACT_H
+#define ACD_CONTACT_H
+
+#include "acd/draws.h"
+#include "acd/record.h"
+#include "base/list.h"
+#include "sim/calendar.h"
+
+#include <stdbool.h>
+
+struct agent;
+struct center;
+struct contact;
+struct line;
+struct queue;
+struct skill_conf;
+struct step_conf;
+
+enum call_role {
+	CALL_CALLER,	 /* the caller himself waits or talks */
+	CALL_CONSULT,	 /* an agent calls another on the caller's behalf */
+	CALL_CONFERENCE, /* likewise, to talk all three */
+};
+
+enum call_state {
+	CALL_NOWHERE,
+	CALL_WAITING,
+	CALL_ALERTING,
+	CALL_TALKING,
+	CALL_WRAP_UP, /* the caller is gone, the agent not ready yet */
+};
+
+/* What every call needs stands first: three cache lines. */
+struct call {
+	struct list link; /* in its line while waiting */
+	struct contact *contact;
+	struct queue *queue;
+	struct agent *agent;		/* alerting, talking or wrapping up */
+	const struct skill_conf *skill; /* of that agent */
+	struct line *line;
+	struct alarm wait; /* the next thing that waiting brings */
+	uint8_t state;	   /* enum call_state */
+	uint8_t role;	   /* enum call_role */
+	uint8_t phase;	   /* of the talk: acd/talk.c */
+	uint8_t announced; /* announcements heard in this queue */
+	struct acd_record record;
+	sim_time gives_up; /* end of patience; SIM_NEVER */
+	sim_time wrap_up;  /* that will follow the talk */
+	/* where more than one visit, or more than one agent, is at work */
+	const struct step_conf *step; /* of the flow, for its way out; NULL */
+	sim_time standing;	      /* when he joined, for the line's order */
+	struct call *partner; /* consult, conference: the other agent's call */
+	sim_time left;	      /* talk still to come after this phase */
+	int transfer_to;      /* queue, once that is decided */
+	struct list ringing;  /* ring-all: agents alerting */
+};
+
+struct contact {
+	uint64_t words[4];
+	struct stream stream; /* who draws: entity and (attempt, visit) */
+	struct center *center;
+	const struct step_conf *step; /* of the flow that he is in */
+	struct contact *next_free;
+	uint64_t id;
+	sim_time arrived;
+	sim_time first_entered;
+	sim_time patience_from;
+	int32_t first_interval;
+	int source;
+	int flow;
+	int trunk; /* that he holds; -1 */
+	int number;
+	int tier;
+	int reason; /* -1: not known yet */
+	uint16_t attempt;
+	uint16_t visits;
+	uint16_t open_calls;
+	uint16_t retries; /* as often as busy or patience made him call again */
+	uint8_t tries;	  /* of the menu that he is in */
+	bool known;	  /* identified: his tier counts */
+	bool answered;
+	bool offered;
+	bool refused; /* busy tone at a full queue */
+	bool gone;    /* the caller has left the center */
+	bool in_flow; /* listens to a step */
+	bool leaving; /* hangs up before it ends */
+	bool again;   /* waits at home for his next attempt */
+	bool counted; /* came before the run's last interval was over */
+	struct call first __attribute__((aligned(64)));
+};
+
+/* A pool grows by chunks and gives nothing back until its end. */
+struct contact_pool {
+	struct calendar *calendar;
+	struct center *center;
+	alarm_h wait; /* rings for a call that waits */
+	struct contact *free;
+	struct contact **chunks;
+	int n_chunks;
+	struct call *free_calls; /* chained through partner */
+	struct call **call_chunks;
+	int n_call_chunks;
+};
+
+void contact_pool_init(struct contact_pool *pool, struct center *center,
+		       struct calendar *calendar, alarm_h wait);
+
+/* Everything is free again, whatever it was. */
+void contact_pool_reset(struct contact_pool *pool);
+void contact_pool_finish(struct contact_pool *pool);
+
+/* Its alarm is ready; all else is for contact_begin to set. */
+struct contact *contact_take(struct contact_pool *pool);
+void contact_give(struct contact_pool *pool, struct contact *contact);
+
+/* A second call of a contact. */
+struct call *call_take(struct contact_pool *pool);
+void call_give(struct contact_pool *pool, struct call *call);
+
+/* The stream of one of a contact's draws at one step of a flow or one
+ * announcement: apart from all its other draws. */
+struct stream contact_stream_at(const struct contact *contact, int place);
+
+#endif

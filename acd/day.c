@@ -1,0 +1,288 @@
+/*
+ * Opening and closing, intervals, days and batches.
+ *
+ * A center with hours opens and closes each day; one that is open round the
+ * clock closes only at the end of its last day.  After closing it drains or
+ * is cut, and the day is over when the last caller and the last wrap-up are.
+ * What happens then still belongs to the day's last interval.
+ *
+ * A steady state never closes: after its warm-up the batches are its
+ * intervals, and it runs on, uncounted, until all who came in one are gone.
+ */
+#include "acd/center-internal.h"
+
+#include <assert.h>
+
+static bool is_steady(const struct center *center)
+{
+	return center->conf->steady.batches > 0;
+}
+
+static bool round_the_clock(const struct center *center)
+{
+	const struct day_conf *day = &center->conf->day;
+
+	return day->from == 0 && day->to == SIM_DAY;
+}
+
+struct interval_plan center_intervals(const struct center_conf *conf)
+{
+	const struct day_conf *day = &conf->day;
+
+	if (conf->steady.batches > 0)
+		return (struct interval_plan){
+		    .per_day = conf->steady.batches,
+		    .days = 1,
+		    .from = conf->steady.warm_up,
+		    .length = conf->steady.batch,
+		    .to = conf->steady.warm_up +
+			  conf->steady.batches * conf->steady.batch,
+		};
+	return (struct interval_plan){
+	    .per_day = (int)((day->to - day->from + day->interval - 1) /
+			     day->interval),
+	    .days = day->days,
+	    .from = day->from,
+	    .length = day->interval,
+	    .to = day->to,
+	};
+}
+
+static void interval_end(struct center *center)
+{
+	struct acd_event event = {
+	    .kind = EVENT_INTERVAL,
+	    .queue = -1,
+	    .agent = -1,
+	    .interval = center->interval,
+	};
+
+	if (center_wants(center, EVENT_INTERVAL))
+		center_emit(center, &event);
+}
+
+/* Steady state */
+
+static void batch_ring(void *arg)
+{
+	struct center *center = arg;
+	const struct steady_conf *steady = &center->conf->steady;
+
+	interval_end(center);
+	center->interval++;
+	if (center->interval < center->n_intervals)
+		alarm_set(center->calendar, &center->day_alarm,
+			  center_now(center) + steady->batch);
+	else
+		day_check(center);
+}
+
+/* Days */
+
+static void all_agents(struct center *center,
+		       void (*what)(struct duty_book *book,
+				    struct agent *agent))
+{
+	int i;
+
+	for (i = 0; i < center->n_agents; i++)
+		what(&center->book, &center->agents[i]);
+}
+
+/* To work in the morning, who has neither shift nor staff plan. */
+static void come(struct duty_book *book, struct agent *agent)
+{
+	struct center *center = book->arg;
+	const struct day_conf *day = &center->conf->day;
+
+	if (agent->shift != NULL || agent->staff != NULL)
+		return;
+	agent->planned += day->to - day->from;
+	if (agent->duty == DUTY_OFF)
+		duty_open(book, agent);
+}
+
+/* From now on he stays only while somebody waits. */
+static void stay_late(struct duty_book *book, struct agent *agent)
+{
+	agent->late_end = true;
+	if (agent->duty == DUTY_ON)
+		book->changed(agent, book->arg);
+}
+
+static void midnight_ring(void *arg)
+{
+	struct center *center = arg;
+	int day = center->midnights++, i;
+	sim_time start = center_now(center);
+
+	for (i = 0; i < center->n_agents; i++)
+		if (center->agents[i].shift != NULL)
+			duty_begin_day(&center->book, &center->agents[i], day,
+				       start);
+	for (i = 0; i < center->conf->n_teams; i++)
+		if (center->conf->teams[i].staff != NULL)
+			staff_begin_day(&center->staffs[i], day, start);
+	if (is_steady(center) || center->midnights < center->conf->day.days)
+		alarm_set(center->calendar, &center->midnight, start + SIM_DAY);
+}
+
+static void tick_plan(struct center *center, int at)
+{
+	struct interval_plan plan = center_intervals(center->conf);
+
+	if (at + 1 < plan.per_day)
+		alarm_set(center->calendar, &center->tick,
+			  center->day * SIM_DAY + plan.from +
+			      (at + 1) * plan.length);
+}
+
+static void tick_ring(void *arg)
+{
+	struct center *center = arg;
+	struct interval_plan plan = center_intervals(center->conf);
+
+	interval_end(center);
+	center->interval++;
+	tick_plan(center, center->interval % plan.per_day);
+}
+
+static void day_close(struct center *center);
+
+static void day_open(struct center *center)
+{
+	struct interval_plan plan = center_intervals(center->conf);
+
+	center->interval = center->day * plan.per_day;
+	center->open = true;
+	center->closing = false;
+	all_agents(center, come);
+	tick_plan(center, 0);
+	alarm_set(center->calendar, &center->day_alarm,
+		  center->day * SIM_DAY + plan.to);
+}
+
+static bool is_last_day(const struct center *center)
+{
+	return center->day + 1 == center->conf->day.days;
+}
+
+/* One day runs into the next. */
+static void day_pass(struct center *center)
+{
+	interval_end(center);
+	center->day++;
+	day_open(center);
+}
+
+static void day_ring(void *arg)
+{
+	struct center *center = arg;
+
+	if (!center->open)
+		day_open(center);
+	else if (round_the_clock(center) && !is_last_day(center))
+		day_pass(center);
+	else
+		day_close(center);
+}
+
+static void day_close(struct center *center)
+{
+	int i;
+
+	center->open = false;
+	center->closing = true;
+	if (center->conf->day.at_close == CLOSE_CUT)
+		waiting_close_all(center);
+	for (i = 0; i < center->conf->n_teams; i++)
+		alarm_clear(center->calendar, &center->staffs[i].step);
+	center->checking = true; /* not before all of them have heard */
+	all_agents(center, stay_late);
+	center->checking = false;
+	day_check(center);
+}
+
+static void go_home(struct duty_book *book, struct agent *agent)
+{
+	if (agent->duty != DUTY_OFF || agent->state != AGENT_LOGGED_OFF)
+		duty_close(book, agent);
+	alarm_clear(book->calendar, &agent->day);
+	agent->on_shift = agent->late_end = false;
+}
+
+static void day_over(struct center *center)
+{
+	int i;
+
+	center->closing = false;
+	all_agents(center, go_home);
+	for (i = 0; i < center->conf->n_teams; i++)
+		if (center->conf->teams[i].staff != NULL)
+			staff_end_day(&center->staffs[i]);
+	interval_end(center);
+	if (is_last_day(center)) {
+		center->over = true;
+		calendar_clear(center->calendar);
+		return;
+	}
+	center->day++;
+	alarm_set(center->calendar, &center->day_alarm,
+		  center->day * SIM_DAY + center->conf->day.from);
+}
+
+static void steady_check(struct center *center)
+{
+	if (center->interval < center->n_intervals ||
+	    center->counted_open > 0 || center->over)
+		return;
+	center->over = true;
+	calendar_clear(center->calendar);
+}
+
+void day_check(struct center *center)
+{
+	if (is_steady(center)) {
+		steady_check(center);
+		return;
+	}
+	if (!center->closing || center->checking)
+		return;
+	center->checking = true;
+	floor_let_go(center);
+	if (center->staffed == 0 && center->totals.in_flow == 0)
+		waiting_close_all(center); /* nobody will take them */
+	center->checking = false;
+	if (center->in_center == 0 && center->calls_open == 0)
+		day_over(center);
+}
+
+void day_init(struct center *center)
+{
+	struct calendar *calendar = center->calendar;
+	struct interval_plan plan = center_intervals(center->conf);
+
+	center->n_intervals = plan.per_day * plan.days;
+	alarm_init(calendar, &center->day_alarm,
+		   is_steady(center) ? batch_ring : day_ring, center);
+	alarm_init(calendar, &center->tick, tick_ring, center);
+	alarm_init(calendar, &center->midnight, midnight_ring, center);
+}
+
+void day_reset(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+
+	center->day = center->midnights = 0;
+	center->open = center->closing = center->over = false;
+	center->checking = false;
+	center->interval = is_steady(center) ? -1 : 0;
+	alarm_set(center->calendar, &center->midnight, 0);
+	if (!is_steady(center)) {
+		alarm_set(center->calendar, &center->day_alarm, conf->day.from);
+		return;
+	}
+	center->open = true;
+	alarm_set(center->calendar, &center->day_alarm, conf->steady.warm_up);
+	all_agents(center, come);
+}

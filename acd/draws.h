@@ -1,0 +1,54 @@
+/*
+ * What each random draw is for.  A contact's first block gives the four
+ * words that every contact needs; all else is drawn by its own purpose, so
+ * that a feature switched on shifts no other draw.
+ */
+#ifndef ACD_DRAWS_H
+#define ACD_DRAWS_H
+
+#include "sim/stream.h"
+
+enum contact_word { WORD_PATIENCE, WORD_TALK, WORD_WRAP_UP, WORD_CUSTOMER };
+
+enum purpose {
+	PURPOSE_CONTACT = 1, /* the block of four words */
+	PURPOSE_PATIENCE,    /* what a word leaves to draw, likewise below */
+	PURPOSE_TALK,
+	PURPOSE_WRAP_UP,
+	PURPOSE_BALK,
+	PURPOSE_STEP,
+	PURPOSE_STEP_LENGTH,
+	PURPOSE_ANNOUNCEMENT,
+	PURPOSE_VERIFY,
+	PURPOSE_HOLD,
+	PURPOSE_TRANSFER,
+	PURPOSE_CONSULT,
+	PURPOSE_GIVE_UP,
+	PURPOSE_CONFERENCE,
+	PURPOSE_RESOLVED,
+	PURPOSE_RECALL,
+	PURPOSE_RETRY,
+	PURPOSE_POLICY,
+	PURPOSE_ARRIVALS, /* of a source */
+	PURPOSE_BUSYNESS_DAY,
+	PURPOSE_BUSYNESS_PERIOD,
+	PURPOSE_VOLUME,
+};
+
+/* Entities: a source's contacts by ordinal, the source itself, the center. */
+#define ORDINAL_BITS 40
+#define ORDINAL_LAST ((UINT64_C(1) << ORDINAL_BITS) - 1)
+
+static inline uint64_t entity_contact(int source, uint64_t ordinal)
+{
+	return ((uint64_t)source + 1) << ORDINAL_BITS | ordinal;
+}
+
+static inline uint64_t entity_source(int source)
+{
+	return entity_contact(source, ORDINAL_LAST);
+}
+
+#define ENTITY_CENTER ORDINAL_LAST
+
+#endif

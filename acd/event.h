@@ -1,0 +1,67 @@
+/*
+ * What happens on the floor, as it happens: one tagged record of ids and
+ * scalars, emitted once the state is consistent.  An event that nobody asked
+ * for is not built.
+ */
+#ifndef ACD_EVENT_H
+#define ACD_EVENT_H
+
+#include "sim/time.h"
+
+#include <stdint.h>
+
+struct acd_record;
+struct center;
+
+enum acd_event_kind {
+	EVENT_ARRIVED,	 /* at the line; words: its four draws */
+	EVENT_BLOCKED,	 /* every line busy */
+	EVENT_STEP,	 /* began a step of a flow */
+	EVENT_QUEUED,	 /* entered a queue */
+	EVENT_ALERTING,	 /* rings at an agent */
+	EVENT_NO_ANSWER, /* the switch took the call back */
+	EVENT_ANSWERED,
+	EVENT_ABANDONED,  /* or balked */
+	EVENT_REFUSED,	  /* the queue was full */
+	EVENT_OVERFLOWED, /* left the queue for another place */
+	EVENT_HELD,
+	EVENT_RETRIEVED,
+	EVENT_CONSULTED, /* an agent calls a second one in */
+	EVENT_TRANSFERRED,
+	EVENT_CONFERENCED,
+	EVENT_CLEARED,	/* the talk is over */
+	EVENT_ENDED,	/* the contact left the center */
+	EVENT_AGENT,	/* an agent's state changed */
+	EVENT_INTERVAL, /* an interval ended */
+	EVENT_KINDS,
+};
+
+struct acd_event {
+	enum acd_event_kind kind;
+	sim_time at;
+	uint64_t seq;	  /* from 1; tells a repeat from news */
+	uint64_t cookie;  /* of the command that caused it; 0: none */
+	uint64_t contact; /* 0: none */
+	int32_t source;
+	uint64_t ordinal;
+	uint32_t attempt;
+	int32_t queue; /* -1: none; likewise below */
+	int32_t agent;
+	int32_t state; /* enum agent_state, with EVENT_AGENT */
+	int32_t flow;
+	int32_t step;
+	int32_t interval;      /* with EVENT_INTERVAL: the one that ended */
+	const uint64_t *words; /* with EVENT_ARRIVED */
+};
+
+/* An observer gets const and may not call the model back. */
+struct acd_observer {
+	uint32_t kinds; /* 1 << EVENT_...: which events it wants */
+	void (*event)(void *arg, const struct center *center,
+		      const struct acd_event *event);
+	void (*record)(void *arg,
+		       const struct acd_record *record); /* or NULL */
+	void *arg;
+};
+
+#endif

@@ -1,0 +1,335 @@
+/*
+ * The floor: agents as their duty and their calls make them.  floor_set()
+ * alone moves an agent from state to state; whoever is free passes through
+ * floor_free(), which obeys his schedule before it looks for a caller.
+ */
+#include "acd/center-internal.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+static void idle_join(struct center *center, struct agent *agent)
+{
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++)
+		queue_idle_push(&center->queues[agent->skills[i].conf->skill],
+				&agent->skills[i]);
+}
+
+static void idle_leave(struct center *center, struct agent *agent)
+{
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++)
+		queue_idle_remove(&center->queues[agent->skills[i].conf->skill],
+				  &agent->skills[i]);
+}
+
+static void agent_event(struct center *center, const struct agent *agent)
+{
+	struct acd_event event = {
+	    .kind = EVENT_AGENT,
+	    .contact = agent->call != NULL ? agent->call->contact->id : 0,
+	    .queue = -1,
+	    .agent = agent->id,
+	    .state = (int32_t)agent->state,
+	};
+
+	center_emit(center, &event);
+}
+
+void floor_set(struct center *center, struct agent *agent,
+	       enum agent_state state)
+{
+	enum agent_state was = agent->state;
+
+	if (was == AGENT_READY)
+		idle_leave(center, agent);
+	agent_set_state(agent, state, center_now(center));
+	if (state == AGENT_READY)
+		idle_join(center, agent);
+	center->staffed +=
+	    (was == AGENT_LOGGED_OFF) - (state == AGENT_LOGGED_OFF);
+	if (center_wants(center, EVENT_AGENT))
+		agent_event(center, agent);
+}
+
+/* More callers may still come to a queue, though the center is closed. */
+bool floor_may_come(const struct center *center)
+{
+	return center->open || center->totals.in_flow > 0 ||
+	       (center->may_transfer && center->in_center > 0);
+}
+
+static void log_off(struct center *center, struct agent *agent)
+{
+	alarm_clear(center->calendar, &agent->work);
+	if (agent->state != AGENT_LOGGED_OFF)
+		floor_set(center, agent, AGENT_LOGGED_OFF);
+	day_check(center);
+}
+
+static void go_away(struct center *center, struct agent *agent,
+		    enum agent_state state)
+{
+	if (agent->state == state)
+		return;
+	alarm_clear(center->calendar, &agent->work);
+	floor_set(center, agent, state);
+	duty_start_away(&center->book, agent);
+}
+
+/* Only stays for those who wait, and nobody does. */
+static bool is_done(const struct center *center, const struct agent *agent)
+{
+	return agent->late_end &&
+	       (center->closing ? !floor_may_come(center) : !agent->on_shift);
+}
+
+static void look_for_work(struct center *center, struct agent *agent)
+{
+	if (router_serve(center, agent))
+		return;
+	if (is_done(center, agent))
+		duty_close(&center->book, agent);
+	else if (agent->state != AGENT_READY)
+		floor_set(center, agent, AGENT_READY);
+}
+
+void floor_free(struct center *center, struct agent *agent)
+{
+	if (agent->staff != NULL && staff_lets_go(agent->staff, agent))
+		return; /* his duty changed: he has gone home */
+	switch (agent->duty) {
+	case DUTY_ON:
+		look_for_work(center, agent);
+		break;
+	case DUTY_OFF:
+		log_off(center, agent);
+		break;
+	case DUTY_BREAK:
+		go_away(center, agent, AGENT_BREAK);
+		break;
+	case DUTY_OFF_PHONE:
+		go_away(center, agent, AGENT_OFF_PHONE);
+		break;
+	}
+}
+
+/* What his schedule wants has changed; the busy obey later, and so does he
+ * who is away for a telephone that he let ring. */
+static void duty_changed(struct agent *agent, void *arg)
+{
+	struct center *center = arg;
+
+	if (agent->call != NULL ||
+	    (agent->state == AGENT_RONA && agent->duty == DUTY_ON))
+		return;
+	floor_free(center, agent);
+}
+
+static void work_ring(void *arg)
+{
+	struct agent *agent = arg;
+	struct center *center = agent->book->arg;
+
+	switch (agent->state) {
+	case AGENT_TALKING:
+	case AGENT_HOLDING:
+		talk_ring(center, agent);
+		break;
+	case AGENT_WRAP_UP:
+		talk_wrapped(center, agent);
+		break;
+	case AGENT_ALERTING:
+		router_alert_ring(center, agent);
+		break;
+	default: /* rona is over */
+		floor_free(center, agent);
+		break;
+	}
+}
+
+void floor_let_go(struct center *center)
+{
+	int i;
+
+	if (floor_may_come(center))
+		return;
+	for (i = 0; i < center->n_agents; i++)
+		if (center->agents[i].state == AGENT_READY &&
+		    center->agents[i].late_end)
+			duty_close(&center->book, &center->agents[i]);
+}
+
+static void agent_init(struct center *center, struct agent *agent, int id,
+		       const struct team_conf *team)
+{
+	int i;
+
+	agent->id = id;
+	agent->team = team;
+	agent->shift =
+	    team->shift >= 0 ? &center->conf->shifts[team->shift] : NULL;
+	for (i = 0; i < team->n_skills; i++) {
+		struct skill *skill = &agent->skills[i];
+		struct queue *queue = &center->queues[team->skills[i].skill];
+
+		skill->agent = agent;
+		skill->conf = &team->skills[i];
+		center->skill_bits[id * center->n_words + queue->id / 64] |=
+		    UINT64_C(1) << queue->id % 64;
+		if (skill->conf->level > queue->n_levels)
+			queue->n_levels = skill->conf->level;
+	}
+	alarm_init(center->calendar, &agent->work, work_ring, agent);
+	duty_init(&center->book, agent);
+}
+
+static void team_init(struct center *center, int team, int first)
+{
+	const struct team_conf *conf = &center->conf->teams[team];
+	struct staff *staff = &center->staffs[team];
+	int i;
+
+	for (i = 0; i < conf->count; i++)
+		agent_init(center, &center->agents[first + i], first + i, conf);
+	if (conf->staff == NULL)
+		return;
+	staff->book = &center->book;
+	staff->team = conf;
+	staff->team_index = team;
+	staff->agents = mem_array((size_t)conf->count, sizeof(struct agent *));
+	for (i = 0; i < conf->count; i++) {
+		staff->agents[i] = &center->agents[first + i];
+		center->agents[first + i].staff = staff;
+	}
+	staff_init(staff);
+}
+
+static void members_add(struct members *members, int agent)
+{
+	if ((members->n & (members->n - 1)) == 0)
+		members->agents = mem_resize(
+		    members->agents,
+		    members->n > 0 ? (size_t)members->n * 2 : 1, sizeof(int));
+	members->agents[members->n++] = agent;
+}
+
+static void members_init(struct center *center)
+{
+	int i, j;
+
+	center->group_agents =
+	    mem_array((size_t)center->conf->n_groups, sizeof(struct members));
+	center->queue_agents =
+	    mem_array((size_t)center->conf->n_queues, sizeof(struct members));
+	for (i = 0; i < center->n_agents; i++) {
+		const struct agent *agent = &center->agents[i];
+
+		members_add(&center->group_agents[agent->team->group], i);
+		for (j = 0; j < agent->team->n_skills; j++)
+			members_add(
+			    &center->queue_agents[agent->team->skills[j].skill],
+			    i);
+	}
+}
+
+/* People and their skills, in two blocks of memory. */
+static void people_alloc(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+	size_t skills = 0;
+	int i, j, agent = 0;
+
+	for (i = 0; i < conf->n_teams; i++) {
+		center->n_agents += conf->teams[i].count;
+		skills += (size_t)conf->teams[i].count *
+			  (size_t)conf->teams[i].n_skills;
+	}
+	center->agents =
+	    mem_lines((size_t)center->n_agents * sizeof(struct agent));
+	center->skills = mem_lines(skills * sizeof(struct skill));
+	center->skill_bits =
+	    mem_array((size_t)center->n_agents * (size_t)center->n_words,
+		      sizeof(uint64_t));
+	for (skills = 0, i = 0; i < conf->n_teams; i++)
+		for (j = 0; j < conf->teams[i].count; j++, agent++) {
+			center->agents[agent].skills = &center->skills[skills];
+			skills += (size_t)conf->teams[i].n_skills;
+		}
+}
+
+void floor_init(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+	int i, first = 0;
+
+	center->book = (struct duty_book){
+	    .calendar = center->calendar,
+	    .key = &center->key,
+	    .changed = duty_changed,
+	    .arg = center,
+	    .stay_open = conf->day.at_close == CLOSE_DRAIN,
+	    .closes = conf->day.to,
+	};
+	center->staffs = mem_array((size_t)conf->n_teams, sizeof(struct staff));
+	people_alloc(center);
+	for (i = 0; i < conf->n_teams; i++) {
+		team_init(center, i, first);
+		first += conf->teams[i].count;
+	}
+	members_init(center);
+}
+
+static void agent_reset(struct agent *agent)
+{
+	int state;
+
+	agent->state = AGENT_LOGGED_OFF;
+	agent->duty = DUTY_OFF;
+	agent->since = 0;
+	agent->call = NULL;
+	agent->handled = 0;
+	for (state = 0; state < AGENT_STATES; state++)
+		agent->in_state[state] = 0;
+	agent->planned = agent->day_start = 0;
+	agent->day_number = agent->next_break = 0;
+	agent->on_shift = agent->late_end = agent->day_waits = false;
+	agent->off_phones = agent->alerts = 0;
+}
+
+void floor_reset(struct center *center)
+{
+	int i;
+
+	center->staffed = 0;
+	for (i = 0; i < center->n_agents; i++)
+		agent_reset(&center->agents[i]);
+	for (i = 0; i < center->conf->n_teams; i++) {
+		struct staff *staff = &center->staffs[i];
+
+		staff->heads = staff->present = staff->leaving = 0;
+	}
+}
+
+void floor_finish(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+	int i;
+
+	for (i = 0; i < conf->n_teams; i++)
+		free(center->staffs[i].agents);
+	for (i = 0; i < conf->n_groups; i++)
+		free(center->group_agents[i].agents);
+	for (i = 0; i < conf->n_queues; i++)
+		free(center->queue_agents[i].agents);
+	free(center->group_agents);
+	free(center->queue_agents);
+	free(center->staffs);
+	free(center->skill_bits);
+	free(center->skills);
+	free(center->agents);
+}

@@ -1,0 +1,164 @@
+#include "acd/queue.h"
+
+#include <assert.h>
+#include <float.h>
+#include <string.h>
+
+static bool stand_alike(const struct line *line,
+			const struct standing_conf *standing)
+{
+	return line->priority == standing->priority &&
+	       line->base == standing->base && line->rate == standing->rate;
+}
+
+static uint8_t line_for(struct queue *queue,
+			const struct standing_conf *standing)
+{
+	int i;
+
+	for (i = 0; i < queue->n_lines; i++)
+		if (stand_alike(&queue->lines[i], standing))
+			return (uint8_t)i;
+	queue->lines[i].priority = standing->priority;
+	queue->lines[i].base = standing->base;
+	queue->lines[i].rate = standing->rate;
+	queue->n_lines++;
+	return (uint8_t)i;
+}
+
+void queue_init(struct queue *queue, const struct queue_conf *conf, int id,
+		int n_tiers)
+{
+	int tier, i;
+
+	memset(queue, 0, sizeof(*queue));
+	queue->conf = conf;
+	queue->id = id;
+	for (tier = 0; tier < (n_tiers > 0 ? n_tiers : 1); tier++)
+		queue->line_of[tier] = line_for(queue, &conf->standing[tier]);
+	for (i = 0; i < QUEUE_LEVELS; i++)
+		if (conf->level_after[i] > 0)
+			queue->stages = true;
+	queue_reset(queue);
+}
+
+void queue_reset(struct queue *queue)
+{
+	int i;
+
+	for (i = 0; i < QUEUE_LINES; i++)
+		list_init(&queue->lines[i].calls);
+	for (i = 0; i < QUEUE_LEVELS; i++) {
+		list_init(&queue->idle[i].agents);
+		queue->idle[i].count = 0;
+		queue->idle[i].last_served = -1;
+	}
+	queue->taken = 0;
+	queue->waiting = queue->alerting = 0;
+	queue->entered = queue->answered = queue->abandoned = 0;
+	queue->balked = queue->refused = queue->overflowed = 0;
+	queue->closed = 0;
+}
+
+static inline struct call *call_at(const struct list *link)
+{
+	return LIST_ENTRY(link, struct call, link);
+}
+
+/* A transfer stands in its tier's line or, where the queue says so, in the
+ * one line of those who were transferred. */
+static int line_index(struct queue *queue, int tier, bool transferred)
+{
+	if (transferred && queue->conf->has_transferred)
+		return line_for(queue, &queue->conf->transferred);
+	return queue->line_of[tier];
+}
+
+void queue_push(struct queue *queue, struct call *call, int tier,
+		bool transferred)
+{
+	int index = line_index(queue, tier, transferred);
+	struct line *line = &queue->lines[index];
+	struct list *before = &line->calls;
+
+	while (before->prev != &line->calls &&
+	       call_at(before->prev)->standing > call->standing)
+		before = before->prev;
+	list_insert(&call->link, before);
+	call->line = line;
+	queue->taken |= 1u << index;
+	queue->waiting++;
+}
+
+void queue_remove(struct queue *queue, struct call *call)
+{
+	struct line *line = call->line;
+
+	list_remove(&call->link);
+	if (list_empty(&line->calls))
+		queue->taken &= ~(1u << (line - queue->lines));
+	queue->waiting--;
+}
+
+struct call *queue_head_strict(const struct queue *queue, uint32_t lines)
+{
+	struct call *best = NULL;
+
+	for (lines &= queue->taken; lines != 0; lines &= lines - 1) {
+		const struct line *line = &queue->lines[__builtin_ctz(lines)];
+		struct call *head = call_at(line->calls.next);
+
+		if (best == NULL || line->priority > best->line->priority ||
+		    (line->priority == best->line->priority &&
+		     head->standing < best->standing))
+			best = head;
+	}
+	return best;
+}
+
+static double score_of(const struct call *call, sim_time now)
+{
+	return call->line->base +
+	       call->line->rate * sim_to_seconds(now - call->standing);
+}
+
+struct call *queue_head_score(const struct queue *queue, uint32_t lines,
+			      sim_time now, double *score)
+{
+	struct call *best = NULL;
+
+	*score = -DBL_MAX;
+	for (lines &= queue->taken; lines != 0; lines &= lines - 1) {
+		const struct line *line = &queue->lines[__builtin_ctz(lines)];
+		struct call *head = call_at(line->calls.next);
+		double its = score_of(head, now);
+
+		if (best == NULL || its > *score) {
+			best = head;
+			*score = its;
+		}
+	}
+	return best;
+}
+
+void queue_idle_push(struct queue *queue, struct skill *skill)
+{
+	struct idle_list *idle = &queue->idle[skill->conf->level - 1];
+
+	list_push(&idle->agents, &skill->idle);
+	idle->count++;
+}
+
+void queue_idle_remove(struct queue *queue, struct skill *skill)
+{
+	list_remove(&skill->idle);
+	queue->idle[skill->conf->level - 1].count--;
+}
+
+void queue_assert_identity(const struct queue *queue)
+{
+	assert(queue->entered ==
+	       queue->answered + queue->abandoned + queue->balked +
+		   queue->refused + queue->overflowed + queue->closed +
+		   (uint64_t)queue->waiting + (uint64_t)queue->alerting);
+}

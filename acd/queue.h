@@ -1,0 +1,75 @@
+/*
+ * A queue: callers who wait for one skill, and the agents who are idle and
+ * have it.
+ *
+ * Callers stand in lines, one FIFO for each class (tier, or "transferred");
+ * whoever stands first in his line has waited longest in it, so that the
+ * next caller is found by comparing heads.  Idle agents hang in one list for
+ * each level, longest idle first.
+ */
+#ifndef ACD_QUEUE_H
+#define ACD_QUEUE_H
+
+#include "acd/contact.h"
+#include "acd/queue_conf.h"
+#include "agents/agent.h"
+
+struct policy;
+
+/* Callers of one class. */
+struct line {
+	struct list calls;
+	int priority;
+	double base, rate;
+};
+
+struct idle_list {
+	struct list agents; /* of struct skill, longest idle first */
+	int count;
+	int last_served; /* agent whom the router took last; -1 */
+};
+
+enum { QUEUE_LINES = CUSTOMER_TIERS + 1 };
+
+struct queue {
+	const struct queue_conf *conf;
+	const struct policy *policy;
+	int id;
+	int n_lines;
+	int n_levels;	/* the highest level that any agent has */
+	bool stages;	/* some level is asked only after a wait */
+	uint32_t taken; /* lines that are not empty, a bit each */
+	int waiting;
+	int alerting;
+	struct line lines[QUEUE_LINES];
+	struct idle_list idle[QUEUE_LEVELS]; /* [level - 1] */
+	uint8_t line_of[QUEUE_LINES]; /* tier (last: transferred) to line */
+	uint64_t entered, answered, abandoned, balked, refused, overflowed,
+	    closed;
+};
+
+/* Lines from the conf: tiers that stand alike share one. */
+void queue_init(struct queue *queue, const struct queue_conf *conf, int id,
+		int n_tiers);
+void queue_reset(struct queue *queue);
+
+/* Joins and leaves its line; a call that comes back keeps its place by the
+ * time at which it first stood. */
+void queue_push(struct queue *queue, struct call *call, int tier,
+		bool transferred);
+void queue_remove(struct queue *queue, struct call *call);
+
+/* The head that goes first by priority, then by how long it stands; or by
+ * score at now.  Lines in the mask only; NULL when they are empty. */
+struct call *queue_head_strict(const struct queue *queue, uint32_t lines);
+struct call *queue_head_score(const struct queue *queue, uint32_t lines,
+			      sim_time now, double *score);
+
+void queue_idle_push(struct queue *queue, struct skill *skill);
+void queue_idle_remove(struct queue *queue, struct skill *skill);
+
+/* entered = answered + abandoned + balked + refused + overflowed + closed +
+ * waiting + alerting */
+void queue_assert_identity(const struct queue *queue);
+
+#endif

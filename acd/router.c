@@ -1,0 +1,339 @@
+/*
+ * The router alone knows queues and agents both.  A contact that wants an
+ * agent asks the idle lists of its queue, level by level; an agent who is
+ * free looks at the heads of the lines of the queues that he serves.
+ */
+#include "acd/center-internal.h"
+
+#include "acd/policy.h"
+#include "agents/draws.h"
+
+#include <assert.h>
+#include <float.h>
+
+/* Whether a call has waited long enough for agents of this level. */
+static inline bool level_may(const struct queue *queue, const struct call *call,
+			     int level, sim_time now)
+{
+	return !queue->stages || now - call->record.entered >=
+				     queue->conf->level_after[level - 1];
+}
+
+static struct stream stream_of_alert(const struct center *center,
+				     struct agent *agent)
+{
+	struct stream stream =
+	    stream_agent(&center->key, agent->id, center->day);
+
+	stream.visit |= (uint64_t)++agent->alerts << 32;
+	return stream;
+}
+
+/* How long his telephone rings; he may let it. */
+static sim_time ring_time(struct center *center, struct agent *agent)
+{
+	const struct team_conf *team = agent->team;
+	struct stream stream = stream_of_alert(center, agent);
+
+	agent->lets_ring = team->no_answer.share > 0 &&
+			   uniform_of(stream_word(&stream, PURPOSE_NO_ANSWER,
+						  0)) < team->no_answer.share;
+	if (agent->lets_ring)
+		return dist_length(&team->no_answer.ring,
+				   stream_word(&stream, PURPOSE_RING, 0),
+				   &stream, PURPOSE_RING);
+	return dist_length(&team->answer,
+			   stream_word(&stream, PURPOSE_ANSWER, 0), &stream,
+			   PURPOSE_ANSWER);
+}
+
+static inline void seize(struct call *call, struct skill *skill)
+{
+	call->agent = skill->agent;
+	call->skill = skill->conf;
+	skill->agent->call = call;
+}
+
+static void alert_begin(struct center *center, struct call *call)
+{
+	waiting_patience(center, call);
+	call->state = CALL_ALERTING;
+	call->queue->alerting++;
+	waiting_plan(center, call);
+}
+
+static void alert(struct center *center, struct call *call, struct agent *agent,
+		  sim_time rings)
+{
+	alert_begin(center, call);
+	floor_set(center, agent, AGENT_ALERTING);
+	alarm_set(center->calendar, &agent->work,
+		  sim_after(center_now(center), rings));
+	if (center_wants(center, EVENT_ALERTING))
+		event_of_call(center, EVENT_ALERTING, call);
+}
+
+static inline bool answers_at_once(const struct agent *agent)
+{
+	return agent->team->answer.kind == DIST_NONE &&
+	       agent->team->no_answer.share <= 0;
+}
+
+static inline void connect(struct center *center, struct call *call,
+			   struct skill *skill)
+{
+	sim_time rings;
+
+	seize(call, skill);
+	if (answers_at_once(skill->agent)) {
+		talk_answer(center, call);
+		return;
+	}
+	rings = ring_time(center, skill->agent);
+	if (rings == 0 && !skill->agent->lets_ring)
+		talk_answer(center, call);
+	else
+		alert(center, call, skill->agent, rings);
+}
+
+/*
+ * Ring all: every idle agent's telephone rings, the quickest answers.  If
+ * all let it ring, the switch waits for the slowest.
+ */
+struct ring_all {
+	struct skill *first;
+	sim_time rings;
+	bool lets_ring;
+};
+
+static bool is_quicker(const struct ring_all *all, const struct agent *agent,
+		       sim_time rings)
+{
+	if (all->first == NULL || all->lets_ring != agent->lets_ring)
+		return all->first == NULL || all->lets_ring;
+	return all->lets_ring ? rings > all->rings : rings < all->rings;
+}
+
+static void ring_one(struct center *center, struct call *call,
+		     struct ring_all *all, struct skill *skill)
+{
+	struct agent *agent = skill->agent;
+	sim_time rings = ring_time(center, agent);
+
+	floor_set(center, agent, AGENT_ALERTING);
+	agent->call = call;
+	list_push(&call->ringing, &agent->ringing);
+	if (!is_quicker(all, agent, rings))
+		return;
+	all->first = skill;
+	all->rings = rings;
+	all->lets_ring = agent->lets_ring;
+}
+
+static bool ring_everybody(struct center *center, struct call *call)
+{
+	struct queue *queue = call->queue;
+	struct ring_all all = {NULL, 0, false};
+	int level;
+
+	for (level = 1; level <= queue->n_levels; level++) {
+		struct idle_list *idle = &queue->idle[level - 1];
+
+		if (!level_may(queue, call, level, center_now(center)))
+			continue;
+		while (idle->count > 0)
+			ring_one(
+			    center, call, &all,
+			    LIST_ENTRY(idle->agents.next, struct skill, idle));
+	}
+	if (all.first == NULL)
+		return false;
+	seize(call, all.first);
+	alert_begin(center, call);
+	alarm_set(center->calendar, &call->agent->work,
+		  sim_after(center_now(center), all.rings));
+	if (center_wants(center, EVENT_ALERTING))
+		event_of_call(center, EVENT_ALERTING, call);
+	return true;
+}
+
+bool router_offer(struct center *center, struct call *call)
+{
+	struct queue *queue = call->queue;
+	sim_time now = center_now(center);
+	int level;
+
+	if (queue->conf->ring_all)
+		return ring_everybody(center, call);
+	for (level = 1; level <= queue->n_levels; level++) {
+		struct idle_list *idle = &queue->idle[level - 1];
+		struct skill *skill;
+
+		if (idle->count == 0 || !level_may(queue, call, level, now))
+			continue;
+		skill = queue->policy->pick(idle, now, &call->contact->stream);
+		idle->last_served = skill->agent->id;
+		connect(center, call, skill);
+		return true;
+	}
+	return false;
+}
+
+/* The best call found so far for an agent who is free. */
+struct found {
+	struct call *call;
+	struct skill *skill;
+	double score;
+};
+
+/* The lines whose head has waited long enough for his level. */
+static uint32_t lines_open(const struct queue *queue, const struct skill *skill,
+			   sim_time now)
+{
+	uint32_t lines = queue->taken, open = 0;
+
+	if (!queue->stages)
+		return lines;
+	for (; lines != 0; lines &= lines - 1) {
+		int i = __builtin_ctz(lines);
+		struct call *head =
+		    LIST_ENTRY(queue->lines[i].calls.next, struct call, link);
+
+		if (level_may(queue, head, skill->conf->level, now))
+			open |= 1u << i;
+	}
+	return open;
+}
+
+/* Longest stands first among equals, whatever the queue. */
+static bool goes_before(const struct found *a, const struct found *b,
+			enum discipline discipline)
+{
+	if (b->call == NULL || a->skill->conf->rank != b->skill->conf->rank)
+		return b->call == NULL ||
+		       a->skill->conf->rank < b->skill->conf->rank;
+	if (discipline == DISCIPLINE_SCORE && a->score != b->score)
+		return a->score > b->score;
+	if (discipline == DISCIPLINE_STRICT &&
+	    a->call->line->priority != b->call->line->priority)
+		return a->call->line->priority > b->call->line->priority;
+	return a->call->standing < b->call->standing;
+}
+
+static void look(const struct center *center, struct skill *skill,
+		 struct found *best)
+{
+	const struct queue *queue = &center->queues[skill->conf->skill];
+	enum discipline discipline = center->conf->discipline;
+	sim_time now = center_now(center);
+	uint32_t lines = lines_open(queue, skill, now);
+	struct found here = {NULL, skill, 0};
+
+	here.call = discipline == DISCIPLINE_STRICT
+			? queue_head_strict(queue, lines)
+			: queue_head_score(queue, lines, now, &here.score);
+	if (here.call != NULL && goes_before(&here, best, discipline))
+		*best = here;
+}
+
+static bool may_serve(const struct center *center, const struct agent *agent)
+{
+	const uint64_t *bits = &center->skill_bits[agent->id * center->n_words];
+	uint64_t any = 0;
+	int i;
+
+	for (i = 0; i < center->n_words; i++)
+		any |= bits[i] & center->nonempty[i];
+	return any != 0;
+}
+
+static inline bool is_nonempty(const struct center *center, int queue)
+{
+	return center->nonempty[queue / 64] >> queue % 64 & 1;
+}
+
+bool router_serve(struct center *center, struct agent *agent)
+{
+	struct found best = {NULL, NULL, 0};
+	int i;
+
+	if (!may_serve(center, agent))
+		return false;
+	for (i = 0; i < agent->team->n_skills; i++)
+		if (is_nonempty(center, agent->skills[i].conf->skill))
+			look(center, &agent->skills[i], &best);
+	if (best.call == NULL)
+		return false;
+	waiting_leave(center, best.call);
+	connect(center, best.call, best.skill);
+	return true;
+}
+
+void router_silence(struct center *center, struct call *call,
+		    const struct agent *kept)
+{
+	struct agent *alerted =
+	    call->state == CALL_ALERTING ? call->agent : NULL;
+
+	while (!list_empty(&call->ringing)) {
+		struct agent *agent =
+		    LIST_ENTRY(call->ringing.next, struct agent, ringing);
+
+		list_remove(&agent->ringing);
+		if (agent == kept || agent == alerted)
+			continue;
+		agent->call = NULL;
+		floor_free(center, agent);
+	}
+	if (alerted != NULL && alerted != kept) {
+		alarm_clear(center->calendar, &alerted->work);
+		alerted->call = NULL;
+		floor_free(center, alerted);
+	}
+}
+
+static void go_away(struct center *center, struct agent *agent)
+{
+	const struct dist *away = &agent->team->no_answer.away;
+	struct stream stream = stream_of_alert(center, agent);
+
+	agent->call = NULL;
+	floor_set(center, agent, AGENT_RONA);
+	alarm_set(
+	    center->calendar, &agent->work,
+	    sim_after(center_now(center),
+		      dist_length(away, stream_word(&stream, PURPOSE_AWAY, 0),
+				  &stream, PURPOSE_AWAY)));
+}
+
+static void no_answer(struct center *center, struct call *call)
+{
+	struct agent *agent = call->agent;
+
+	if (center_wants(center, EVENT_NO_ANSWER))
+		event_of_call(center, EVENT_NO_ANSWER, call);
+	while (!list_empty(&call->ringing)) {
+		struct agent *other =
+		    LIST_ENTRY(call->ringing.next, struct agent, ringing);
+
+		list_remove(&other->ringing);
+		if (other != agent)
+			go_away(center, other);
+	}
+	go_away(center, agent);
+	waiting_return(center, call);
+}
+
+void router_alert_ring(struct center *center, struct agent *agent)
+{
+	struct call *call = agent->call;
+
+	if (agent->lets_ring) {
+		no_answer(center, call);
+		return;
+	}
+	call->queue->alerting--;
+	call->state = CALL_NOWHERE;
+	router_silence(center, call, agent);
+	talk_answer(center, call);
+}

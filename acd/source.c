@@ -1,0 +1,352 @@
+#include "acd/source.h"
+
+#include "acd/draws.h"
+#include "base/mem.h"
+#include "sim/distribution.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * Every arrival process is one walk along the day's rates: the next call
+ * comes when so much expected volume ("mass") has gone by.  For a Poisson
+ * process the mass between calls is exponential; for a fixed number of calls
+ * it is the gap between that many ordered uniforms.
+ */
+struct segment {
+	sim_time from, to;  /* of day */
+	double length;	    /* [s] */
+	double rate, slope; /* [calls/s], [calls/s^2] */
+	double mass;
+};
+
+struct source {
+	const struct source_conf *conf;
+	struct source_place place;
+	struct stream_tape tape;
+	int day;
+	sim_time day_start;
+	int n_segments;
+	int at;		/* the segment */
+	double past;	/* [s] of it that are over */
+	double need;	/* mass until the next call; INFINITY: none */
+	uint64_t left;	/* fixed counts: calls still to come */
+	double uniform; /* fixed counts: the last of the ordered uniforms */
+	double mass;	/* fixed counts: that they spread over */
+	size_t traced;
+	struct segment *segments;
+};
+
+static int most_segments(const struct source_conf *conf)
+{
+	return conf->n_segments + 2 * conf->n_surges * conf->n_segments + 1;
+}
+
+struct source *source_alloc(const struct source_conf *conf,
+			    const struct source_place *place)
+{
+	struct source *source = MEM_NEW(struct source);
+
+	source->conf = conf;
+	source->place = *place;
+	source->segments =
+	    mem_array((size_t)most_segments(conf), sizeof(struct segment));
+	source_reset(source);
+	return source;
+}
+
+void source_free(struct source *source)
+{
+	if (source == NULL)
+		return;
+	free(source->segments);
+	free(source);
+}
+
+static struct stream stream_of(const struct source *source)
+{
+	return (struct stream){source->place.key,
+			       entity_source(source->place.id), 0};
+}
+
+void source_reset(struct source *source)
+{
+	struct stream stream = stream_of(source);
+
+	tape_init(&source->tape, &stream, PURPOSE_ARRIVALS);
+	source->day = -1;
+	source->n_segments = source->at = 0;
+	source->traced = 0;
+	source->need = INFINITY;
+	source->left = 0;
+}
+
+/* Gamma with mean 1 and the coefficient of variation given. */
+static double busyness(double cv, const struct stream *stream, uint32_t purpose,
+		       uint32_t n)
+{
+	struct stream own = *stream;
+
+	if (cv <= 0)
+		return 1;
+	own.visit = n;
+	return cv * cv *
+	       draw_gamma(1 / (cv * cv), stream_word(&own, purpose, 0), &own,
+			  purpose);
+}
+
+double source_volume(const struct source_conf *conf, int day)
+{
+	const struct segment_conf *s =
+	    conf->profile +
+	    (size_t)(day % conf->n_days) * (size_t)conf->n_segments;
+	double volume = 0;
+	int i;
+
+	for (i = 0; i < conf->n_segments; i++)
+		volume += (s[i].rate + s[i].rate_end) / 2 *
+			  sim_to_seconds(s[i].to - s[i].from);
+	return volume;
+}
+
+/* The day's factor: of the center, of the source, and of its volume. */
+static double day_factor(const struct source *source)
+{
+	const struct source_conf *conf = source->conf;
+	struct stream all = {source->place.key, ENTITY_CENTER, 0};
+	struct stream own = stream_of(source);
+	uint32_t day = (uint32_t)source->day;
+	double factor =
+	    busyness(source->place.busyness, &all, PURPOSE_BUSYNESS_DAY, day) *
+	    busyness(conf->day_busyness, &own, PURPOSE_BUSYNESS_DAY, day);
+	double spread;
+
+	if (conf->volume_sd <= 0)
+		return factor;
+	own.visit = day;
+	spread = conf->volume_sd / source_volume(conf, source->day);
+	spread = 1 + spread * draw_normal(stream_word(&own, PURPOSE_VOLUME, 0),
+					  &own, PURPOSE_VOLUME);
+	return spread > 0 ? factor * spread : 0;
+}
+
+static double surge_at(const struct source *source, sim_time time)
+{
+	double factor = 1;
+	int i;
+
+	for (i = 0; i < source->conf->n_surges; i++) {
+		const struct surge_conf *surge = &source->conf->surges[i];
+
+		if ((surge->day < 0 || surge->day == source->day) &&
+		    time >= surge->from && time < surge->to)
+			factor *= surge->factor;
+	}
+	return factor;
+}
+
+/* Where the piece that begins at from must end: at a surge's edge or to. */
+static sim_time next_edge(const struct source *source, sim_time from,
+			  sim_time to)
+{
+	int i;
+
+	for (i = 0; i < source->conf->n_surges; i++) {
+		const struct surge_conf *surge = &source->conf->surges[i];
+
+		if (surge->from > from && surge->from < to)
+			to = surge->from;
+		if (surge->to > from && surge->to < to)
+			to = surge->to;
+	}
+	return to;
+}
+
+static void piece_add(struct source *source, const struct segment_conf *whole,
+		      sim_time from, sim_time to, double factor)
+{
+	struct segment *piece = &source->segments[source->n_segments++];
+	double length = sim_to_seconds(whole->to - whole->from);
+	double slope = (whole->rate_end - whole->rate) / length;
+
+	factor *= surge_at(source, from);
+	piece->from = from;
+	piece->to = to;
+	piece->length = sim_to_seconds(to - from);
+	piece->slope = slope * factor;
+	piece->rate =
+	    (whole->rate + slope * sim_to_seconds(from - whole->from)) * factor;
+	piece->mass =
+	    (piece->rate + piece->slope * piece->length / 2) * piece->length;
+}
+
+static void segment_add(struct source *source, const struct segment_conf *whole,
+			double factor)
+{
+	sim_time from = whole->from, to;
+
+	for (; from < whole->to; from = to) {
+		to = next_edge(source, from, whole->to);
+		piece_add(source, whole, from, to, factor);
+	}
+}
+
+static void day_build(struct source *source)
+{
+	const struct source_conf *conf = source->conf;
+	struct stream own = stream_of(source);
+	double factor = day_factor(source);
+	const struct segment_conf *profile =
+	    conf->profile +
+	    (size_t)(source->day % conf->n_days) * (size_t)conf->n_segments;
+	int i;
+
+	source->n_segments = source->at = 0;
+	source->past = 0;
+	for (i = 0; i < conf->n_segments; i++)
+		segment_add(source, &profile[i],
+			    factor * busyness(conf->period_busyness, &own,
+					      PURPOSE_BUSYNESS_PERIOD,
+					      (uint32_t)(source->day *
+							     conf->n_segments +
+							 i)));
+}
+
+/* The mass up to the next of the calls that are left. */
+static void fixed_next(struct source *source)
+{
+	double u = uniform_positive(tape_next(&source->tape));
+	double next;
+
+	if (source->left == 0) {
+		source->need = INFINITY;
+		return;
+	}
+	next = 1 - (1 - source->uniform) * pow(u, 1 / (double)source->left);
+	source->need = (next - source->uniform) * source->mass;
+	source->uniform = next;
+	source->left--;
+}
+
+static void fixed_begin(struct source *source, double mass)
+{
+	source->mass = mass;
+	source->left = (uint64_t)(mass + 0.5);
+	source->uniform = 0;
+	fixed_next(source);
+}
+
+static void poisson_next(struct source *source)
+{
+	source->need =
+	    draw_exponential(tape_next(&source->tape), &source->tape.stream,
+			     PURPOSE_ARRIVALS + (source->tape.at << 8));
+}
+
+static void counts_begin_day(struct source *source)
+{
+	double mass = 0;
+	int i;
+
+	if (source->conf->count == COUNT_POISSON) {
+		if (isinf(source->need))
+			poisson_next(source);
+		return;
+	}
+	if (source->conf->count == COUNT_FIXED_SEGMENT) {
+		if (source->n_segments > 0)
+			fixed_begin(source, source->segments[0].mass);
+		return;
+	}
+	for (i = 0; i < source->n_segments; i++)
+		mass += source->segments[i].mass;
+	fixed_begin(source, mass);
+}
+
+static bool day_next(struct source *source)
+{
+	if (++source->day >= source->place.days)
+		return false;
+	source->day_start = source->day * SIM_DAY;
+	day_build(source);
+	counts_begin_day(source);
+	return true;
+}
+
+static void segment_next(struct source *source)
+{
+	source->past = 0;
+	source->at++;
+	if (source->conf->count == COUNT_FIXED_SEGMENT &&
+	    source->at < source->n_segments)
+		fixed_begin(source, source->segments[source->at].mass);
+}
+
+/* How far into a segment its mass from past on adds up to need. */
+static double reach(const struct segment *s, double past, double need)
+{
+	double rate = s->rate + s->slope * past;
+
+	if (s->slope == 0)
+		return past + need / rate;
+	return past +
+	       2 * need / (rate + sqrt(rate * rate + 2 * s->slope * need));
+}
+
+/* Rounding may leave the last of a fixed number just behind the end. */
+static bool is_rounding(const struct source *source, double over)
+{
+	return source->conf->count != COUNT_POISSON &&
+	       over < 1e-9 * source->mass;
+}
+
+static sim_time arrive(struct source *source, const struct segment *s,
+		       double at)
+{
+	source->past = at < s->length ? at : s->length;
+	if (source->conf->count == COUNT_POISSON)
+		poisson_next(source);
+	else
+		fixed_next(source);
+	return source->day_start + s->from + sim_from_seconds(source->past);
+}
+
+/* The moment in this segment, or SIM_NEVER when it is past it. */
+static sim_time segment_seek(struct source *source)
+{
+	const struct segment *s = &source->segments[source->at];
+	double left = s->length - source->past;
+	double mass = (s->rate + s->slope * (source->past + left / 2)) * left;
+
+	if (source->need <= mass)
+		return arrive(source, s, reach(s, source->past, source->need));
+	if (is_rounding(source, source->need - mass))
+		return arrive(source, s, s->length);
+	source->need -= mass > 0 ? mass : 0;
+	segment_next(source);
+	return SIM_NEVER;
+}
+
+static sim_time trace_next(struct source *source)
+{
+	return source->traced < source->conf->n_trace
+		   ? source->conf->trace[source->traced++]
+		   : SIM_NEVER;
+}
+
+sim_time source_next(struct source *source)
+{
+	sim_time time;
+
+	if (source->conf->n_trace > 0)
+		return trace_next(source);
+	for (;;) {
+		if (source->at == source->n_segments && !day_next(source))
+			return SIM_NEVER;
+		if (source->at == source->n_segments)
+			continue; /* a day without calls */
+		time = segment_seek(source);
+		if (time != SIM_NEVER)
+			return time;
+	}
+}

@@ -1,0 +1,390 @@
+/*
+ * From the answer to the end of wrap-up.  A talk is a row of phases, each as
+ * long as its alarm: the table says what comes after each.
+ *
+ * A consult transfer and a conference make a second call of the contact, in
+ * another queue; the two calls are partners until it ends.  While an agent
+ * waits for his partner the caller is on hold and does not hang up.
+ */
+#include "acd/center-internal.h"
+
+#include <assert.h>
+
+enum phase {
+	PHASE_LAST, /* then the talk is over */
+	PHASE_TO_HOLD,
+	PHASE_ON_HOLD,
+	PHASE_TO_CONFERENCE,
+	PHASE_WAITS,	  /* for his partner; no alarm */
+	PHASE_CONSULT,	  /* the second agent's, with the first */
+	PHASE_CONFERENCE, /* the second agent's, with both */
+};
+
+typedef void (*phase_h)(struct center *center, struct call *call);
+
+static const struct reason_conf *reason_of(const struct center *center,
+					   const struct call *call)
+{
+	return &center->conf->reasons[call->record.reason];
+}
+
+static sim_time wrap_up_length(const struct center *center,
+			       const struct call *call)
+{
+	const struct contact *contact = call->contact;
+	const struct dist *wrap_up = call->skill->wrap_up.kind != DIST_NONE
+					 ? &call->skill->wrap_up
+					 : &reason_of(center, call)->wrap_up;
+
+	if (wrap_up->kind == DIST_NONE)
+		return 0;
+	return dist_length(wrap_up, contact->words[WORD_WRAP_UP],
+			   &contact->stream, PURPOSE_WRAP_UP);
+}
+
+static sim_time verify_length(const struct center *center,
+			      const struct call *call)
+{
+	const struct dist *verify = &reason_of(center, call)->verify;
+	const struct stream *stream = &call->contact->stream;
+
+	if (call->contact->known || verify->kind == DIST_NONE)
+		return 0;
+	return dist_length(verify, stream_word(stream, PURPOSE_VERIFY, 1),
+			   stream, PURPOSE_VERIFY);
+}
+
+static sim_time talk_length(const struct center *center,
+			    const struct call *call)
+{
+	const struct contact *contact = call->contact;
+	const struct dist *talk = call->skill->talk.kind != DIST_NONE
+				      ? &call->skill->talk
+				      : &reason_of(center, call)->talk;
+	double seconds = dist_draw(talk, contact->words[WORD_TALK],
+				   &contact->stream, PURPOSE_TALK);
+
+	return sim_from_seconds(seconds /
+				agent_speed(call->agent, call->skill)) +
+	       verify_length(center, call);
+}
+
+static void phase_set(struct center *center, struct call *call,
+		      enum phase phase, sim_time length)
+{
+	call->phase = (uint8_t)phase;
+	alarm_set(center->calendar, &call->agent->work,
+		  center_now(center) + length);
+}
+
+/* Half of the talk comes before a hold or a conference, half after it. */
+static void talk_split(struct center *center, struct call *call,
+		       sim_time length)
+{
+	const struct reason_conf *reason = reason_of(center, call);
+	const struct stream *stream = &call->contact->stream;
+	bool holds, confers;
+
+	holds = reason->hold.share > 0 &&
+		uniform_of(stream_word(stream, PURPOSE_HOLD, 0)) <
+		    reason->hold.share;
+	confers = !holds && reason->conference.share > 0 &&
+		  uniform_of(stream_word(stream, PURPOSE_CONFERENCE, 0)) <
+		      reason->conference.share;
+	if (!holds && !confers) {
+		phase_set(center, call, PHASE_LAST, length);
+		return;
+	}
+	call->left = length - length / 2;
+	phase_set(center, call, holds ? PHASE_TO_HOLD : PHASE_TO_CONFERENCE,
+		  length / 2);
+}
+
+static void talk_begin(struct center *center, struct call *call)
+{
+	call->wrap_up = wrap_up_length(center, call);
+	talk_split(center, call, talk_length(center, call));
+}
+
+/* The second agent is on the line with the first. */
+static void partner_begin(struct center *center, struct call *call)
+{
+	const struct reason_conf *reason = reason_of(center, call->partner);
+	const struct stream *stream = &call->contact->stream;
+	bool consult = call->role == CALL_CONSULT;
+	const struct dist *length =
+	    consult ? &reason->transfer.consult : &reason->conference.length;
+	uint32_t purpose = consult ? PURPOSE_CONSULT : PURPOSE_CONFERENCE;
+
+	call->wrap_up = wrap_up_length(center, call);
+	phase_set(center, call, consult ? PHASE_CONSULT : PHASE_CONFERENCE,
+		  dist_length(length, stream_word(stream, purpose, 1), stream,
+			      purpose));
+}
+
+static void hold_end(struct center *center, struct call *call)
+{
+	call->record.hold += center_now(center) - call->agent->since;
+}
+
+static void conference_begin(struct center *center, struct call *call)
+{
+	hold_end(center, call->partner);
+	floor_set(center, call->partner->agent, AGENT_TALKING);
+	center->totals.conferences++;
+	partner_begin(center, call);
+	if (center_wants(center, EVENT_CONFERENCED))
+		event_of_call(center, EVENT_CONFERENCED, call);
+}
+
+static void answered_caller(struct call *call)
+{
+	struct contact *contact = call->contact;
+
+	if (!contact->answered)
+		call->record.flags |= RECORD_FIRST_ANSWER;
+	contact->answered = true;
+}
+
+void talk_answer(struct center *center, struct call *call)
+{
+	struct agent *agent = call->agent;
+
+	alarm_clear(center->calendar, &call->wait);
+	call->state = CALL_TALKING;
+	call->queue->answered++;
+	call->record.outcome = OUTCOME_ANSWERED;
+	call->record.ended = center_now(center);
+	call->record.agent = agent->id;
+	call->record.group = agent->team->group;
+	floor_set(center, agent, AGENT_TALKING);
+	if (center_wants(center, EVENT_ANSWERED))
+		event_of_call(center, EVENT_ANSWERED, call);
+	if (call->role == CALL_CALLER) {
+		answered_caller(call);
+		talk_begin(center, call);
+	} else if (call->role == CALL_CONSULT) {
+		partner_begin(center, call);
+	} else {
+		conference_begin(center, call);
+	}
+}
+
+void call_close(struct center *center, struct call *call)
+{
+	struct contact *contact = call->contact;
+
+	center_record(center, &call->record);
+	call->state = CALL_NOWHERE;
+	contact->open_calls--;
+	center->calls_open--;
+	if (call != &contact->first)
+		call_give(&center->pool, call);
+	contact_release(center, contact);
+}
+
+/* The agent's part is over: his record closes and he is free. */
+static void agent_done(struct center *center, struct call *call)
+{
+	struct agent *agent = call->agent;
+
+	agent->call = NULL;
+	agent->handled++;
+	call_close(center, call);
+	floor_free(center, agent);
+	day_check(center);
+}
+
+static void wrap_up_begin(struct center *center, struct call *call)
+{
+	struct agent *agent = call->agent;
+	struct acd_record *record = &call->record;
+
+	record->talk = center_now(center) - record->ended - record->hold;
+	if (call->wrap_up == 0) {
+		agent_done(center, call);
+		return;
+	}
+	call->state = CALL_WRAP_UP;
+	floor_set(center, agent, AGENT_WRAP_UP);
+	alarm_set(center->calendar, &agent->work,
+		  sim_after(center_now(center), call->wrap_up));
+}
+
+void talk_wrapped(struct center *center, struct agent *agent)
+{
+	struct call *call = agent->call;
+
+	call->record.wrap_up = center_now(center) - agent->since;
+	agent_done(center, call);
+}
+
+static const struct transfer_way *way_of(const struct transfer_conf *transfer,
+					 uint64_t word)
+{
+	double total = 0, u;
+	int i;
+
+	for (i = 0; i < transfer->n_ways; i++)
+		total += transfer->ways[i].weight;
+	u = uniform_of(word) * total;
+	for (i = 0; i < transfer->n_ways - 1; i++) {
+		u -= transfer->ways[i].weight;
+		if (u < 0)
+			break;
+	}
+	return &transfer->ways[i];
+}
+
+static void call_in(struct center *center, struct call *call, int queue,
+		    enum call_role role)
+{
+	struct queue_entry entry = {
+	    .queue = queue,
+	    .role = role,
+	    .partner = call,
+	    .flags = RECORD_TRANSFERRED,
+	};
+
+	floor_set(center, call->agent, AGENT_HOLDING);
+	call->phase = PHASE_WAITS;
+	if (center_wants(center, EVENT_CONSULTED))
+		event_of_call(center, EVENT_CONSULTED, call);
+	queue_enter(center, call->contact, &entry);
+}
+
+static void transfer_blind(struct center *center, struct call *call, int queue)
+{
+	struct queue_entry entry = {
+	    .queue = queue,
+	    .role = CALL_CALLER,
+	    .flags = RECORD_TRANSFERRED,
+	};
+
+	center->totals.transfers++;
+	if (center_wants(center, EVENT_TRANSFERRED))
+		event_of_call(center, EVENT_TRANSFERRED, call);
+	queue_enter(center, call->contact, &entry);
+}
+
+/* True when the talk ends in a transfer; by consult the agent stays on. */
+static bool talk_transfers(struct center *center, struct call *call)
+{
+	const struct transfer_conf *transfer =
+	    &reason_of(center, call)->transfer;
+	const struct transfer_way *way;
+	uint64_t words[4];
+
+	if (transfer->share <= 0)
+		return false;
+	stream_block(&call->contact->stream, PURPOSE_TRANSFER, 0, words);
+	if (uniform_of(words[0]) >= transfer->share)
+		return false;
+	way = way_of(transfer, words[1]);
+	call->contact->reason = way->reason;
+	call->transfer_to = way->queue;
+	if (transfer->kind == TRANSFER_CONSULT) {
+		call_in(center, call, way->queue, CALL_CONSULT);
+		return true;
+	}
+	transfer_blind(center, call, way->queue);
+	wrap_up_begin(center, call);
+	return true;
+}
+
+static void talk_over(struct center *center, struct call *call)
+{
+	struct contact *contact = call->contact;
+
+	if (center_wants(center, EVENT_CLEARED))
+		event_of_call(center, EVENT_CLEARED, call);
+	if (talk_transfers(center, call))
+		return;
+	contact_may_recall(center, contact, call->skill->resolution);
+	contact_leave(center, contact, OUTCOME_OPEN);
+	wrap_up_begin(center, call);
+}
+
+static void to_hold(struct center *center, struct call *call)
+{
+	const struct stream *stream = &call->contact->stream;
+
+	floor_set(center, call->agent, AGENT_HOLDING);
+	if (center_wants(center, EVENT_HELD))
+		event_of_call(center, EVENT_HELD, call);
+	phase_set(center, call, PHASE_ON_HOLD,
+		  dist_length(&reason_of(center, call)->hold.length,
+			      stream_word(stream, PURPOSE_HOLD, 1), stream,
+			      PURPOSE_HOLD));
+}
+
+static void talk_on(struct center *center, struct call *call)
+{
+	hold_end(center, call);
+	floor_set(center, call->agent, AGENT_TALKING);
+	if (center_wants(center, EVENT_RETRIEVED))
+		event_of_call(center, EVENT_RETRIEVED, call);
+	phase_set(center, call, PHASE_LAST, call->left);
+}
+
+static void to_conference(struct center *center, struct call *call)
+{
+	call_in(center, call, reason_of(center, call)->conference.queue,
+		CALL_CONFERENCE);
+}
+
+/* The second agent takes the caller over; the first wraps up. */
+static void consult_over(struct center *center, struct call *call)
+{
+	struct call *first = call->partner;
+
+	call->partner = NULL;
+	call->role = CALL_CALLER;
+	center->totals.transfers++;
+	if (center_wants(center, EVENT_TRANSFERRED))
+		event_of_call(center, EVENT_TRANSFERRED, call);
+	hold_end(center, first);
+	talk_begin(center, call);
+	wrap_up_begin(center, first);
+}
+
+/* The second agent leaves; the first goes on with the caller. */
+static void conference_over(struct center *center, struct call *call)
+{
+	struct call *first = call->partner;
+
+	phase_set(center, first, PHASE_LAST, first->left);
+	call->partner = NULL;
+	wrap_up_begin(center, call);
+}
+
+/* Nobody answered the consult: the caller is passed on all the same; nobody
+ * came to the conference: the agent goes on alone. */
+void talk_unanswered(struct center *center, struct call *call)
+{
+	if (call->left > 0 && reason_of(center, call)->conference.share > 0) {
+		talk_on(center, call);
+		return;
+	}
+	hold_end(center, call);
+	transfer_blind(center, call, call->transfer_to);
+	wrap_up_begin(center, call);
+}
+
+static const phase_h after[] = {
+    [PHASE_LAST] = talk_over,
+    [PHASE_TO_HOLD] = to_hold,
+    [PHASE_ON_HOLD] = talk_on,
+    [PHASE_TO_CONFERENCE] = to_conference,
+    [PHASE_WAITS] = NULL,
+    [PHASE_CONSULT] = consult_over,
+    [PHASE_CONFERENCE] = conference_over,
+};
+
+void talk_ring(struct center *center, struct agent *agent)
+{
+	struct call *call = agent->call;
+
+	assert(after[call->phase] != NULL);
+	after[call->phase](center, call);
+}

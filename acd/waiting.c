@@ -1,0 +1,471 @@
+/*
+ * Waiting in a queue.  A caller's patience is drawn once per visit to the
+ * center's queues and runs from the first entry through overflow and
+ * alerting; beside it a queue may play announcements, ask further levels of
+ * agents, or let the caller overflow.  One alarm rings for whatever is next.
+ */
+#include "acd/center-internal.h"
+
+#include <assert.h>
+
+/* An agent gives up a consult after a minute where nothing else is said. */
+#define GIVE_UP SIM_MINUTE
+
+static const struct reason_conf *reason_of(const struct center *center,
+					   const struct contact *contact)
+{
+	assert(contact->reason >= 0);
+	return &center->conf->reasons[contact->reason];
+}
+
+static uint8_t entry_flags(const struct contact *contact, uint8_t flags)
+{
+	if (contact->attempt > 0)
+		flags |= RECORD_AGAIN;
+	if (contact->answered)
+		flags |= RECORD_ANSWERED_BEFORE;
+	if (!contact->offered)
+		flags |= RECORD_FIRST;
+	return flags;
+}
+
+static void record_begin(const struct center *center, struct call *call,
+			 const struct queue_entry *entry)
+{
+	const struct contact *contact = call->contact;
+
+	call->record = (struct acd_record){
+	    .contact = contact->id,
+	    .ordinal = contact->stream.entity & ORDINAL_LAST,
+	    .source = contact->source,
+	    .attempt = contact->attempt,
+	    .visit = contact->visits,
+	    .flags = entry_flags(contact, entry->flags),
+	    .tier = (int16_t)contact->tier,
+	    .reason = contact->reason,
+	    .queue = entry->queue,
+	    .agent = -1,
+	    .group = -1,
+	    .interval = center->interval,
+	    .first_interval = contact->first_interval,
+	    .arrived = contact->arrived,
+	    .first_entered = contact->first_entered,
+	    .entered = center_now(center),
+	};
+}
+
+/* The first call lives in the contact, if its last visit is over. */
+static struct call *visit_begin(struct center *center, struct contact *contact,
+				const struct queue_entry *entry)
+{
+	struct call *call = contact->first.state == CALL_NOWHERE
+				? &contact->first
+				: call_take(&center->pool);
+
+	call->contact = contact;
+	call->queue = &center->queues[entry->queue];
+	call->agent = NULL;
+	call->gives_up = 0; /* not drawn yet */
+	call->standing = contact->first_entered;
+	call->role = (uint8_t)entry->role;
+	call->announced = 0;
+	call->partner = entry->partner;
+	call->step = entry->step;
+	record_begin(center, call, entry);
+	call->queue->entered++;
+	contact->visits++;
+	contact->open_calls++;
+	center->calls_open++;
+	return call;
+}
+
+static void words_anew(struct contact *contact)
+{
+	contact->stream.visit =
+	    (uint64_t)contact->attempt << 16 | contact->visits;
+	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);
+}
+
+/* The service clock and patience begin at the first queue, and again when an
+ * agent passed the caller on. */
+static void clock_begin(struct center *center, struct contact *contact,
+			const struct queue_entry *entry)
+{
+	sim_time now = center_now(center);
+
+	if (contact->reason < 0)
+		contact->reason =
+		    center->queues[entry->queue].conf->default_reason;
+	if (contact->visits == 0) {
+		contact->first_interval = center->interval;
+		contact->first_entered = contact->patience_from = now;
+	} else if (entry->flags & RECORD_TRANSFERRED) {
+		contact->first_entered = contact->patience_from = now;
+		words_anew(contact);
+	} else if (reason_of(center, contact)->redraw) {
+		contact->patience_from = now;
+		words_anew(contact);
+	}
+}
+
+static void offered(struct center *center, struct contact *contact)
+{
+	if (contact->offered)
+		return;
+	contact->offered = true;
+	center->totals.offered++;
+	center->totals.in_flow--;
+}
+
+static void join(struct center *center, struct call *call)
+{
+	const struct contact *contact = call->contact;
+	int tiers = center->conf->customers.n_tiers;
+	int tier = contact->known ? contact->tier : tiers - 1;
+
+	queue_push(call->queue, call, tiers > 0 ? tier : 0,
+		   call->record.flags & RECORD_TRANSFERRED);
+	center->nonempty[call->queue->id / 64] |= UINT64_C(1)
+						  << call->queue->id % 64;
+	call->state = CALL_WAITING;
+}
+
+static void stand_down(struct center *center, struct call *call)
+{
+	struct queue *queue = call->queue;
+
+	queue_remove(queue, call);
+	if (queue->waiting == 0)
+		center->nonempty[queue->id / 64] &=
+		    ~(UINT64_C(1) << queue->id % 64);
+}
+
+void waiting_leave(struct center *center, struct call *call)
+{
+	if (call->state == CALL_WAITING)
+		stand_down(center, call);
+	else if (call->state == CALL_ALERTING)
+		call->queue->alerting--;
+	alarm_clear(center->calendar, &call->wait);
+}
+
+/* An agent's patience with a consult. */
+static sim_time consult_patience(const struct center *center,
+				 const struct contact *contact)
+{
+	const struct dist *give_up =
+	    &reason_of(center, contact)->transfer.give_up;
+
+	if (give_up->kind == DIST_NONE)
+		return GIVE_UP;
+	return dist_length(give_up,
+			   stream_word(&contact->stream, PURPOSE_GIVE_UP, 0),
+			   &contact->stream, PURPOSE_GIVE_UP);
+}
+
+void waiting_patience(struct center *center, struct call *call)
+{
+	const struct contact *contact = call->contact;
+	sim_time patience;
+
+	if (call->gives_up != 0)
+		return;
+	if (call->role != CALL_CALLER)
+		patience = consult_patience(center, contact);
+	else
+		patience = dist_length(&reason_of(center, contact)->patience,
+				       contact->words[WORD_PATIENCE],
+				       &contact->stream, PURPOSE_PATIENCE);
+	call->gives_up = sim_after(contact->patience_from, patience);
+	if (call->gives_up < center_now(center))
+		call->gives_up = center_now(center);
+}
+
+static sim_time sooner(sim_time a, sim_time b)
+{
+	return a < b ? a : b;
+}
+
+/* The next wait after which a further level of agents is asked. */
+static sim_time next_stage(const struct queue_conf *conf, sim_time waited)
+{
+	sim_time next = SIM_NEVER;
+	int level;
+
+	for (level = 0; level < QUEUE_LEVELS; level++)
+		if (conf->level_after[level] > waited)
+			next = sooner(next, conf->level_after[level]);
+	return next;
+}
+
+static sim_time overflow_at(const struct call *call)
+{
+	return call->step == NULL
+		   ? SIM_NEVER
+		   : sim_after(call->record.entered, call->step->queue.timeout);
+}
+
+void waiting_plan(struct center *center, struct call *call)
+{
+	const struct queue_conf *conf = call->queue->conf;
+	sim_time entered = call->record.entered, at = call->gives_up;
+
+	if (call->state == CALL_WAITING) {
+		at = sooner(at, overflow_at(call));
+		if (call->queue->stages)
+			at = sooner(
+			    at, sim_after(entered,
+					  next_stage(conf, center_now(center) -
+							       entered)));
+		if (call->announced < conf->n_announcements)
+			at = sooner(
+			    at,
+			    entered + conf->announcements[call->announced].at);
+	}
+	alarm_set(center->calendar, &call->wait,
+		  at > center_now(center) ? at : center_now(center));
+}
+
+/* With a busy tone, or to where the flow says. */
+static void refuse(struct center *center, struct call *call)
+{
+	struct contact *contact = call->contact;
+	const struct step_conf *step = call->step;
+	bool first = call->record.flags & RECORD_FIRST;
+	bool busy_tone =
+	    step == NULL || step->queue.full.kind == TARGET_HANG_UP;
+
+	if (first) {
+		contact->offered = false;
+		center->totals.offered--;
+		center->totals.in_flow++;
+	}
+	if (call->role == CALL_CALLER && busy_tone) {
+		contact->refused = first;
+		waiting_end(center, call, OUTCOME_REFUSED);
+		return;
+	}
+	call->record.flags &= (uint8_t)~RECORD_FIRST;
+	waiting_end(center, call, OUTCOME_REFUSED);
+}
+
+static bool is_full(const struct queue *queue)
+{
+	return queue->conf->capacity >= 0 &&
+	       queue->waiting >= queue->conf->capacity;
+}
+
+static bool balks(const struct call *call)
+{
+	const struct queue *queue = call->queue;
+	const struct contact *contact = call->contact;
+
+	return queue->conf->balk > 0 && call->role == CALL_CALLER &&
+	       (queue->conf->balk_over == 0 ||
+		queue->waiting > queue->conf->balk_over) &&
+	       uniform_of(stream_word(&contact->stream, PURPOSE_BALK, 0)) <
+		   queue->conf->balk;
+}
+
+static void must_wait(struct center *center, struct call *call)
+{
+	if (is_full(call->queue)) {
+		refuse(center, call);
+		return;
+	}
+	call->record.flags |= RECORD_WAITED;
+	if (balks(call)) {
+		waiting_end(center, call, OUTCOME_BALKED);
+		return;
+	}
+	waiting_patience(center, call);
+	join(center, call);
+	waiting_plan(center, call);
+}
+
+static bool is_cut(const struct center *center)
+{
+	return !center->open && center->conf->day.at_close == CLOSE_CUT;
+}
+
+void queue_enter(struct center *center, struct contact *contact,
+		 const struct queue_entry *entry)
+{
+	struct call *call;
+
+	clock_begin(center, contact, entry);
+	call = visit_begin(center, contact, entry);
+	offered(center, contact);
+	if (center_wants(center, EVENT_QUEUED))
+		event_of_call(center, EVENT_QUEUED, call);
+	if (is_cut(center))
+		waiting_end(center, call, OUTCOME_CLOSED);
+	else if (!router_offer(center, call))
+		must_wait(center, call);
+}
+
+void waiting_return(struct center *center, struct call *call)
+{
+	call->queue->alerting--;
+	call->record.flags |= RECORD_WAITED;
+	call->agent = NULL;
+	call->state = CALL_NOWHERE;
+	if (router_offer(center, call))
+		return;
+	join(center, call);
+	waiting_plan(center, call);
+}
+
+static void count_end(struct queue *queue, enum outcome outcome)
+{
+	uint64_t *counts[OUTCOMES] = {
+	    [OUTCOME_ABANDONED] = &queue->abandoned,
+	    [OUTCOME_BALKED] = &queue->balked,
+	    [OUTCOME_REFUSED] = &queue->refused,
+	    [OUTCOME_OVERFLOWED] = &queue->overflowed,
+	    [OUTCOME_CLOSED] = &queue->closed,
+	};
+
+	++*counts[outcome];
+}
+
+static void end_event(struct center *center, const struct call *call,
+		      enum outcome outcome)
+{
+	static const enum acd_event_kind kinds[OUTCOMES] = {
+	    [OUTCOME_ABANDONED] = EVENT_ABANDONED,
+	    [OUTCOME_BALKED] = EVENT_ABANDONED,
+	    [OUTCOME_REFUSED] = EVENT_REFUSED,
+	    [OUTCOME_OVERFLOWED] = EVENT_OVERFLOWED,
+	    [OUTCOME_CLOSED] = EVENT_OVERFLOWED,
+	};
+
+	if (center_wants(center, kinds[outcome]))
+		event_of_call(center, kinds[outcome], call);
+}
+
+/* What the caller does who was not answered here. */
+static void caller_goes_on(struct center *center, struct contact *contact,
+			   const struct step_conf *step, enum outcome outcome)
+{
+	if (outcome == OUTCOME_OVERFLOWED) {
+		flow_go(center, contact, &step->queue.overflow);
+	} else if (outcome == OUTCOME_REFUSED && step != NULL &&
+		   step->queue.full.kind != TARGET_HANG_UP) {
+		flow_go(center, contact, &step->queue.full);
+	} else {
+		if (outcome != OUTCOME_CLOSED)
+			contact_may_retry(center, contact,
+					  outcome != OUTCOME_REFUSED);
+		contact_leave(center, contact, OUTCOME_OPEN);
+	}
+}
+
+static bool is_last(const struct call *call, enum outcome outcome)
+{
+	if (outcome == OUTCOME_REFUSED)
+		return call->step == NULL ||
+		       call->step->queue.full.kind == TARGET_HANG_UP;
+	return outcome != OUTCOME_OVERFLOWED;
+}
+
+void waiting_end(struct center *center, struct call *call, enum outcome outcome)
+{
+	struct contact *contact = call->contact;
+	const struct step_conf *step = call->step;
+	struct call *partner = call->partner;
+	bool caller = call->role == CALL_CALLER;
+
+	waiting_leave(center, call);
+	router_silence(center, call, NULL);
+	count_end(call->queue, outcome);
+	call->record.outcome = (uint8_t)outcome;
+	call->record.ended = center_now(center);
+	if (caller && is_last(call, outcome))
+		call->record.flags |= RECORD_LAST;
+	end_event(center, call, outcome);
+	call_close(center, call);
+	if (caller)
+		caller_goes_on(center, contact, step, outcome);
+	else
+		talk_unanswered(center, partner);
+}
+
+/* Hears it: may hang up, or take more or less patience from it. */
+static bool announce(struct center *center, struct call *call)
+{
+	const struct queue_announcement_conf *played =
+	    &call->queue->conf->announcements[call->announced++];
+	const struct contact *contact = call->contact;
+	struct stream stream =
+	    contact_stream_at(contact, contact->visits * 64 + call->announced);
+	sim_time now = center_now(center);
+
+	if (uniform_of(stream_word(&stream, PURPOSE_ANNOUNCEMENT, 0)) <
+	    played->leave)
+		return false;
+	if (call->gives_up != SIM_NEVER)
+		call->gives_up =
+		    now + (sim_time)((double)(call->gives_up - now) *
+				     played->patience);
+	return true;
+}
+
+static bool announcement_due(const struct call *call, sim_time now)
+{
+	const struct queue_conf *conf = call->queue->conf;
+
+	return call->announced < conf->n_announcements &&
+	       now >= call->record.entered +
+			  conf->announcements[call->announced].at;
+}
+
+static void waiting_next(struct center *center, struct call *call)
+{
+	sim_time now = center_now(center);
+
+	if (now >= call->gives_up) {
+		waiting_end(center, call, OUTCOME_ABANDONED);
+	} else if (now >= overflow_at(call)) {
+		waiting_end(center, call, OUTCOME_OVERFLOWED);
+	} else if (announcement_due(call, now) && !announce(center, call)) {
+		waiting_end(center, call, OUTCOME_ABANDONED);
+	} else {
+		stand_down(center, call);
+		call->state = CALL_NOWHERE;
+		if (router_offer(center, call))
+			return;
+		join(center, call);
+		waiting_plan(center, call);
+	}
+}
+
+void waiting_ring(void *arg)
+{
+	struct call *call = arg;
+	struct contact *contact = call->contact;
+	struct center *center = contact->center;
+
+	if (call == &contact->first && contact->again)
+		contact_call_again(center, contact);
+	else if (call == &contact->first && contact->in_flow)
+		flow_resume(center, contact);
+	else if (call->state == CALL_ALERTING)
+		waiting_end(center, call, OUTCOME_ABANDONED);
+	else
+		waiting_next(center, call);
+}
+
+void waiting_close_all(struct center *center)
+{
+	int i;
+
+	for (i = 0; i < center->conf->n_queues; i++) {
+		struct queue *queue = &center->queues[i];
+
+		while (queue->taken != 0)
+			waiting_end(center,
+				    queue_head_strict(queue, queue->taken),
+				    OUTCOME_CLOSED);
+	}
+}
