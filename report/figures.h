@@ -1,0 +1,77 @@
+/*
+ * What one observation came to at a place: plain sums, of which every
+ * measure is a quotient.
+ */
+#ifndef REPORT_FIGURES_H
+#define REPORT_FIGURES_H
+
+#include "report/places.h"
+#include "report/statistics.h"
+
+/* Counts, and times in us. */
+enum figure {
+	FIGURE_ONE,    /* 1 an observation: what a mean divides by */
+	FIGURE_LENGTH, /* of the place's intervals, as scheduled */
+	/* callers */
+	FIGURE_OFFERED,
+	FIGURE_BLOCKED,
+	FIGURE_ANSWERED,
+	FIGURE_ANSWERED_IN_TIME,
+	FIGURE_ABANDONED, /* or balked */
+	FIGURE_ABANDONED_IN_TIME,
+	FIGURE_ABANDONED_SHORT,
+	FIGURE_DELAYED,
+	FIGURE_WAIT_ANSWERED,
+	FIGURE_WAIT_ABANDONED,
+	FIGURE_WAITING, /* caller-time spent waiting */
+	FIGURE_LONGEST, /* a maximum, where all others are sums */
+	FIGURE_HANDLED, /* visits answered; a group's contacts */
+	FIGURE_TALK,
+	FIGURE_HOLD,
+	FIGURE_WRAP_UP,
+	FIGURE_TRANSFERRED_IN,
+	FIGURE_OVERFLOWED,
+	FIGURE_OVERFLOWED_IN,
+	FIGURE_CLOSED,
+	/* and what follows from them */
+	FIGURE_DEMAND,	   /* offered and blocked */
+	FIGURE_DECIDED,	   /* answered and abandoned */
+	FIGURE_WELL_ENDED, /* answered or abandoned in time */
+	FIGURE_NOT_EARLY,  /* decided, but for those abandoned in time */
+	FIGURE_GOOD,	   /* answered in time, or a short abandon */
+	FIGURE_NOT_SHORT,  /* offered, but for short abandons */
+	FIGURE_WAIT_DECIDED,
+	FIGURE_WORK, /* talk, hold and wrap-up */
+	/* days, each with a service level of its own */
+	FIGURE_DAYS,	   /* that had one */
+	FIGURE_LEVELS,	   /* the sum of theirs */
+	FIGURE_DAYS_TRIED, /* that had one, and a target */
+	FIGURE_DAYS_MET,   /* that reached it */
+	/* agents' time */
+	FIGURE_BUSY,	 /* talking, holding, in wrap-up */
+	FIGURE_ON_PHONE, /* busy, ready or alerting */
+	FIGURE_STAFFED,	 /* in any state but logged off */
+	FIGURE_PLANNED,
+	FIGURE_SHRUNK, /* planned, but not on the phone */
+	/* the center's contacts, however they ended */
+	FIGURE_ATTEMPTS,
+	FIGURE_RETRIES,
+	FIGURE_RECALLS,
+	FIGURE_LEFT,
+	FIGURE_SELF_SERVED,
+	FIGURE_VOICEMAIL,
+	FIGURE_TURNED_AWAY,
+	FIGURE_TRANSFERS,
+	FIGURE_CONFERENCES,
+	FIGURES,
+};
+
+struct figures {
+	double of[FIGURES];
+};
+
+/* The figures of one replication: [observation][place]. */
+void figures_fill(struct figures *figures, const struct places *places,
+		  const struct statistics *statistics);
+
+#endif

@@ -1,0 +1,214 @@
+#include "report/statistics-internal.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int sets_of_times(const struct statistics *statistics)
+{
+	return 1 + statistics->conf->n_groups + statistics->n_queues;
+}
+
+sim_time statistics_length(const struct statistics *statistics, int interval)
+{
+	const struct interval_plan *plan = &statistics->plan;
+	sim_time from = plan->from + interval % plan->per_day * plan->length;
+
+	return plan->to - from < plan->length ? plan->to - from : plan->length;
+}
+
+static bool is_steady(const struct statistics *statistics)
+{
+	return statistics->conf->steady.batches > 0;
+}
+
+static sim_time interval_start(const struct statistics *statistics,
+			       int interval)
+{
+	const struct interval_plan *plan = &statistics->plan;
+
+	return interval / plan->per_day * SIM_DAY + plan->from +
+	       interval % plan->per_day * plan->length;
+}
+
+/* A day's last interval has no end: who still waits is waited for. */
+static sim_time interval_end(const struct statistics *statistics, int interval)
+{
+	bool last = (interval + 1) % statistics->plan.per_day == 0;
+
+	if (last && !is_steady(statistics))
+		return SIM_NEVER;
+	return interval_start(statistics, interval) +
+	       statistics_length(statistics, interval);
+}
+
+/* Adds what grew since the last look, and takes the look. */
+static void times_add(struct view_times *to, struct view_times *at,
+		      const struct view_times *now)
+{
+	for (int i = 0; i < AGENT_STATES; i++)
+		to->in_state[i] += now->in_state[i] - at->in_state[i];
+	to->planned += now->planned - at->planned;
+	to->handled += now->handled - at->handled;
+	*at = *now;
+}
+
+static void totals_add(struct view_totals *to, struct view_totals *at,
+		       const struct view_totals *now)
+{
+	to->attempts += now->attempts - at->attempts;
+	to->fresh += now->fresh - at->fresh;
+	to->retries += now->retries - at->retries;
+	to->recalls += now->recalls - at->recalls;
+	to->transfers += now->transfers - at->transfers;
+	to->conferences += now->conferences - at->conferences;
+	*at = *now;
+}
+
+static void look_at(const struct statistics *statistics,
+		    const struct center *center, int set,
+		    struct view_times *now)
+{
+	int groups = statistics->conf->n_groups;
+
+	if (set <= groups)
+		center_view_times(center, set - 1, now);
+	else
+		center_view_queue_times(center, set - 1 - groups, now);
+}
+
+/* An interval of -1, the warm-up, is looked at and thrown away. */
+static void look(struct statistics *statistics, const struct center *center,
+		 int interval)
+{
+	int sets = sets_of_times(statistics);
+	struct view_times waste = {0}, now;
+	struct view_totals totals, nothing = {0};
+	bool counts = interval >= 0 && interval < statistics->n_intervals;
+
+	for (int set = 0; set < sets; set++) {
+		look_at(statistics, center, set, &now);
+		times_add(counts ? &statistics->times[interval * sets + set]
+				 : &waste,
+			  &statistics->times_at[set], &now);
+	}
+	center_view_totals(center, &totals);
+	totals_add(counts ? &statistics->center[interval].totals : &nothing,
+		   &statistics->totals_at, &totals);
+}
+
+static void on_event(void *arg, const struct center *center,
+		     const struct acd_event *event)
+{
+	look(arg, center, event->interval);
+}
+
+void statistics_end(struct statistics *statistics, const struct center *center)
+{
+	if (!is_steady(statistics))
+		look(statistics, center, statistics->n_intervals - 1);
+}
+
+static void scale_init(struct statistics *statistics)
+{
+	int n = statistics->n_intervals;
+
+	statistics->ends = mem_array((size_t)n, sizeof(*statistics->ends));
+	statistics->starts = mem_array((size_t)n, sizeof(*statistics->starts));
+	for (int i = 0; i < n; i++) {
+		statistics->starts[i] = interval_start(statistics, i);
+		statistics->ends[i] = interval_end(statistics, i);
+	}
+	statistics->within = mem_array((size_t)statistics->n_queues,
+				       sizeof(*statistics->within));
+	for (int i = 0; i < statistics->n_queues; i++)
+		statistics->within[i] = statistics->conf->queues[i].within;
+}
+
+/* The cells' sizes, in bytes. */
+static size_t cells_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_intervals * (size_t)statistics->n_queues *
+	       sizeof(*statistics->cells);
+}
+
+static size_t center_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_intervals * sizeof(*statistics->center);
+}
+
+static size_t times_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_intervals *
+	       (size_t)sets_of_times(statistics) * sizeof(*statistics->times);
+}
+
+static size_t times_at_size(const struct statistics *statistics)
+{
+	return (size_t)sets_of_times(statistics) *
+	       sizeof(*statistics->times_at);
+}
+
+void statistics_begin(struct statistics *statistics)
+{
+	memset(statistics->cells, 0, cells_size(statistics));
+	memset(statistics->center, 0, center_size(statistics));
+	memset(statistics->times, 0, times_size(statistics));
+	memset(statistics->times_at, 0, times_at_size(statistics));
+	memset(&statistics->totals_at, 0, sizeof(statistics->totals_at));
+}
+
+void statistics_init(struct statistics *statistics,
+		     const struct center_conf *conf)
+{
+	memset(statistics, 0, sizeof(*statistics));
+	statistics->conf = conf;
+	statistics->plan = center_intervals(conf);
+	statistics->n_queues = conf->n_queues;
+	statistics->n_intervals =
+	    statistics->plan.per_day * statistics->plan.days;
+	scale_init(statistics);
+	statistics->cells = mem_lines(cells_size(statistics));
+	statistics->center = mem_lines(center_size(statistics));
+	statistics->times = mem_lines(times_size(statistics));
+	statistics->times_at = mem_lines(times_at_size(statistics));
+	statistics->observer = (struct acd_observer){
+	    .kinds = 1u << EVENT_INTERVAL,
+	    .event = on_event,
+	    .record = statistics_record,
+	    .arg = statistics,
+	};
+}
+
+void statistics_finish(struct statistics *statistics)
+{
+	free(statistics->times_at);
+	free(statistics->times);
+	free(statistics->center);
+	free(statistics->cells);
+	free(statistics->within);
+	free(statistics->ends);
+	free(statistics->starts);
+}
+
+const struct view_times *statistics_times(const struct statistics *statistics,
+					  int interval)
+{
+	return &statistics->times[interval * sets_of_times(statistics)];
+}
+
+const struct view_times *
+statistics_group_times(const struct statistics *statistics, int interval,
+		       int group)
+{
+	return statistics_times(statistics, interval) + 1 + group;
+}
+
+const struct view_times *
+statistics_queue_times(const struct statistics *statistics, int interval,
+		       int queue)
+{
+	return statistics_times(statistics, interval) + 1 +
+	       statistics->conf->n_groups + queue;
+}

@@ -1,0 +1,322 @@
+#include "run/command.h"
+
+#include "base/mem.h"
+#include "report/report.h"
+#include "run/arguments.h"
+#include "run/batch.h"
+#include "run/progress.h"
+#include "scenarios/scenario.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define THREADS_MAX	 1024u
+#define REPLICATIONS_MAX 100000000u
+
+enum option_id {
+	OPTION_SEED = 256,
+	OPTION_REPLICATIONS,
+	OPTION_PRECISION,
+	OPTION_THREADS,
+	OPTION_FORMAT,
+	OPTION_METRICS,
+	OPTION_HELP,
+};
+
+static const struct option options[] = {
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"replications", required_argument, NULL, OPTION_REPLICATIONS},
+    {"precision", required_argument, NULL, OPTION_PRECISION},
+    {"threads", required_argument, NULL, OPTION_THREADS},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"metrics", required_argument, NULL, OPTION_METRICS},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {NULL, 0, NULL, 0},
+};
+
+/* What the command line asks for; what it leaves out the scenario says. */
+struct request {
+	const char *file;
+	bool has_seed;
+	uint64_t seed;
+	unsigned replications; /* 0: not given */
+	double precision;      /* negative: not given */
+	unsigned threads;      /* 0: all cores */
+	report_print_h print;
+	bool all;
+};
+
+static int seed_read(const char *text, struct request *request, struct err *err)
+{
+	size_t length = strspn(text, "0123456789");
+
+	errno = 0;
+	request->seed = strtoull(text, NULL, 10);
+	request->has_seed = true;
+	if (length > 0 && text[length] == '\0' && errno == 0)
+		return 0;
+	return err_set(err,
+		       "a whole number from 0 to %llu was wanted, got '%.60s'",
+		       (unsigned long long)UINT64_MAX, text);
+}
+
+static int precision_read(const char *text, double *precision, struct err *err)
+{
+	if (arguments_share(text, precision, err) < 0)
+		return -1;
+	if (*precision > 0 && *precision < 1)
+		return 0;
+	err_set(err,
+		"a precision above 0%% and below 100%% was wanted, "
+		"got '%.60s'",
+		text);
+	return err_hint(err, "write 1%% or 0.01");
+}
+
+static int format_read(const char *text, report_print_h *print, struct err *err)
+{
+	*print = report_format(text);
+	if (*print != NULL)
+		return 0;
+	return err_set(err, "table, json or csv was wanted, got '%.60s'", text);
+}
+
+static int metrics_read(const char *text, bool *all, struct err *err)
+{
+	*all = strcmp(text, "all") == 0;
+	if (*all || strcmp(text, "main") == 0)
+		return 0;
+	return err_set(err, "main or all was wanted, got '%.60s'", text);
+}
+
+static int option_read(struct request *request, int id, struct err *err)
+{
+	switch (id) {
+	case OPTION_SEED:
+		return seed_read(optarg, request, err);
+	case OPTION_REPLICATIONS:
+		return arguments_count(optarg, 1, REPLICATIONS_MAX,
+				       &request->replications, err);
+	case OPTION_PRECISION:
+		return precision_read(optarg, &request->precision, err);
+	case OPTION_THREADS:
+		return arguments_count(optarg, 1, THREADS_MAX,
+				       &request->threads, err);
+	case OPTION_FORMAT:
+		return format_read(optarg, &request->print, err);
+	default:
+		return metrics_read(optarg, &request->all, err);
+	}
+}
+
+static const char *option_name(int id)
+{
+	const struct option *option = options;
+
+	while (option->val != id)
+		option++;
+	return option->name;
+}
+
+static int option_take(struct request *request, int id, struct err *err)
+{
+	if (option_read(request, id, err) == 0)
+		return 0;
+	snprintf(err->path, sizeof(err->path), "--%s", option_name(id));
+	return -1;
+}
+
+static int file_take(struct request *request, int argc, char **argv,
+		     struct err *err)
+{
+	if (optind == argc)
+		return err_set(err, "a scenario file was wanted");
+	if (optind + 1 < argc)
+		return err_set(err,
+			       "one scenario file was wanted, got also "
+			       "'%.60s'",
+			       argv[optind + 1]);
+	request->file = argv[optind];
+	return 0;
+}
+
+static int request_read(struct request *request, int argc, char **argv,
+			struct err *err)
+{
+	int id;
+
+	optind = 0;
+	opterr = 0;
+	while ((id = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		if (id == ':')
+			return err_set(err, "%s wants a value",
+				       argv[optind - 1]);
+		if (id == '?')
+			return err_set(err, "'%.60s' is not an option",
+				       argv[optind - 1]);
+		if (id == OPTION_HELP)
+			return OPTION_HELP;
+		if (option_take(request, id, err) < 0)
+			return -1;
+	}
+	return file_take(request, argc, argv, err);
+}
+
+static struct batch_conf conf_of(const struct request *request,
+				 const struct scenario *scenario,
+				 struct progress *progress)
+{
+	struct batch_conf conf = {
+	    .center = &scenario->center,
+	    .seed = request->has_seed ? request->seed : scenario->run.seed,
+	    .replications = scenario->run.replications,
+	    .precision = scenario->run.precision,
+	    .threads = (int)request->threads,
+	    .progress = progress_show,
+	    .arg = progress,
+	};
+
+	/* A count alone is exact; beside a precision it is the ceiling. */
+	if (request->replications > 0)
+		conf.precision = 0;
+	if (request->precision > 0)
+		conf.precision = request->precision;
+	if (conf.precision > 0)
+		conf.replications = BATCH_MOST;
+	if (request->replications > 0)
+		conf.replications = (int)request->replications;
+	return conf;
+}
+
+static struct actual_day *actual_of(const struct scenario *scenario)
+{
+	struct actual_day *days =
+	    mem_array((size_t)scenario->n_actual, sizeof(*days));
+
+	for (int i = 0; i < scenario->n_actual; i++)
+		days[i] = (struct actual_day){
+		    .offered = scenario->actual[i].offered,
+		    .abandon_fraction = scenario->actual[i].abandon_fraction,
+		    .served_within = scenario->actual[i].served_within,
+		    .asa = scenario->actual[i].asa,
+		};
+	return days;
+}
+
+static void print(const struct request *request,
+		  const struct scenario *scenario, uint64_t seed,
+		  const struct summary *summary)
+{
+	struct actual_day *actual = actual_of(scenario);
+	struct report report = {
+	    .scenario = scenario->name,
+	    .seed = seed,
+	    .summary = summary,
+	    .n_actual = scenario->n_actual,
+	    .actual = actual,
+	    .all = request->all,
+	};
+
+	request->print(&report, stdout);
+	free(actual);
+}
+
+/* The ceiling came first. */
+static void warn_if_vague(const struct batch_conf *conf,
+			  const struct summary *summary)
+{
+	if (conf->precision > 0 && !batch_is_precise(conf, summary))
+		fprintf(stderr,
+			"callfloor: after %d replications the service level "
+			"is not yet as precise as %g%%\n"
+			"    a larger --replications allows more of them\n",
+			summary_replications(summary), conf->precision * 100);
+}
+
+static void run(const struct request *request, const struct scenario *scenario)
+{
+	struct progress progress;
+	struct batch_conf conf = conf_of(request, scenario, &progress);
+	struct summary *summary = summary_alloc(conf.center);
+
+	progress_begin(&progress, stderr, conf.replications);
+	batch_run(&conf, summary);
+	progress_end(&progress);
+	print(request, scenario, conf.seed, summary);
+	warn_if_vague(&conf, summary);
+	summary_free(summary);
+}
+
+/* Results that nobody got are no results. */
+static int finish_output(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return COMMAND_DONE;
+	fprintf(stderr, "callfloor: the results cannot be written: %s\n",
+		strerror(errno));
+	return COMMAND_NO;
+}
+
+static int refuse(struct err *err, bool ask_help)
+{
+	if (ask_help && err->hint[0] == '\0')
+		err_hint(err, "callfloor run --help lists the options");
+	fputs("callfloor: ", stderr);
+	err_print(err, stderr);
+	return COMMAND_USAGE;
+}
+
+static int exec(int argc, char **argv)
+{
+	struct request request = {.precision = -1, .print = report_print_table};
+	struct scenario *scenario;
+	struct err err;
+	int got = request_read(&request, argc, argv, &err);
+
+	signal(SIGPIPE, SIG_IGN);
+	if (got == OPTION_HELP) {
+		printf("usage: callfloor %s\n\n%s", command_run.usage,
+		       command_run.help);
+		return finish_output();
+	}
+	if (got < 0)
+		return refuse(&err, true);
+	scenario = scenario_load(request.file, &err);
+	if (scenario == NULL)
+		return refuse(&err, false);
+	run(&request, scenario);
+	scenario_free(scenario);
+	return finish_output();
+}
+
+const struct command command_run = {
+    .name = "run",
+    .usage = "run SCENARIO [--replications N] [--precision SHARE] ...",
+    .help =
+	"Runs a call center's day, again and again with other luck, and "
+	"prints what\nits callers and agents met, with 95 % confidence "
+	"half-widths.\n"
+	"\n"
+	"  --seed N             another luck; default: the scenario's\n"
+	"  --replications N     how many runs; default: the scenario's\n"
+	"  --precision SHARE    as many as make the service level of the\n"
+	"                       center and of each queue this precise,\n"
+	"                       relative to itself: 1% or 0.01; then\n"
+	"                       --replications is the ceiling (10240)\n"
+	"  --threads N          default: all cores; the results are the\n"
+	"                       same with any number\n"
+	"  --format FORMAT      table (default), json or csv\n"
+	"  --metrics WHICH      main (default) or all: every service-level\n"
+	"                       definition, parts of the handle time\n"
+	"\n"
+	"Results go to standard output, progress to standard error where "
+	"it is a\nterminal.  Exit: 0 done, 1 the results could not be "
+	"written, 2 asked wrongly\nor a bad scenario.\n"
+	"\n"
+	"  callfloor run bank.yaml --replications 100\n"
+	"  callfloor run bank.yaml --precision 1% --format json > out.json\n",
+    .exec = exec,
+};

@@ -1,0 +1,165 @@
+#include "scenarios/keys.h"
+
+#include "scenarios/files.h"
+#include "scenarios/types.h"
+
+#include <string.h>
+
+static int load_version(struct loader *loader, const struct key *key,
+			const struct node *node, void *at)
+{
+	(void)at;
+	if (node->kind == NODE_SCALAR && strcmp(node->text, "1") == 0)
+		return 0;
+	return loader_wanted(loader, node, key->type->wanted);
+}
+
+static const struct type type_version = {
+    .name = "1",
+    .wanted = "the format's version, 1",
+    .schema = "{\"const\": 1}",
+    .load = load_version,
+};
+
+static const struct key keys_actual[] = {
+    {"file", &type_text, 0,
+     "a CSV file with columns offered, abandon_fraction, served_within and "
+     "asa [s], a row a day",
+     .required = true},
+    {0},
+};
+
+static int actual_row(const struct sheet *sheet, size_t row,
+		      const int columns[4], struct actual_day_conf *day,
+		      struct err *err)
+{
+	double *to[] = {&day->offered, &day->abandon_fraction,
+			&day->served_within, &day->asa};
+	static const double most[] = {1e9, 1, 1, 86400};
+
+	for (int i = 0; i < 4; i++)
+		if (sheet_number(sheet, row, columns[i], 0, most[i], to[i],
+				 err) != 0)
+			return -1;
+	return 0;
+}
+
+static int actual_read(struct loader *loader, const struct sheet *sheet,
+		       struct scenario *scenario)
+{
+	static const char *const names[] = {"offered", "abandon_fraction",
+					    "served_within", "asa"};
+	int columns[4];
+
+	if (sheet->n_rows > 3660)
+		return sheet_error(sheet, 3660, 0, loader->err,
+				   "wanted at most 3660 days");
+	for (int i = 0; i < 4; i++) {
+		columns[i] = sheet_need(sheet, names[i], loader->err);
+		if (columns[i] < 0)
+			return -1;
+	}
+	scenario->n_actual = (int)sheet->n_rows;
+	scenario->actual = arena_array(loader->arena, sheet->n_rows,
+				       sizeof(scenario->actual[0]));
+	for (size_t row = 0; row < sheet->n_rows; row++)
+		if (actual_row(sheet, row, columns, &scenario->actual[row],
+			       loader->err) != 0)
+			return -1;
+	return 0;
+}
+
+static int build_actual(struct loader *loader, const struct node *node,
+			void *draft, void *at)
+{
+	const char *file = *(const char **)draft;
+	struct sheet sheet;
+	int failed;
+
+	if (files_sheet(loader, node, file, &sheet) != 0)
+		return -1;
+	failed = actual_read(loader, &sheet, at);
+	sheet_finish(&sheet);
+	return failed;
+}
+
+const struct section section_actual = {
+    .name = "actual",
+    .doc = "What real days were, printed beside the simulated ones.  A "
+	   "name alone says `file`.",
+    .keys = keys_actual,
+    .size = sizeof(struct scenario),
+    .draft = sizeof(const char *),
+    .lone = "file",
+    .build = build_actual,
+};
+
+#define CENTER(member) offsetof(struct scenario, center.member)
+
+static const struct key keys_scenario[] = {
+    {"callfloor", &type_version, 0, "the version of this format",
+     .required = true},
+    {"title", &type_text, CENTER(title),
+     .doc = "printed above results; by default the file's name"},
+    {"notes", &type_remark, 0, .doc = "free text; nothing reads it"},
+    {"seed", &type_big, offsetof(struct scenario, run.seed),
+     "of the random numbers; the same seed gives the same results",
+     .preset = "1", .max = 1e15},
+    {"replications", &type_count, offsetof(struct scenario, run.replications),
+     "how often the day is run, each time by other chance", .preset = "20",
+     .min = 1, .max = 1000000},
+    {"precision", &type_share, offsetof(struct scenario, run.precision),
+     .doc = "run until the confidence intervals are this narrow, relative "
+	    "to their means; by default `replications` says when to stop",
+     .min = 0.0001, .max = 1},
+    {"day", &type_section, CENTER(day), "when the center is open",
+     .section = &section_day},
+    {"steady-state", &type_section, CENTER(steady),
+     "one long run instead of days", .section = &section_steady},
+    {"customers", &type_section, CENTER(customers), "who the customers are",
+     .section = &section_customers},
+    {"trunks", &type_trunks, CENTER(trunks),
+     "the lines that calls come in on; by default there is no limit",
+     .section = &section_trunk, .count = CENTER(n_trunks)},
+    {"numbers", &type_named, CENTER(numbers), "what customers dial",
+     .section = &section_number, .count = CENTER(n_numbers), .required = true},
+    {"arrivals", &type_named, CENTER(sources), "how many call, when and why",
+     .section = &section_source, .count = CENTER(n_sources), .required = true},
+    {"flows", &type_named, CENTER(flows),
+     "what callers hear and do before they wait", .section = &section_flow,
+     .count = CENTER(n_flows), .required = true},
+    {"reasons", &type_named, CENTER(reasons), "why customers call",
+     .section = &section_reason, .count = CENTER(n_reasons)},
+    {"routing", &type_section, offsetof(struct scenario, center),
+     "who is served next, and by whom", .section = &section_routing},
+    {"queues", &type_named, CENTER(queues), "where calls wait",
+     .section = &section_queue, .count = CENTER(n_queues)},
+    {"shifts", &type_named, CENTER(shifts), "when people work",
+     .section = &section_shift, .count = CENTER(n_shifts)},
+    {"agents", &type_agents, offsetof(struct scenario, center),
+     "the people, team by team", .section = &section_team},
+    {"actual", &type_section, 0, "what real days were",
+     .section = &section_actual},
+    {0},
+};
+
+static int build_scenario(struct loader *loader, const struct node *node,
+			  void *draft, void *at)
+{
+	(void)draft;
+	(void)at;
+	if (tree_get(node, "arrivals")->n == 0)
+		return loader_error(loader,
+				    tree_key(tree_get(node, "arrivals")),
+				    "wanted arrivals, got none");
+	return resolve(loader);
+}
+
+const struct section section_scenario = {
+    .name = "scenario",
+    .doc = "A call center: one YAML file.",
+    .example = "callfloor: 1\ntitle: Bank hotline\nreplications: 20\n",
+    .keys = keys_scenario,
+    .size = sizeof(struct scenario),
+    .build = build_scenario,
+};

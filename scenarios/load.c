@@ -1,0 +1,80 @@
+#include "scenarios/keys.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *base_name(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slash != NULL ? slash + 1 : file;
+}
+
+static int load(struct loader *loader, const struct text *text)
+{
+	struct scenario *scenario = loader->scenario;
+	int failed =
+	    tree_parse(&loader->tree, text, loader->arena, loader->err);
+
+	if (!failed)
+		failed = section_load(loader, &section_scenario,
+				      loader->tree.root, scenario);
+	scenario->file = arena_text(loader->arena, text->name);
+	if (scenario->center.title == NULL)
+		scenario->center.title =
+		    arena_text(loader->arena, base_name(text->name));
+	scenario->name = scenario->center.title;
+	return failed;
+}
+
+struct scenario *scenario_parse(const char *text, size_t bytes,
+				const char *name, const char *directory,
+				struct err *err)
+{
+	struct text whole = {.name = name, .bytes = text, .size = bytes};
+	struct arena *arena = arena_alloc();
+	struct loader loader = {
+	    .arena = arena,
+	    .directory = directory,
+	    .err = err,
+	    .scenario = arena_get(arena, sizeof(struct scenario)),
+	};
+
+	loader.scenario->arena = arena;
+	if (bytes > TREE_BYTES) {
+		err_set(err, "wanted a file of at most 8 MiB, got a larger "
+			     "one");
+		snprintf(err->file, sizeof(err->file), "%s", name);
+	} else if (load(&loader, &whole) == 0) {
+		return loader.scenario;
+	}
+	arena_free(arena);
+	return NULL;
+}
+
+struct scenario *scenario_load(const char *file, struct err *err)
+{
+	struct scenario *scenario;
+	struct text text;
+	char *directory;
+
+	if (text_read(&text, file, TREE_BYTES, err) != 0)
+		return NULL;
+	directory = mem_text(file);
+	if (strchr(directory, '/') != NULL)
+		*(strrchr(directory, '/') + 1) = '\0';
+	else
+		directory[0] = '\0';
+	scenario = scenario_parse(text.bytes, text.size, file, directory, err);
+	free(directory);
+	text_finish(&text);
+	return scenario;
+}
+
+void scenario_free(struct scenario *scenario)
+{
+	if (scenario != NULL)
+		arena_free(scenario->arena);
+}

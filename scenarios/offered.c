@@ -1,0 +1,173 @@
+#include "scenarios/offered.h"
+
+#define LEAST 1e-3 /* share of calls that is followed no further */
+#define DEEP  64   /* flows in a row */
+
+struct route {
+	const struct center_conf *center;
+	struct offered *queues;
+	struct offered source;
+	int depth;
+};
+
+static void follow(struct route *route, int flow, int reason, double share);
+
+static void arrive(struct route *route, int queue, int reason, double share)
+{
+	const struct center_conf *center = route->center;
+	struct offered *offered = &route->queues[queue];
+	double seconds;
+
+	if (reason < 0)
+		reason = center->queues[queue].default_reason;
+	if (reason < 0)
+		return;
+	seconds = dist_mean(&center->reasons[reason].talk) +
+		  dist_mean(&center->reasons[reason].wrap_up);
+	offered->calls += share * route->source.calls;
+	offered->peak += share * route->source.peak;
+	offered->work += share * route->source.calls * seconds;
+	offered->erlangs += share * route->source.peak * seconds;
+}
+
+/* The share that goes elsewhere goes there; true if it stays in the flow. */
+static bool go(struct route *route, const struct target *target, int reason,
+	       double share)
+{
+	if (target->reason >= 0)
+		reason = target->reason;
+	if (target->kind == TARGET_FLOW)
+		follow(route, target->index, reason, share);
+	else if (target->kind == TARGET_QUEUE)
+		arrive(route, target->index, reason, share);
+	return target->kind == TARGET_NEXT;
+}
+
+/* Of share, how much goes on to step i of the flow, with this reason. */
+static void walk(struct route *route, const struct flow_conf *flow, int i,
+		 int reason, double share);
+
+static void choose(struct route *route, const struct flow_conf *flow, int i,
+		   int reason, double share)
+{
+	const struct menu_step *menu = &flow->steps[i].menu;
+
+	for (int k = 0; k < menu->n_choices; k++) {
+		const struct target *target = &menu->choices[k].target;
+		double part = share * menu->choices[k].share;
+
+		if (go(route, target, reason, part))
+			walk(route, flow, i + 1,
+			     target->reason >= 0 ? target->reason : reason,
+			     part);
+	}
+}
+
+static double branch_share(const struct center_conf *center,
+			   const struct branch_step *branch)
+{
+	double share = 0;
+
+	if (branch->from != branch->to || branch->queue >= 0)
+		return 0;
+	if (branch->tiers == 0)
+		return branch->share;
+	for (int i = 0; i < center->customers.n_tiers; i++)
+		if (branch->tiers >> i & 1)
+			share += center->customers.tiers[i].share;
+	return share * branch->share;
+}
+
+static void walk(struct route *route, const struct flow_conf *flow, int i,
+		 int reason, double share)
+{
+	for (; i < flow->n_steps && share >= LEAST; i++) {
+		const struct step_conf *step = &flow->steps[i];
+		double part = share * (1 - step->leave);
+
+		switch (step->kind) {
+		case STEP_MENU:
+		case STEP_REASON:
+			choose(route, flow, i, reason, part);
+			return;
+		case STEP_SELF_SERVICE:
+			part *= 1 - step->self_service.solves;
+			break;
+		case STEP_BRANCH:
+			part =
+			    share * branch_share(route->center, &step->branch);
+			if (go(route, &step->branch.target, reason, part))
+				part = 0;
+			part = share - part;
+			break;
+		case STEP_QUEUE:
+			arrive(route, step->queue.queue, reason, part);
+			return;
+		case STEP_GOTO:
+			go(route, &step->go, reason, part);
+			return;
+		case STEP_VOICEMAIL:
+		case STEP_HANG_UP:
+			return;
+		case STEP_ANNOUNCE:
+		case STEP_IDENTIFY:
+			break;
+		}
+		share = part;
+	}
+}
+
+static void follow(struct route *route, int flow, int reason, double share)
+{
+	if (route->depth >= DEEP || share < LEAST)
+		return;
+	route->depth++;
+	walk(route, &route->center->flows[flow], 0, reason, share);
+	route->depth--;
+}
+
+static void offered_trace(const struct source_conf *source,
+			  const struct day_conf *day, struct offered *offered)
+{
+	sim_time last = source->trace[source->n_trace - 1];
+	double days = (double)(last / SIM_DAY + 1);
+
+	offered->calls = (double)source->n_trace / days;
+	offered->peak = offered->calls / sim_to_seconds(day->to - day->from);
+}
+
+void offered_source(const struct center_conf *center, int source,
+		    struct offered *offered)
+{
+	const struct source_conf *conf = &center->sources[source];
+	int n = conf->n_days * conf->n_segments;
+
+	*offered = (struct offered){0};
+	if (conf->n_trace > 0) {
+		offered_trace(conf, &center->day, offered);
+		return;
+	}
+	for (int i = 0; i < n; i++) {
+		const struct segment_conf *segment = &conf->profile[i];
+		double rate = (segment->rate + segment->rate_end) / 2;
+
+		offered->calls +=
+		    rate * sim_to_seconds(segment->to - segment->from);
+		if (rate > offered->peak)
+			offered->peak = rate;
+	}
+	offered->calls /= conf->n_days;
+}
+
+void offered_queues(const struct center_conf *center, struct offered *queues)
+{
+	struct route route = {.center = center, .queues = queues};
+
+	for (int i = 0; i < center->n_sources; i++) {
+		const struct source_conf *source = &center->sources[i];
+
+		offered_source(center, i, &route.source);
+		follow(&route, center->numbers[source->number].flow,
+		       source->reason, 1);
+	}
+}
