@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 static bool feed_before(const struct feed_place *a, const struct feed_place *b)
 {
@@ -36,29 +37,29 @@ static void feed_sink(struct feed_place *feed, int n, int at)
 }
 
 /* He is the same customer, however often he calls. */
-static int tier_of(const struct center *center, const struct contact *contact)
+static int16_t tier_of(const struct center *center,
+		       const struct contact *contact)
 {
 	const struct customers_conf *book = &center->conf->customers;
 
 	if (book->n_tiers == 0)
 		return -1;
-	return customer_tier(book,
-			     customer_of(book, contact->words[WORD_CUSTOMER]));
+	return (int16_t)customer_tier(
+	    book, customer_of(book, stream_word(&contact->stream,
+						PURPOSE_CUSTOMER, 0)));
 }
 
 static void contact_begin(struct center *center, struct contact *contact)
 {
 	contact->id = ++center->contacts;
-	contact->stream.visit = (uint64_t)contact->attempt << 16;
-	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);
 	if (contact->attempt == 0)
 		contact->tier = tier_of(center, contact);
 	contact->visits = 0;
-	contact->reason = center->conf->sources[contact->source].reason;
+	contact->reason = center->callers[contact->source].reason;
 	contact->known = true;
 	contact->answered = contact->offered = contact->refused = false;
 	contact->gone = contact->again = contact->in_flow = false;
-	contact->trunk = -1;
+	contact->trunk = NULL;
 	contact->arrived = center_now(center);
 	contact->first_interval = center->interval;
 	center->totals.attempts++;
@@ -84,11 +85,18 @@ static void arrived(struct center *center, struct contact *contact)
 	center_emit(center, &event);
 }
 
+static void blocked(struct center *center, struct contact *contact)
+{
+	if (center_wants(center, EVENT_BLOCKED))
+		event_of_contact(center, EVENT_BLOCKED, contact);
+	contact_may_retry(center, contact, false);
+	contact_leave(center, contact, OUTCOME_BLOCKED);
+}
+
 /* On the line, if there is one. */
 static void dial(struct center *center, struct contact *contact)
 {
-	const struct number_conf *number =
-	    &center->conf->numbers[contact->number];
+	const struct number *number = &center->numbers[contact->number];
 
 	contact_begin(center, contact);
 	if (center_wants(center, EVENT_ARRIVED))
@@ -97,51 +105,80 @@ static void dial(struct center *center, struct contact *contact)
 		contact_leave(center, contact, OUTCOME_TURNED_AWAY);
 		return;
 	}
-	if (number->trunk >= 0) {
-		struct trunk *trunk = &center->trunks[number->trunk];
-
-		if (trunk->taken == trunk->lines) {
-			if (center_wants(center, EVENT_BLOCKED))
-				event_of_contact(center, EVENT_BLOCKED,
-						 contact);
-			contact_may_retry(center, contact, false);
-			contact_leave(center, contact, OUTCOME_BLOCKED);
-			return;
-		}
-		trunk->taken++;
-		contact->trunk = number->trunk;
+	contact->trunk = number->trunk;
+	if (number->trunk != NULL &&
+	    ++number->trunk->taken > number->trunk->lines) {
+		blocked(center, contact);
+		return;
 	}
-	flow_enter(center, contact, number->flow);
+	flow_enter(center, contact, number);
 }
 
-static void fresh(struct center *center, int source)
+/* Draws the contact after the last one drawn. */
+static void upcoming_draw(struct callers *callers, struct upcoming *next,
+			  const struct upcoming *last)
 {
-	const struct center_conf *conf = center->conf;
-	struct contact *contact = contact_take(&center->pool);
-	uint64_t ordinal = center->ordinals[source]++;
+	next->stream = last->stream;
+	next->stream.entity++;
+	stream_block(&next->stream, PURPOSE_CONTACT, 0, next->words);
+	next->at =
+	    source_next(callers->source, next->words[WORD_GAP], &next->stream);
+}
 
-	assert(ordinal < ORDINAL_LAST);
-	contact->stream =
-	    (struct stream){&center->key, entity_contact(source, ordinal), 0};
-	contact->source = source;
-	contact->number = conf->sources[source].number;
+static inline struct contact *fresh(struct center *center,
+				    const struct callers *callers,
+				    const struct upcoming *who)
+{
+	struct contact *contact = contact_take(&center->pool);
+
+	contact->stream = who->stream;
+	memcpy(contact->words, who->words, sizeof(contact->words));
+	contact->source = (int16_t)(callers - center->callers);
+	contact->number = callers->number;
 	contact->attempt = 0;
 	contact->retries = 0;
 	contact->open_calls = 0;
 	center->totals.fresh++;
-	dial(center, contact);
+	return contact;
 }
 
 static void feed_ring(void *arg)
 {
 	struct center *center = arg;
 	struct feed_place *first = &center->feed[0];
-	int source = first->source;
+	struct callers *callers = &center->callers[first->source];
+	struct upcoming *who = &callers->upcoming[callers->turn];
+	struct upcoming *next = &callers->upcoming[callers->turn ^ 1];
+	struct contact *contact = fresh(center, callers, who);
 
-	first->at = source_next(center->sources[source]);
-	feed_sink(center->feed, center->conf->n_sources, 0);
-	calendar_feed_at(center->calendar, first->at);
-	fresh(center, source);
+	callers->turn ^= 1;
+	first->at = next->at;
+	if (center->conf->n_sources > 1)
+		feed_sink(center->feed, center->conf->n_sources, 0);
+	calendar_feed_at(&center->calendar, first->at);
+	upcoming_draw(callers, who, next);
+	dial(center, contact);
+}
+
+static void numbers_init(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+	int i;
+
+	center->trunks =
+	    mem_array((size_t)conf->n_trunks, sizeof(struct trunk));
+	center->numbers =
+	    mem_array((size_t)conf->n_numbers, sizeof(struct number));
+	for (i = 0; i < conf->n_numbers; i++) {
+		const struct number_conf *number = &conf->numbers[i];
+
+		center->numbers[i] = (struct number){
+		    .trunk = number->trunk >= 0 ? &center->trunks[number->trunk]
+						: NULL,
+		    .first = conf->flows[number->flow].steps,
+		    .flow = (int16_t)number->flow,
+		};
+	}
 }
 
 void arrival_init(struct center *center)
@@ -154,37 +191,48 @@ void arrival_init(struct center *center)
 	};
 	int i;
 
+	numbers_init(center);
 	center->feed =
 	    mem_array((size_t)conf->n_sources, sizeof(struct feed_place));
-	center->ordinals = mem_array((size_t)conf->n_sources, sizeof(uint64_t));
-	center->sources =
-	    mem_array((size_t)conf->n_sources, sizeof(struct source *));
-	center->trunks =
-	    mem_array((size_t)conf->n_trunks, sizeof(struct trunk));
+	center->callers =
+	    mem_array((size_t)conf->n_sources, sizeof(struct callers));
 	for (i = 0; i < conf->n_sources; i++) {
+		const struct source_conf *source = &conf->sources[i];
+
 		place.id = i;
-		center->sources[i] = source_alloc(&conf->sources[i], &place);
+		center->callers[i] = (struct callers){
+		    .source = source_alloc(source, &place),
+		    .number = (int16_t)source->number,
+		    .reason = (int16_t)source->reason,
+		};
 	}
-	calendar_feed(center->calendar, feed_ring, center);
+	calendar_feed(&center->calendar, feed_ring, center);
 }
 
 void arrival_reset(struct center *center)
 {
 	const struct center_conf *conf = center->conf;
+	struct upcoming before = {.stream = {.key = &center->key}};
 	int i;
 
 	for (i = 0; i < conf->n_trunks; i++)
 		center->trunks[i] = (struct trunk){conf->trunks[i].lines, 0};
 	for (i = 0; i < conf->n_sources; i++) {
-		source_reset(center->sources[i]);
-		center->ordinals[i] = 0;
+		struct callers *callers = &center->callers[i];
+
+		source_reset(callers->source);
+		before.stream.entity = entity_contact(i, 0) - 1;
+		callers->turn = 0;
+		upcoming_draw(callers, &callers->upcoming[0], &before);
+		upcoming_draw(callers, &callers->upcoming[1],
+			      &callers->upcoming[0]);
 		center->feed[i].source = i;
-		center->feed[i].at = source_next(center->sources[i]);
+		center->feed[i].at = callers->upcoming[0].at;
 	}
 	for (i = conf->n_sources / 2 - 1; i >= 0; i--)
 		feed_sink(center->feed, conf->n_sources, i);
 	if (conf->n_sources > 0)
-		calendar_feed_at(center->calendar, center->feed[0].at);
+		calendar_feed_at(&center->calendar, center->feed[0].at);
 }
 
 void arrival_finish(struct center *center)
@@ -192,10 +240,10 @@ void arrival_finish(struct center *center)
 	int i;
 
 	for (i = 0; i < center->conf->n_sources; i++)
-		source_free(center->sources[i]);
-	free(center->sources);
+		source_free(center->callers[i].source);
+	free(center->callers);
 	free(center->feed);
-	free(center->ordinals);
+	free(center->numbers);
 	free(center->trunks);
 }
 
@@ -238,20 +286,26 @@ static void count_flow_end(struct center *center, enum outcome outcome)
 	++*counts[outcome];
 }
 
+/* The contact never came to a queue, or was refused there. */
+static void flow_end(struct center *center, struct contact *contact,
+		     enum outcome outcome)
+{
+	center->totals.in_flow--;
+	if (contact->refused) {
+		center->totals.blocked++;
+		return;
+	}
+	count_flow_end(center, outcome);
+	record_flow_end(center, contact, outcome);
+}
+
 void contact_leave(struct center *center, struct contact *contact,
 		   enum outcome outcome)
 {
-	if (!contact->offered) {
-		center->totals.in_flow--;
-		if (contact->refused)
-			center->totals.blocked++;
-		else {
-			count_flow_end(center, outcome);
-			record_flow_end(center, contact, outcome);
-		}
-	}
-	if (contact->trunk >= 0)
-		center->trunks[contact->trunk].taken--;
+	if (!contact->offered)
+		flow_end(center, contact, outcome);
+	if (contact->trunk != NULL)
+		contact->trunk->taken--;
 	center->in_center--;
 	center->counted_open -= contact->counted;
 	contact->gone = true;
@@ -278,7 +332,7 @@ static void call_later(struct center *center, struct contact *contact,
 	if (at == SIM_NEVER)
 		return;
 	contact->again = true;
-	alarm_set(center->calendar, &contact->first.wait, at);
+	alarm_set(&center->calendar, &contact->first.wait, at);
 }
 
 static const struct retry_conf *retry_of(const struct center *center,
@@ -307,7 +361,7 @@ void contact_may_retry(struct center *center, struct contact *contact,
 		return;
 	contact->retries++;
 	if (retry->number >= 0)
-		contact->number = retry->number;
+		contact->number = (int16_t)retry->number;
 	call_later(center, contact, &retry->after, PURPOSE_RETRY);
 }
 
@@ -318,8 +372,6 @@ void contact_may_recall(struct center *center, struct contact *contact,
 	    &center->conf->reasons[contact->reason].recall;
 	uint64_t words[4];
 
-	if (recall->share <= 0)
-		return;
 	stream_block(&contact->stream, PURPOSE_RESOLVED, 0, words);
 	if (uniform_of(words[0]) < recall->resolved * resolution ||
 	    uniform_of(words[1]) >= recall->share)
@@ -328,9 +380,30 @@ void contact_may_recall(struct center *center, struct contact *contact,
 	call_later(center, contact, &recall->after, PURPOSE_RECALL);
 }
 
+/* An agent still wraps up his last call: that one keeps its contact. */
+static struct contact *same_customer(struct center *center,
+				     struct contact *before)
+{
+	struct contact *contact = contact_take(&center->pool);
+
+	contact->stream = before->stream;
+	contact->attempt = before->attempt;
+	contact->retries = before->retries;
+	contact->source = before->source;
+	contact->number = before->number;
+	contact->tier = before->tier;
+	contact->open_calls = 0;
+	before->again = false;
+	return contact;
+}
+
 void contact_call_again(struct center *center, struct contact *contact)
 {
+	if (contact->open_calls > 0)
+		contact = same_customer(center, contact);
 	contact->attempt++;
+	contact->stream.visit = (uint64_t)contact->attempt << 16;
+	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);
 	if (contact->retries > 0)
 		center->totals.retries++;
 	else

@@ -26,6 +26,40 @@ struct trunk {
 	int taken;
 };
 
+/* What a caller's number leads to. */
+struct number {
+	struct trunk *trunk; /* NULL: lines without end */
+	const struct step_conf *first;
+	int16_t flow;
+};
+
+/* A contact that will call: his words are drawn ahead of his time. */
+struct upcoming {
+	struct stream stream;
+	uint64_t words[4];
+	sim_time at;
+};
+
+/* A source's callers.  The moment of the next is known while this one is at
+ * work: nobody has to wait for the draw. */
+struct callers {
+	struct source *source;
+	struct upcoming upcoming[2]; /* the next two, by turns */
+	int turn;
+	int16_t number;
+	int16_t reason;
+};
+
+/* What is out of the ordinary about a reason, so that an ordinary talk asks
+ * once. */
+enum trait {
+	TRAIT_SPLIT = 1,    /* hold or conference within the talk */
+	TRAIT_VERIFY = 2,   /* an unknown caller talks longer */
+	TRAIT_PASSES = 4,   /* may end in a transfer */
+	TRAIT_RECALLS = 8,  /* may call again unsettled */
+	TRAIT_REDRAWS = 16, /* patience anew at each queue */
+};
+
 /* The next call of all sources: a heap of sources by their next moment. */
 struct feed_place {
 	sim_time at;
@@ -39,7 +73,7 @@ struct members {
 
 struct center {
 	const struct center_conf *conf;
-	struct calendar *calendar;
+	struct calendar calendar;
 	uint32_t wanted; /* kinds of events that somebody wants */
 	bool one_word;	 /* all queues fit in one word of bits */
 	int n_words;
@@ -60,15 +94,16 @@ struct center {
 	int counted_open; /* contacts of a counted interval in the center */
 	int staffed;	  /* agents logged in */
 	bool open;
-	bool closing; /* closed, not yet empty */
+	bool ending; /* closed, or the last batch is over */
 	bool over;
 	bool checking;	   /* day_check is at work */
 	bool may_transfer; /* some reason makes calls for other queues */
 	/* sources */
 	struct feed_place *feed; /* [n_sources], a heap */
-	struct source **sources;
-	uint64_t *ordinals; /* [n_sources]: the next contact's */
+	struct callers *callers; /* [n_sources] */
+	struct number *numbers;
 	struct trunk *trunks;
+	uint8_t *traits; /* [n_reasons]: enum trait */
 	/* agents */
 	struct skill *skills; /* of all agents */
 	uint64_t *skill_bits; /* [n_agents * n_words] */
@@ -91,7 +126,13 @@ struct center {
 
 static inline sim_time center_now(const struct center *center)
 {
-	return calendar_now(center->calendar);
+	return calendar_now(&center->calendar);
+}
+
+/* The center that a contact is in: his stream borrows its key. */
+static inline struct center *contact_center(const struct contact *contact)
+{
+	return LIST_ENTRY(contact->stream.key, struct center, key);
 }
 
 /* Events */
@@ -142,7 +183,8 @@ void contact_release(struct center *center, struct contact *contact);
 
 /* flow.c */
 
-void flow_enter(struct center *center, struct contact *contact, int flow);
+void flow_enter(struct center *center, struct contact *contact,
+		const struct number *number);
 void flow_resume(struct center *center, struct contact *contact);
 void flow_go(struct center *center, struct contact *contact,
 	     const struct target *target);
@@ -152,12 +194,17 @@ void flow_go(struct center *center, struct contact *contact,
 struct queue_entry {
 	int queue;
 	enum call_role role;
-	const struct step_conf *step; /* the way out, or NULL */
+	const struct step_conf *step;
 	struct call *partner;
 	uint8_t flags; /* enum record_flag */
 };
 
-/* Enters a queue: is answered, waits, balks or is refused. */
+/* A caller enters a queue, with the flow's step as his way out (or NULL): is
+ * answered, waits, balks or is refused. */
+void queue_enter_caller(struct center *center, struct contact *contact,
+			int queue, const struct step_conf *step);
+
+/* The same for those whom an agent passes on, or calls in. */
 void queue_enter(struct center *center, struct contact *contact,
 		 const struct queue_entry *entry);
 
@@ -231,6 +278,12 @@ void day_init(struct center *center);
 void day_reset(struct center *center);
 
 /* Something left the center or an agent is done: is the day over? */
-void day_check(struct center *center);
+void day_end_check(struct center *center);
+
+static inline void day_check(struct center *center)
+{
+	if (__builtin_expect(center->ending, 0))
+		day_end_check(center);
+}
 
 #endif

@@ -22,15 +22,35 @@ static void queues_init(struct center *center)
 	}
 }
 
-static bool any_transfers(const struct center_conf *conf)
+static unsigned traits_of(const struct reason_conf *reason)
 {
+	unsigned traits = 0;
+
+	if (reason->hold.share > 0 || reason->conference.share > 0)
+		traits |= TRAIT_SPLIT;
+	if (reason->verify.kind != DIST_NONE)
+		traits |= TRAIT_VERIFY;
+	if (reason->transfer.share > 0)
+		traits |= TRAIT_PASSES;
+	if (reason->recall.share > 0)
+		traits |= TRAIT_RECALLS;
+	if (reason->redraw)
+		traits |= TRAIT_REDRAWS;
+	return traits;
+}
+
+static void reasons_init(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
 	int i;
 
-	for (i = 0; i < conf->n_reasons; i++)
+	center->traits = mem_array((size_t)conf->n_reasons, 1);
+	for (i = 0; i < conf->n_reasons; i++) {
+		center->traits[i] = (uint8_t)traits_of(&conf->reasons[i]);
 		if (conf->reasons[i].transfer.share > 0 ||
 		    conf->reasons[i].conference.share > 0)
-			return true;
-	return false;
+			center->may_transfer = true;
+	}
 }
 
 struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
@@ -39,10 +59,9 @@ struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
 	struct center *center = mem_lines(sizeof(*center));
 
 	center->conf = conf;
-	center->calendar = calendar_alloc();
-	center->may_transfer = any_transfers(conf);
-	contact_pool_init(&center->pool, center, center->calendar,
-			  waiting_ring);
+	calendar_init(&center->calendar);
+	reasons_init(center);
+	contact_pool_init(&center->pool, &center->calendar, waiting_ring);
 	queues_init(center);
 	floor_init(center);
 	arrival_init(center);
@@ -60,7 +79,8 @@ void center_free(struct center *center)
 	contact_pool_finish(&center->pool);
 	free(center->queues);
 	free(center->nonempty);
-	calendar_free(center->calendar);
+	free(center->traits);
+	calendar_finish(&center->calendar);
 	free(center);
 }
 
@@ -69,7 +89,7 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	int i;
 
 	center->key = (struct stream_key){seed, replication};
-	calendar_reset(center->calendar);
+	calendar_reset(&center->calendar);
 	contact_pool_reset(&center->pool);
 	center->totals = (struct view_totals){0};
 	center->contacts = center->seq = center->cookie = 0;
@@ -147,7 +167,7 @@ void event_of_call(struct center *center, enum acd_event_kind kind,
 
 struct calendar *center_calendar(struct center *center)
 {
-	return center->calendar;
+	return &center->calendar;
 }
 
 const struct center_conf *center_conf(const struct center *center)
@@ -170,9 +190,9 @@ static void assert_identities(const struct center *center)
 
 bool center_run_until(struct center *center, sim_time end)
 {
-	calendar_run_until(center->calendar, end);
+	calendar_run_until(&center->calendar, end);
 	assert_identities(center);
-	return !center->over && calendar_next(center->calendar) != SIM_NEVER;
+	return !center->over && calendar_next(&center->calendar) != SIM_NEVER;
 }
 
 void center_run(struct center *center)

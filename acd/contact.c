@@ -6,11 +6,10 @@
 
 enum { CHUNK = 256 };
 
-void contact_pool_init(struct contact_pool *pool, struct center *center,
-		       struct calendar *calendar, alarm_h wait)
+void contact_pool_init(struct contact_pool *pool, struct calendar *calendar,
+		       alarm_h wait)
 {
-	*pool = (struct contact_pool){
-	    .calendar = calendar, .center = center, .wait = wait};
+	*pool = (struct contact_pool){.calendar = calendar, .wait = wait};
 }
 
 void contact_pool_finish(struct contact_pool *pool)
@@ -74,7 +73,6 @@ static void contacts_grow(struct contact_pool *pool)
 	for (i = 0; i < CHUNK; i++) {
 		call_init(pool, &chunk[i].first);
 		chunk[i].first.contact = &chunk[i];
-		chunk[i].center = pool->center;
 	}
 	contacts_chain(pool, chunk);
 }

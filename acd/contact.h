@@ -24,6 +24,7 @@ struct line;
 struct queue;
 struct skill_conf;
 struct step_conf;
+struct trunk;
 
 enum call_role {
 	CALL_CALLER,	 /* the caller himself waits or talks */
@@ -39,7 +40,7 @@ enum call_state {
 	CALL_WRAP_UP, /* the caller is gone, the agent not ready yet */
 };
 
-/* What every call needs stands first: three cache lines. */
+/* What every call needs stands first: two cache lines. */
 struct call {
 	struct list link; /* in its line while waiting */
 	struct contact *contact;
@@ -52,56 +53,61 @@ struct call {
 	uint8_t role;	   /* enum call_role */
 	uint8_t phase;	   /* of the talk: acd/talk.c */
 	uint8_t announced; /* announcements heard in this queue */
-	struct acd_record record;
+	sim_time clock;	   /* service clock: first queue entry */
+	sim_time entered;  /* this queue */
+	sim_time ended;	   /* answered, or left the queue otherwise */
+	sim_time hold;	   /* so far */
 	sim_time gives_up; /* end of patience; SIM_NEVER */
 	sim_time wrap_up;  /* that will follow the talk */
-	/* where more than one visit, or more than one agent, is at work */
 	const struct step_conf *step; /* of the flow, for its way out; NULL */
-	sim_time standing;	      /* when he joined, for the line's order */
+	int32_t interval;	      /* of entry */
+	int16_t reason;
+	uint8_t flags;	 /* enum record_flag */
+	uint8_t outcome; /* enum outcome */
+	/* where more than one visit, or more than one agent, is at work */
 	struct call *partner; /* consult, conference: the other agent's call */
 	sim_time left;	      /* talk still to come after this phase */
 	int transfer_to;      /* queue, once that is decided */
-	struct list ringing;  /* ring-all: agents alerting */
+	uint16_t visit;
+	struct list ringing; /* ring-all: agents alerting */
 };
 
+/* Two cache lines of the customer's matter, then its first call. */
 struct contact {
 	uint64_t words[4];
 	struct stream stream; /* who draws: entity and (attempt, visit) */
-	struct center *center;
+	uint16_t attempt;
+	uint16_t visits;
+	uint16_t open_calls;
+	uint16_t retries; /* as often as busy or patience made him call again */
 	const struct step_conf *step; /* of the flow that he is in */
 	struct contact *next_free;
 	uint64_t id;
 	sim_time arrived;
 	sim_time first_entered;
-	sim_time patience_from;
+	struct trunk *trunk; /* that he holds a line of, or NULL */
 	int32_t first_interval;
-	int source;
-	int flow;
-	int trunk; /* that he holds; -1 */
-	int number;
-	int tier;
-	int reason; /* -1: not known yet */
-	uint16_t attempt;
-	uint16_t visits;
-	uint16_t open_calls;
-	uint16_t retries; /* as often as busy or patience made him call again */
-	uint8_t tries;	  /* of the menu that he is in */
-	bool known;	  /* identified: his tier counts */
-	bool answered;
-	bool offered;
-	bool refused; /* busy tone at a full queue */
-	bool gone;    /* the caller has left the center */
-	bool in_flow; /* listens to a step */
-	bool leaving; /* hangs up before it ends */
-	bool again;   /* waits at home for his next attempt */
-	bool counted; /* came before the run's last interval was over */
+	int16_t source;
+	int16_t flow;
+	int16_t number;
+	int16_t tier;
+	int16_t reason;	    /* -1: not known yet */
+	uint16_t tries : 6; /* of the menu that he is in */
+	uint16_t known : 1; /* identified: his tier counts */
+	uint16_t answered : 1;
+	uint16_t offered : 1;
+	uint16_t refused : 1; /* busy tone at a full queue */
+	uint16_t gone : 1;    /* the caller has left the center */
+	uint16_t in_flow : 1; /* listens to a step */
+	uint16_t leaving : 1; /* hangs up before it ends */
+	uint16_t again : 1;   /* waits at home for his next attempt */
+	uint16_t counted : 1; /* came before the run's last interval was over */
 	struct call first __attribute__((aligned(64)));
 };
 
 /* A pool grows by chunks and gives nothing back until its end. */
 struct contact_pool {
 	struct calendar *calendar;
-	struct center *center;
 	alarm_h wait; /* rings for a call that waits */
 	struct contact *free;
 	struct contact **chunks;
@@ -111,8 +117,8 @@ struct contact_pool {
 	int n_call_chunks;
 };
 
-void contact_pool_init(struct contact_pool *pool, struct center *center,
-		       struct calendar *calendar, alarm_h wait);
+void contact_pool_init(struct contact_pool *pool, struct calendar *calendar,
+		       alarm_h wait);
 
 /* Everything is free again, whatever it was. */
 void contact_pool_reset(struct contact_pool *pool);

@@ -71,10 +71,12 @@ static void batch_ring(void *arg)
 	interval_end(center);
 	center->interval++;
 	if (center->interval < center->n_intervals)
-		alarm_set(center->calendar, &center->day_alarm,
+		alarm_set(&center->calendar, &center->day_alarm,
 			  center_now(center) + steady->batch);
-	else
+	else {
+		center->ending = true;
 		day_check(center);
+	}
 }
 
 /* Days */
@@ -124,7 +126,8 @@ static void midnight_ring(void *arg)
 		if (center->conf->teams[i].staff != NULL)
 			staff_begin_day(&center->staffs[i], day, start);
 	if (is_steady(center) || center->midnights < center->conf->day.days)
-		alarm_set(center->calendar, &center->midnight, start + SIM_DAY);
+		alarm_set(&center->calendar, &center->midnight,
+			  start + SIM_DAY);
 }
 
 static void tick_plan(struct center *center, int at)
@@ -132,7 +135,7 @@ static void tick_plan(struct center *center, int at)
 	struct interval_plan plan = center_intervals(center->conf);
 
 	if (at + 1 < plan.per_day)
-		alarm_set(center->calendar, &center->tick,
+		alarm_set(&center->calendar, &center->tick,
 			  center->day * SIM_DAY + plan.from +
 			      (at + 1) * plan.length);
 }
@@ -155,10 +158,9 @@ static void day_open(struct center *center)
 
 	center->interval = center->day * plan.per_day;
 	center->open = true;
-	center->closing = false;
 	all_agents(center, come);
 	tick_plan(center, 0);
-	alarm_set(center->calendar, &center->day_alarm,
+	alarm_set(&center->calendar, &center->day_alarm,
 		  center->day * SIM_DAY + plan.to);
 }
 
@@ -192,11 +194,11 @@ static void day_close(struct center *center)
 	int i;
 
 	center->open = false;
-	center->closing = true;
+	center->ending = true;
 	if (center->conf->day.at_close == CLOSE_CUT)
 		waiting_close_all(center);
 	for (i = 0; i < center->conf->n_teams; i++)
-		alarm_clear(center->calendar, &center->staffs[i].step);
+		alarm_clear(&center->calendar, &center->staffs[i].step);
 	center->checking = true; /* not before all of them have heard */
 	all_agents(center, stay_late);
 	center->checking = false;
@@ -215,7 +217,7 @@ static void day_over(struct center *center)
 {
 	int i;
 
-	center->closing = false;
+	center->ending = false;
 	all_agents(center, go_home);
 	for (i = 0; i < center->conf->n_teams; i++)
 		if (center->conf->teams[i].staff != NULL)
@@ -223,30 +225,29 @@ static void day_over(struct center *center)
 	interval_end(center);
 	if (is_last_day(center)) {
 		center->over = true;
-		calendar_clear(center->calendar);
+		calendar_clear(&center->calendar);
 		return;
 	}
 	center->day++;
-	alarm_set(center->calendar, &center->day_alarm,
+	alarm_set(&center->calendar, &center->day_alarm,
 		  center->day * SIM_DAY + center->conf->day.from);
 }
 
 static void steady_check(struct center *center)
 {
-	if (center->interval < center->n_intervals ||
-	    center->counted_open > 0 || center->over)
+	if (center->counted_open > 0 || center->over)
 		return;
 	center->over = true;
-	calendar_clear(center->calendar);
+	calendar_clear(&center->calendar);
 }
 
-void day_check(struct center *center)
+void day_end_check(struct center *center)
 {
 	if (is_steady(center)) {
 		steady_check(center);
 		return;
 	}
-	if (!center->closing || center->checking)
+	if (center->checking)
 		return;
 	center->checking = true;
 	floor_let_go(center);
@@ -259,7 +260,7 @@ void day_check(struct center *center)
 
 void day_init(struct center *center)
 {
-	struct calendar *calendar = center->calendar;
+	struct calendar *calendar = &center->calendar;
 	struct interval_plan plan = center_intervals(center->conf);
 
 	center->n_intervals = plan.per_day * plan.days;
@@ -274,15 +275,16 @@ void day_reset(struct center *center)
 	const struct center_conf *conf = center->conf;
 
 	center->day = center->midnights = 0;
-	center->open = center->closing = center->over = false;
+	center->open = center->ending = center->over = false;
 	center->checking = false;
 	center->interval = is_steady(center) ? -1 : 0;
-	alarm_set(center->calendar, &center->midnight, 0);
+	alarm_set(&center->calendar, &center->midnight, 0);
 	if (!is_steady(center)) {
-		alarm_set(center->calendar, &center->day_alarm, conf->day.from);
+		alarm_set(&center->calendar, &center->day_alarm,
+			  conf->day.from);
 		return;
 	}
 	center->open = true;
-	alarm_set(center->calendar, &center->day_alarm, conf->steady.warm_up);
+	alarm_set(&center->calendar, &center->day_alarm, conf->steady.warm_up);
 	all_agents(center, come);
 }

@@ -1,6 +1,7 @@
 /*
  * What each random draw is for.  A contact's first block gives the four
- * words that every contact needs; all else is drawn by its own purpose, so
+ * words that every contact needs (the gap is the time since the one before
+ * him of the same source); all else is drawn by its own purpose, so
  * that a feature switched on shifts no other draw.
  */
 #ifndef ACD_DRAWS_H
@@ -8,13 +9,14 @@
 
 #include "sim/stream.h"
 
-enum contact_word { WORD_PATIENCE, WORD_TALK, WORD_WRAP_UP, WORD_CUSTOMER };
+enum contact_word { WORD_PATIENCE, WORD_TALK, WORD_WRAP_UP, WORD_GAP };
 
 enum purpose {
 	PURPOSE_CONTACT = 1, /* the block of four words */
 	PURPOSE_PATIENCE,    /* what a word leaves to draw, likewise below */
 	PURPOSE_TALK,
 	PURPOSE_WRAP_UP,
+	PURPOSE_CUSTOMER,
 	PURPOSE_BALK,
 	PURPOSE_STEP,
 	PURPOSE_STEP_LENGTH,
@@ -29,7 +31,7 @@ enum purpose {
 	PURPOSE_RECALL,
 	PURPOSE_RETRY,
 	PURPOSE_POLICY,
-	PURPOSE_ARRIVALS, /* of a source */
+	PURPOSE_ARRIVALS, /* the gap before a contact */
 	PURPOSE_BUSYNESS_DAY,
 	PURPOSE_BUSYNESS_PERIOD,
 	PURPOSE_VOLUME,

@@ -65,7 +65,7 @@ bool floor_may_come(const struct center *center)
 
 static void log_off(struct center *center, struct agent *agent)
 {
-	alarm_clear(center->calendar, &agent->work);
+	alarm_clear(&center->calendar, &agent->work);
 	if (agent->state != AGENT_LOGGED_OFF)
 		floor_set(center, agent, AGENT_LOGGED_OFF);
 	day_check(center);
@@ -76,7 +76,7 @@ static void go_away(struct center *center, struct agent *agent,
 {
 	if (agent->state == state)
 		return;
-	alarm_clear(center->calendar, &agent->work);
+	alarm_clear(&center->calendar, &agent->work);
 	floor_set(center, agent, state);
 	duty_start_away(&center->book, agent);
 }
@@ -85,7 +85,7 @@ static void go_away(struct center *center, struct agent *agent,
 static bool is_done(const struct center *center, const struct agent *agent)
 {
 	return agent->late_end &&
-	       (center->closing ? !floor_may_come(center) : !agent->on_shift);
+	       (center->open ? !agent->on_shift : !floor_may_come(center));
 }
 
 static void look_for_work(struct center *center, struct agent *agent)
@@ -102,7 +102,7 @@ void floor_free(struct center *center, struct agent *agent)
 {
 	if (agent->staff != NULL && staff_lets_go(agent->staff, agent))
 		return; /* his duty changed: he has gone home */
-	switch (agent->duty) {
+	switch ((enum duty)agent->duty) {
 	case DUTY_ON:
 		look_for_work(center, agent);
 		break;
@@ -171,6 +171,9 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 
 	agent->id = id;
 	agent->team = team;
+	agent->prompt =
+	    team->answer.kind == DIST_NONE && team->no_answer.share <= 0;
+	agent->plain = team->learning.start >= 1;
 	agent->shift =
 	    team->shift >= 0 ? &center->conf->shifts[team->shift] : NULL;
 	for (i = 0; i < team->n_skills; i++) {
@@ -179,12 +182,13 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 
 		skill->agent = agent;
 		skill->conf = &team->skills[i];
+		agent->plain &= skill->conf->speed == 1;
 		center->skill_bits[id * center->n_words + queue->id / 64] |=
 		    UINT64_C(1) << queue->id % 64;
 		if (skill->conf->level > queue->n_levels)
 			queue->n_levels = skill->conf->level;
 	}
-	alarm_init(center->calendar, &agent->work, work_ring, agent);
+	alarm_init(&center->calendar, &agent->work, work_ring, agent);
 	duty_init(&center->book, agent);
 }
 
@@ -268,7 +272,7 @@ void floor_init(struct center *center)
 	int i, first = 0;
 
 	center->book = (struct duty_book){
-	    .calendar = center->calendar,
+	    .calendar = &center->calendar,
 	    .key = &center->key,
 	    .changed = duty_changed,
 	    .arg = center,

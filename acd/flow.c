@@ -187,18 +187,6 @@ static struct move reason_end(struct step_run *run)
 	return choose(&run->step->menu, draw(run, DRAW_CHOICE));
 }
 
-static struct move queue_end(struct step_run *run)
-{
-	struct queue_entry entry = {
-	    .queue = run->step->queue.queue,
-	    .role = CALL_CALLER,
-	    .step = run->step,
-	};
-
-	queue_enter(run->center, run->contact, &entry);
-	return move_gone;
-}
-
 static struct move goto_end(struct step_run *run)
 {
 	return move_to(&run->step->go);
@@ -228,7 +216,6 @@ static const struct step_way ways[] = {
     [STEP_SELF_SERVICE] = {self_service_length, self_service_end},
     [STEP_BRANCH] = {NULL, branch_end},
     [STEP_REASON] = {NULL, reason_end},
-    [STEP_QUEUE] = {NULL, queue_end},
     [STEP_GOTO] = {NULL, goto_end},
     [STEP_VOICEMAIL] = {voicemail_length, voicemail_end},
     [STEP_HANG_UP] = {NULL, hang_up_end},
@@ -279,7 +266,7 @@ static bool step_begin(struct step_run *run)
 	if (length == 0)
 		return false;
 	run->contact->in_flow = true;
-	alarm_set(center->calendar, &run->contact->first.wait,
+	alarm_set(&center->calendar, &run->contact->first.wait,
 		  sim_after(center_now(center), length));
 	return true;
 }
@@ -287,7 +274,7 @@ static bool step_begin(struct step_run *run)
 static void flow_at(struct contact *contact, const struct center *center,
 		    int flow)
 {
-	contact->flow = flow;
+	contact->flow = (int16_t)flow;
 	contact->step = center->conf->flows[flow].steps;
 	contact->tries = 0;
 }
@@ -296,10 +283,8 @@ static void flow_at(struct contact *contact, const struct center *center,
 static bool follow(struct center *center, struct contact *contact,
 		   const struct target *target)
 {
-	struct queue_entry entry = {.queue = target->index};
-
 	if (target->reason >= 0)
-		contact->reason = target->reason;
+		contact->reason = (int16_t)target->reason;
 	switch (target->kind) {
 	case TARGET_NEXT:
 		contact->step++;
@@ -309,7 +294,7 @@ static bool follow(struct center *center, struct contact *contact,
 		flow_at(contact, center, target->index);
 		return true;
 	case TARGET_QUEUE:
-		queue_enter(center, contact, &entry);
+		queue_enter_caller(center, contact, target->index, NULL);
 		return false;
 	case TARGET_VOICEMAIL:
 		contact_leave(center, contact, OUTCOME_VOICEMAIL);
@@ -353,14 +338,23 @@ static void flow_run(struct center *center, struct contact *contact)
 			contact_leave(center, contact, OUTCOME_TURNED_AWAY);
 			return;
 		}
+		if (contact->step->kind == STEP_QUEUE) {
+			queue_enter_caller(center, contact,
+					   contact->step->queue.queue,
+					   contact->step);
+			return;
+		}
 		if (step_begin(&run))
 			return;
 	} while (move(&run, step_over(&run)));
 }
 
-void flow_enter(struct center *center, struct contact *contact, int flow)
+void flow_enter(struct center *center, struct contact *contact,
+		const struct number *number)
 {
-	flow_at(contact, center, flow);
+	contact->flow = number->flow;
+	contact->step = number->first;
+	contact->tries = 0;
 	flow_run(center, contact);
 }
 

@@ -82,7 +82,7 @@ void queue_push(struct queue *queue, struct call *call, int tier,
 	struct list *before = &line->calls;
 
 	while (before->prev != &line->calls &&
-	       call_at(before->prev)->standing > call->standing)
+	       call_at(before->prev)->clock > call->clock)
 		before = before->prev;
 	list_insert(&call->link, before);
 	call->line = line;
@@ -110,7 +110,7 @@ struct call *queue_head_strict(const struct queue *queue, uint32_t lines)
 
 		if (best == NULL || line->priority > best->line->priority ||
 		    (line->priority == best->line->priority &&
-		     head->standing < best->standing))
+		     head->clock < best->clock))
 			best = head;
 	}
 	return best;
@@ -119,7 +119,7 @@ struct call *queue_head_strict(const struct queue *queue, uint32_t lines)
 static double score_of(const struct call *call, sim_time now)
 {
 	return call->line->base +
-	       call->line->rate * sim_to_seconds(now - call->standing);
+	       call->line->rate * sim_to_seconds(now - call->clock);
 }
 
 struct call *queue_head_score(const struct queue *queue, uint32_t lines,

@@ -15,8 +15,8 @@
 static inline bool level_may(const struct queue *queue, const struct call *call,
 			     int level, sim_time now)
 {
-	return !queue->stages || now - call->record.entered >=
-				     queue->conf->level_after[level - 1];
+	return !queue->stages ||
+	       now - call->entered >= queue->conf->level_after[level - 1];
 }
 
 static struct stream stream_of_alert(const struct center *center,
@@ -67,16 +67,10 @@ static void alert(struct center *center, struct call *call, struct agent *agent,
 {
 	alert_begin(center, call);
 	floor_set(center, agent, AGENT_ALERTING);
-	alarm_set(center->calendar, &agent->work,
+	alarm_set(&center->calendar, &agent->work,
 		  sim_after(center_now(center), rings));
 	if (center_wants(center, EVENT_ALERTING))
 		event_of_call(center, EVENT_ALERTING, call);
-}
-
-static inline bool answers_at_once(const struct agent *agent)
-{
-	return agent->team->answer.kind == DIST_NONE &&
-	       agent->team->no_answer.share <= 0;
 }
 
 static inline void connect(struct center *center, struct call *call,
@@ -85,7 +79,7 @@ static inline void connect(struct center *center, struct call *call,
 	sim_time rings;
 
 	seize(call, skill);
-	if (answers_at_once(skill->agent)) {
+	if (skill->agent->prompt) {
 		talk_answer(center, call);
 		return;
 	}
@@ -150,7 +144,7 @@ static bool ring_everybody(struct center *center, struct call *call)
 		return false;
 	seize(call, all.first);
 	alert_begin(center, call);
-	alarm_set(center->calendar, &call->agent->work,
+	alarm_set(&center->calendar, &call->agent->work,
 		  sim_after(center_now(center), all.rings));
 	if (center_wants(center, EVENT_ALERTING))
 		event_of_call(center, EVENT_ALERTING, call);
@@ -217,7 +211,7 @@ static bool goes_before(const struct found *a, const struct found *b,
 	if (discipline == DISCIPLINE_STRICT &&
 	    a->call->line->priority != b->call->line->priority)
 		return a->call->line->priority > b->call->line->priority;
-	return a->call->standing < b->call->standing;
+	return a->call->clock < b->call->clock;
 }
 
 static void look(const struct center *center, struct skill *skill,
@@ -252,11 +246,33 @@ static inline bool is_nonempty(const struct center *center, int queue)
 	return center->nonempty[queue / 64] >> queue % 64 & 1;
 }
 
+static void take(struct center *center, const struct found *found)
+{
+	waiting_leave(center, found->call);
+	connect(center, found->call, found->skill);
+}
+
+/* He has one skill: no queues to compare. */
+static bool serve_only(struct center *center, struct skill *skill)
+{
+	struct found best = {NULL, NULL, 0};
+
+	if (center->queues[skill->conf->skill].waiting == 0)
+		return false;
+	look(center, skill, &best);
+	if (best.call == NULL)
+		return false;
+	take(center, &best);
+	return true;
+}
+
 bool router_serve(struct center *center, struct agent *agent)
 {
 	struct found best = {NULL, NULL, 0};
 	int i;
 
+	if (agent->team->n_skills == 1)
+		return serve_only(center, &agent->skills[0]);
 	if (!may_serve(center, agent))
 		return false;
 	for (i = 0; i < agent->team->n_skills; i++)
@@ -264,8 +280,7 @@ bool router_serve(struct center *center, struct agent *agent)
 			look(center, &agent->skills[i], &best);
 	if (best.call == NULL)
 		return false;
-	waiting_leave(center, best.call);
-	connect(center, best.call, best.skill);
+	take(center, &best);
 	return true;
 }
 
@@ -286,7 +301,7 @@ void router_silence(struct center *center, struct call *call,
 		floor_free(center, agent);
 	}
 	if (alerted != NULL && alerted != kept) {
-		alarm_clear(center->calendar, &alerted->work);
+		alarm_clear(&center->calendar, &alerted->work);
 		alerted->call = NULL;
 		floor_free(center, alerted);
 	}
@@ -300,7 +315,7 @@ static void go_away(struct center *center, struct agent *agent)
 	agent->call = NULL;
 	floor_set(center, agent, AGENT_RONA);
 	alarm_set(
-	    center->calendar, &agent->work,
+	    &center->calendar, &agent->work,
 	    sim_after(center_now(center),
 		      dist_length(away, stream_word(&stream, PURPOSE_AWAY, 0),
 				  &stream, PURPOSE_AWAY)));

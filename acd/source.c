@@ -18,17 +18,18 @@ struct segment {
 	double length;	    /* [s] */
 	double rate, slope; /* [calls/s], [calls/s^2] */
 	double mass;
+	double gap; /* [s] between calls at rate; INFINITY */
 };
 
 struct source {
 	const struct source_conf *conf;
 	struct source_place place;
-	struct stream_tape tape;
 	int day;
 	sim_time day_start;
 	int n_segments;
 	int at;		/* the segment */
 	double past;	/* [s] of it that are over */
+	uint64_t word;	/* that the next moment is drawn from */
 	double need;	/* mass until the next call; INFINITY: none */
 	uint64_t left;	/* fixed counts: calls still to come */
 	double uniform; /* fixed counts: the last of the ordered uniforms */
@@ -71,9 +72,6 @@ static struct stream stream_of(const struct source *source)
 
 void source_reset(struct source *source)
 {
-	struct stream stream = stream_of(source);
-
-	tape_init(&source->tape, &stream, PURPOSE_ARRIVALS);
 	source->day = -1;
 	source->n_segments = source->at = 0;
 	source->traced = 0;
@@ -176,6 +174,7 @@ static void piece_add(struct source *source, const struct segment_conf *whole,
 	piece->slope = slope * factor;
 	piece->rate =
 	    (whole->rate + slope * sim_to_seconds(from - whole->from)) * factor;
+	piece->gap = 1 / piece->rate;
 	piece->mass =
 	    (piece->rate + piece->slope * piece->length / 2) * piece->length;
 }
@@ -212,11 +211,10 @@ static void day_build(struct source *source)
 							 i)));
 }
 
-/* The mass up to the next of the calls that are left. */
+/* The mass up to the next of a fixed number of calls. */
 static void fixed_next(struct source *source)
 {
-	double u = uniform_positive(tape_next(&source->tape));
-	double next;
+	double u = uniform_positive(source->word), next;
 
 	if (source->left == 0) {
 		source->need = INFINITY;
@@ -236,23 +234,13 @@ static void fixed_begin(struct source *source, double mass)
 	fixed_next(source);
 }
 
-static void poisson_next(struct source *source)
-{
-	source->need =
-	    draw_exponential(tape_next(&source->tape), &source->tape.stream,
-			     PURPOSE_ARRIVALS + (source->tape.at << 8));
-}
-
 static void counts_begin_day(struct source *source)
 {
 	double mass = 0;
 	int i;
 
-	if (source->conf->count == COUNT_POISSON) {
-		if (isinf(source->need))
-			poisson_next(source);
+	if (source->conf->count == COUNT_POISSON)
 		return;
-	}
 	if (source->conf->count == COUNT_FIXED_SEGMENT) {
 		if (source->n_segments > 0)
 			fixed_begin(source, source->segments[0].mass);
@@ -304,10 +292,6 @@ static sim_time arrive(struct source *source, const struct segment *s,
 		       double at)
 {
 	source->past = at < s->length ? at : s->length;
-	if (source->conf->count == COUNT_POISSON)
-		poisson_next(source);
-	else
-		fixed_next(source);
 	return source->day_start + s->from + sim_from_seconds(source->past);
 }
 
@@ -334,12 +318,21 @@ static sim_time trace_next(struct source *source)
 		   : SIM_NEVER;
 }
 
-sim_time source_next(struct source *source)
+/* Most calls: the same constant rate goes on. */
+static inline bool same_piece(const struct source *source, double *past)
+{
+	const struct segment *s = &source->segments[source->at];
+
+	if (source->at == source->n_segments || s->slope != 0)
+		return false;
+	*past = source->past + source->need * s->gap;
+	return *past < s->length;
+}
+
+static sim_time seek(struct source *source)
 {
 	sim_time time;
 
-	if (source->conf->n_trace > 0)
-		return trace_next(source);
 	for (;;) {
 		if (source->at == source->n_segments && !day_next(source))
 			return SIM_NEVER;
@@ -349,4 +342,24 @@ sim_time source_next(struct source *source)
 		if (time != SIM_NEVER)
 			return time;
 	}
+}
+
+sim_time source_next(struct source *source, uint64_t word,
+		     const struct stream *contact)
+{
+	double past;
+
+	if (source->conf->n_trace > 0)
+		return trace_next(source);
+	source->word = word;
+	if (source->conf->count == COUNT_POISSON)
+		source->need =
+		    draw_exponential(word, contact, PURPOSE_ARRIVALS);
+	else
+		fixed_next(source);
+	if (!same_piece(source, &past))
+		return seek(source);
+	source->past = past;
+	return source->day_start + source->segments[source->at].from +
+	       (sim_time)(past * 1e6 + 0.5);
 }

@@ -71,8 +71,11 @@ void source_free(struct source *source);
 /* Back to before its first call. */
 void source_reset(struct source *source);
 
-/* The moment of the next call, each time a later one; SIM_NEVER at the end. */
-sim_time source_next(struct source *source);
+/* The moment of the next call, each time a later one; SIM_NEVER at the end.
+ * The word says how long after the last; what more chance it needs comes
+ * from the stream of the contact that will call. */
+sim_time source_next(struct source *source, uint64_t word,
+		     const struct stream *contact);
 
 /* Calls a day that the conf expects, busyness and surges aside. */
 double source_volume(const struct source_conf *conf, int day);

@@ -25,7 +25,7 @@ typedef void (*phase_h)(struct center *center, struct call *call);
 static const struct reason_conf *reason_of(const struct center *center,
 					   const struct call *call)
 {
-	return &center->conf->reasons[call->record.reason];
+	return &center->conf->reasons[call->reason];
 }
 
 static sim_time wrap_up_length(const struct center *center,
@@ -48,7 +48,7 @@ static sim_time verify_length(const struct center *center,
 	const struct dist *verify = &reason_of(center, call)->verify;
 	const struct stream *stream = &call->contact->stream;
 
-	if (call->contact->known || verify->kind == DIST_NONE)
+	if (call->contact->known)
 		return 0;
 	return dist_length(verify, stream_word(stream, PURPOSE_VERIFY, 1),
 			   stream, PURPOSE_VERIFY);
@@ -64,16 +64,16 @@ static sim_time talk_length(const struct center *center,
 	double seconds = dist_draw(talk, contact->words[WORD_TALK],
 				   &contact->stream, PURPOSE_TALK);
 
-	return sim_from_seconds(seconds /
-				agent_speed(call->agent, call->skill)) +
-	       verify_length(center, call);
+	if (!call->agent->plain)
+		seconds /= agent_speed(call->agent, call->skill);
+	return sim_from_seconds(seconds);
 }
 
 static void phase_set(struct center *center, struct call *call,
 		      enum phase phase, sim_time length)
 {
 	call->phase = (uint8_t)phase;
-	alarm_set(center->calendar, &call->agent->work,
+	alarm_set(&center->calendar, &call->agent->work,
 		  center_now(center) + length);
 }
 
@@ -102,8 +102,16 @@ static void talk_split(struct center *center, struct call *call,
 
 static void talk_begin(struct center *center, struct call *call)
 {
+	unsigned traits = center->traits[call->reason];
+	sim_time length = talk_length(center, call);
+
 	call->wrap_up = wrap_up_length(center, call);
-	talk_split(center, call, talk_length(center, call));
+	if (traits & TRAIT_VERIFY)
+		length += verify_length(center, call);
+	if (traits & TRAIT_SPLIT)
+		talk_split(center, call, length);
+	else
+		phase_set(center, call, PHASE_LAST, length);
 }
 
 /* The second agent is on the line with the first. */
@@ -124,7 +132,7 @@ static void partner_begin(struct center *center, struct call *call)
 
 static void hold_end(struct center *center, struct call *call)
 {
-	call->record.hold += center_now(center) - call->agent->since;
+	call->hold += center_now(center) - call->agent->since;
 }
 
 static void conference_begin(struct center *center, struct call *call)
@@ -142,7 +150,7 @@ static void answered_caller(struct call *call)
 	struct contact *contact = call->contact;
 
 	if (!contact->answered)
-		call->record.flags |= RECORD_FIRST_ANSWER;
+		call->flags |= RECORD_FIRST_ANSWER;
 	contact->answered = true;
 }
 
@@ -150,13 +158,11 @@ void talk_answer(struct center *center, struct call *call)
 {
 	struct agent *agent = call->agent;
 
-	alarm_clear(center->calendar, &call->wait);
+	alarm_clear(&center->calendar, &call->wait);
 	call->state = CALL_TALKING;
 	call->queue->answered++;
-	call->record.outcome = OUTCOME_ANSWERED;
-	call->record.ended = center_now(center);
-	call->record.agent = agent->id;
-	call->record.group = agent->team->group;
+	call->outcome = OUTCOME_ANSWERED;
+	call->ended = center_now(center);
 	floor_set(center, agent, AGENT_TALKING);
 	if (center_wants(center, EVENT_ANSWERED))
 		event_of_call(center, EVENT_ANSWERED, call);
@@ -170,11 +176,36 @@ void talk_answer(struct center *center, struct call *call)
 	}
 }
 
-void call_close(struct center *center, struct call *call)
+/* What is left of the visit, for those who keep records. */
+static void record_of(const struct call *call, struct acd_record *record)
+{
+	const struct contact *contact = call->contact;
+
+	record->contact = contact->id;
+	record->ordinal = contact->stream.entity & ORDINAL_LAST;
+	record->source = contact->source;
+	record->attempt = contact->attempt;
+	record->visit = call->visit;
+	record->outcome = call->outcome;
+	record->flags = call->flags;
+	record->tier = contact->tier;
+	record->reason = call->reason;
+	record->queue = call->queue->id;
+	record->agent = call->agent != NULL ? call->agent->id : -1;
+	record->group = call->agent != NULL ? call->agent->team->group : -1;
+	record->interval = call->interval;
+	record->first_interval = contact->first_interval;
+	record->arrived = contact->arrived;
+	record->first_entered = call->clock;
+	record->entered = call->entered;
+	record->ended = call->ended;
+	record->hold = call->hold;
+}
+
+static void call_free(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
 
-	center_record(center, &call->record);
 	call->state = CALL_NOWHERE;
 	contact->open_calls--;
 	center->calls_open--;
@@ -183,40 +214,50 @@ void call_close(struct center *center, struct call *call)
 	contact_release(center, contact);
 }
 
+void call_close(struct center *center, struct call *call)
+{
+	struct acd_record record;
+
+	call->agent = NULL;
+	record_of(call, &record);
+	record.talk = record.wrap_up = 0;
+	center_record(center, &record);
+	call_free(center, call);
+}
+
 /* The agent's part is over: his record closes and he is free. */
-static void agent_done(struct center *center, struct call *call)
+static void agent_done(struct center *center, struct call *call,
+		       sim_time wrap_up)
 {
 	struct agent *agent = call->agent;
+	struct acd_record record;
 
+	record_of(call, &record);
+	record.talk = center_now(center) - wrap_up - call->ended - call->hold;
+	record.wrap_up = wrap_up;
+	center_record(center, &record);
 	agent->call = NULL;
 	agent->handled++;
-	call_close(center, call);
+	call_free(center, call);
 	floor_free(center, agent);
 	day_check(center);
 }
 
 static void wrap_up_begin(struct center *center, struct call *call)
 {
-	struct agent *agent = call->agent;
-	struct acd_record *record = &call->record;
-
-	record->talk = center_now(center) - record->ended - record->hold;
 	if (call->wrap_up == 0) {
-		agent_done(center, call);
+		agent_done(center, call, 0);
 		return;
 	}
 	call->state = CALL_WRAP_UP;
-	floor_set(center, agent, AGENT_WRAP_UP);
-	alarm_set(center->calendar, &agent->work,
+	floor_set(center, call->agent, AGENT_WRAP_UP);
+	alarm_set(&center->calendar, &call->agent->work,
 		  sim_after(center_now(center), call->wrap_up));
 }
 
 void talk_wrapped(struct center *center, struct agent *agent)
 {
-	struct call *call = agent->call;
-
-	call->record.wrap_up = center_now(center) - agent->since;
-	agent_done(center, call);
+	agent_done(center, agent->call, center_now(center) - agent->since);
 }
 
 static const struct transfer_way *way_of(const struct transfer_conf *transfer,
@@ -275,13 +316,11 @@ static bool talk_transfers(struct center *center, struct call *call)
 	const struct transfer_way *way;
 	uint64_t words[4];
 
-	if (transfer->share <= 0)
-		return false;
 	stream_block(&call->contact->stream, PURPOSE_TRANSFER, 0, words);
 	if (uniform_of(words[0]) >= transfer->share)
 		return false;
 	way = way_of(transfer, words[1]);
-	call->contact->reason = way->reason;
+	call->contact->reason = (int16_t)way->reason;
 	call->transfer_to = way->queue;
 	if (transfer->kind == TRANSFER_CONSULT) {
 		call_in(center, call, way->queue, CALL_CONSULT);
@@ -295,12 +334,14 @@ static bool talk_transfers(struct center *center, struct call *call)
 static void talk_over(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
+	unsigned traits = center->traits[call->reason];
 
 	if (center_wants(center, EVENT_CLEARED))
 		event_of_call(center, EVENT_CLEARED, call);
-	if (talk_transfers(center, call))
+	if (traits & TRAIT_PASSES && talk_transfers(center, call))
 		return;
-	contact_may_recall(center, contact, call->skill->resolution);
+	if (traits & TRAIT_RECALLS)
+		contact_may_recall(center, contact, call->skill->resolution);
 	contact_leave(center, contact, OUTCOME_OPEN);
 	wrap_up_begin(center, call);
 }

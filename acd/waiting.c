@@ -18,7 +18,7 @@ static const struct reason_conf *reason_of(const struct center *center,
 	return &center->conf->reasons[contact->reason];
 }
 
-static uint8_t entry_flags(const struct contact *contact, uint8_t flags)
+static inline uint8_t entry_flags(const struct contact *contact, uint8_t flags)
 {
 	if (contact->attempt > 0)
 		flags |= RECORD_AGAIN;
@@ -29,34 +29,10 @@ static uint8_t entry_flags(const struct contact *contact, uint8_t flags)
 	return flags;
 }
 
-static void record_begin(const struct center *center, struct call *call,
-			 const struct queue_entry *entry)
-{
-	const struct contact *contact = call->contact;
-
-	call->record = (struct acd_record){
-	    .contact = contact->id,
-	    .ordinal = contact->stream.entity & ORDINAL_LAST,
-	    .source = contact->source,
-	    .attempt = contact->attempt,
-	    .visit = contact->visits,
-	    .flags = entry_flags(contact, entry->flags),
-	    .tier = (int16_t)contact->tier,
-	    .reason = contact->reason,
-	    .queue = entry->queue,
-	    .agent = -1,
-	    .group = -1,
-	    .interval = center->interval,
-	    .first_interval = contact->first_interval,
-	    .arrived = contact->arrived,
-	    .first_entered = contact->first_entered,
-	    .entered = center_now(center),
-	};
-}
-
 /* The first call lives in the contact, if its last visit is over. */
-static struct call *visit_begin(struct center *center, struct contact *contact,
-				const struct queue_entry *entry)
+static inline struct call *visit_begin(struct center *center,
+				       struct contact *contact,
+				       const struct queue_entry *entry)
 {
 	struct call *call = contact->first.state == CALL_NOWHERE
 				? &contact->first
@@ -65,15 +41,19 @@ static struct call *visit_begin(struct center *center, struct contact *contact,
 	call->contact = contact;
 	call->queue = &center->queues[entry->queue];
 	call->agent = NULL;
-	call->gives_up = 0; /* not drawn yet */
-	call->standing = contact->first_entered;
 	call->role = (uint8_t)entry->role;
 	call->announced = 0;
-	call->partner = entry->partner;
+	call->clock = contact->first_entered;
+	call->entered = center_now(center);
+	call->hold = 0;
+	call->gives_up = 0; /* not drawn yet */
 	call->step = entry->step;
-	record_begin(center, call, entry);
+	call->interval = center->interval;
+	call->reason = contact->reason;
+	call->flags = entry_flags(contact, entry->flags);
+	call->partner = entry->partner;
+	call->visit = contact->visits++;
 	call->queue->entered++;
-	contact->visits++;
 	contact->open_calls++;
 	center->calls_open++;
 	return call;
@@ -88,27 +68,26 @@ static void words_anew(struct contact *contact)
 
 /* The service clock and patience begin at the first queue, and again when an
  * agent passed the caller on. */
-static void clock_begin(struct center *center, struct contact *contact,
-			const struct queue_entry *entry)
+static inline void clock_begin(struct center *center, struct contact *contact,
+			       const struct queue_entry *entry)
 {
 	sim_time now = center_now(center);
 
 	if (contact->reason < 0)
 		contact->reason =
-		    center->queues[entry->queue].conf->default_reason;
+		    (int16_t)center->queues[entry->queue].conf->default_reason;
 	if (contact->visits == 0) {
 		contact->first_interval = center->interval;
-		contact->first_entered = contact->patience_from = now;
+		contact->first_entered = now;
 	} else if (entry->flags & RECORD_TRANSFERRED) {
-		contact->first_entered = contact->patience_from = now;
+		contact->first_entered = now;
 		words_anew(contact);
-	} else if (reason_of(center, contact)->redraw) {
-		contact->patience_from = now;
+	} else if (center->traits[contact->reason] & TRAIT_REDRAWS) {
 		words_anew(contact);
 	}
 }
 
-static void offered(struct center *center, struct contact *contact)
+static inline void offered(struct center *center, struct contact *contact)
 {
 	if (contact->offered)
 		return;
@@ -124,7 +103,7 @@ static void join(struct center *center, struct call *call)
 	int tier = contact->known ? contact->tier : tiers - 1;
 
 	queue_push(call->queue, call, tiers > 0 ? tier : 0,
-		   call->record.flags & RECORD_TRANSFERRED);
+		   call->flags & RECORD_TRANSFERRED);
 	center->nonempty[call->queue->id / 64] |= UINT64_C(1)
 						  << call->queue->id % 64;
 	call->state = CALL_WAITING;
@@ -146,7 +125,7 @@ void waiting_leave(struct center *center, struct call *call)
 		stand_down(center, call);
 	else if (call->state == CALL_ALERTING)
 		call->queue->alerting--;
-	alarm_clear(center->calendar, &call->wait);
+	alarm_clear(&center->calendar, &call->wait);
 }
 
 /* An agent's patience with a consult. */
@@ -163,6 +142,15 @@ static sim_time consult_patience(const struct center *center,
 			   &contact->stream, PURPOSE_GIVE_UP);
 }
 
+/* It runs on through overflow, unless it is drawn anew at each queue. */
+static sim_time patience_from(const struct center *center,
+			      const struct call *call)
+{
+	return center->traits[call->contact->reason] & TRAIT_REDRAWS
+		   ? call->entered
+		   : call->contact->first_entered;
+}
+
 void waiting_patience(struct center *center, struct call *call)
 {
 	const struct contact *contact = call->contact;
@@ -176,7 +164,7 @@ void waiting_patience(struct center *center, struct call *call)
 		patience = dist_length(&reason_of(center, contact)->patience,
 				       contact->words[WORD_PATIENCE],
 				       &contact->stream, PURPOSE_PATIENCE);
-	call->gives_up = sim_after(contact->patience_from, patience);
+	call->gives_up = sim_after(patience_from(center, call), patience);
 	if (call->gives_up < center_now(center))
 		call->gives_up = center_now(center);
 }
@@ -202,13 +190,13 @@ static sim_time overflow_at(const struct call *call)
 {
 	return call->step == NULL
 		   ? SIM_NEVER
-		   : sim_after(call->record.entered, call->step->queue.timeout);
+		   : sim_after(call->entered, call->step->queue.timeout);
 }
 
 void waiting_plan(struct center *center, struct call *call)
 {
 	const struct queue_conf *conf = call->queue->conf;
-	sim_time entered = call->record.entered, at = call->gives_up;
+	sim_time entered = call->entered, at = call->gives_up;
 
 	if (call->state == CALL_WAITING) {
 		at = sooner(at, overflow_at(call));
@@ -222,7 +210,7 @@ void waiting_plan(struct center *center, struct call *call)
 			    at,
 			    entered + conf->announcements[call->announced].at);
 	}
-	alarm_set(center->calendar, &call->wait,
+	alarm_set(&center->calendar, &call->wait,
 		  at > center_now(center) ? at : center_now(center));
 }
 
@@ -231,7 +219,7 @@ static void refuse(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
 	const struct step_conf *step = call->step;
-	bool first = call->record.flags & RECORD_FIRST;
+	bool first = call->flags & RECORD_FIRST;
 	bool busy_tone =
 	    step == NULL || step->queue.full.kind == TARGET_HANG_UP;
 
@@ -245,7 +233,7 @@ static void refuse(struct center *center, struct call *call)
 		waiting_end(center, call, OUTCOME_REFUSED);
 		return;
 	}
-	call->record.flags &= (uint8_t)~RECORD_FIRST;
+	call->flags &= (uint8_t)~RECORD_FIRST;
 	waiting_end(center, call, OUTCOME_REFUSED);
 }
 
@@ -273,7 +261,7 @@ static void must_wait(struct center *center, struct call *call)
 		refuse(center, call);
 		return;
 	}
-	call->record.flags |= RECORD_WAITED;
+	call->flags |= RECORD_WAITED;
 	if (balks(call)) {
 		waiting_end(center, call, OUTCOME_BALKED);
 		return;
@@ -288,8 +276,8 @@ static bool is_cut(const struct center *center)
 	return !center->open && center->conf->day.at_close == CLOSE_CUT;
 }
 
-void queue_enter(struct center *center, struct contact *contact,
-		 const struct queue_entry *entry)
+static inline void enter(struct center *center, struct contact *contact,
+			 const struct queue_entry *entry)
 {
 	struct call *call;
 
@@ -304,10 +292,25 @@ void queue_enter(struct center *center, struct contact *contact,
 		must_wait(center, call);
 }
 
+void queue_enter(struct center *center, struct contact *contact,
+		 const struct queue_entry *entry)
+{
+	enter(center, contact, entry);
+}
+
+void queue_enter_caller(struct center *center, struct contact *contact,
+			int queue, const struct step_conf *step)
+{
+	const struct queue_entry entry = {
+	    .queue = queue, .role = CALL_CALLER, .step = step};
+
+	enter(center, contact, &entry);
+}
+
 void waiting_return(struct center *center, struct call *call)
 {
 	call->queue->alerting--;
-	call->record.flags |= RECORD_WAITED;
+	call->flags |= RECORD_WAITED;
 	call->agent = NULL;
 	call->state = CALL_NOWHERE;
 	if (router_offer(center, call))
@@ -379,10 +382,10 @@ void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 	waiting_leave(center, call);
 	router_silence(center, call, NULL);
 	count_end(call->queue, outcome);
-	call->record.outcome = (uint8_t)outcome;
-	call->record.ended = center_now(center);
+	call->outcome = (uint8_t)outcome;
+	call->ended = center_now(center);
 	if (caller && is_last(call, outcome))
-		call->record.flags |= RECORD_LAST;
+		call->flags |= RECORD_LAST;
 	end_event(center, call, outcome);
 	call_close(center, call);
 	if (caller)
@@ -416,8 +419,7 @@ static bool announcement_due(const struct call *call, sim_time now)
 	const struct queue_conf *conf = call->queue->conf;
 
 	return call->announced < conf->n_announcements &&
-	       now >= call->record.entered +
-			  conf->announcements[call->announced].at;
+	       now >= call->entered + conf->announcements[call->announced].at;
 }
 
 static void waiting_next(struct center *center, struct call *call)
@@ -444,7 +446,7 @@ void waiting_ring(void *arg)
 {
 	struct call *call = arg;
 	struct contact *contact = call->contact;
-	struct center *center = contact->center;
+	struct center *center = contact_center(contact);
 
 	if (call == &contact->first && contact->again)
 		contact_call_again(center, contact);

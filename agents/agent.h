@@ -34,22 +34,24 @@ enum duty { DUTY_OFF, DUTY_ON, DUTY_BREAK, DUTY_OFF_PHONE };
 /* What every call needs stands first: two cache lines. */
 struct agent {
 	enum agent_state state;
-	enum duty duty;
+	uint8_t duty;	   /* enum duty */
+	bool plain;	   /* speed 1 at all he does, nothing to learn */
+	bool prompt;	   /* answers at once, always */
 	sim_time since;	   /* of the state */
 	struct call *call; /* that he handles; NULL when free */
 	const struct team_conf *team;
 	struct skill *skills; /* [team->n_skills] */
-	struct staff *staff;  /* NULL: no staff plan */
-	uint64_t handled;     /* contacts, over the whole run */
-	struct alarm work;    /* answer, end of talk, of wrap-up, of rona */
-	int id;		      /* 0 .. */
+	struct duty_book *book;
+	struct alarm work;   /* answer, end of talk, of wrap-up, of rona */
+	int id;		     /* 0 .. */
+	struct staff *staff; /* NULL: no staff plan */
+	uint64_t handled;    /* contacts, over the whole run */
 	sim_time in_state[AGENT_STATES]; /* up to since */
 	/* his day: agents/duty.h */
 	bool on_shift;
 	bool late_end;	/* shift over: stays while callers wait */
 	bool day_waits; /* the next day began before this one's shift ended */
 	bool lets_ring; /* this time */
-	struct duty_book *book;
 	const struct shift_conf *shift; /* NULL: no shift */
 	struct alarm day;   /* start of the shift, of a break, its end */
 	struct alarm away;  /* end of a break or of off-phone time; its start */

@@ -18,7 +18,7 @@ static struct stream stream_of(const struct duty_book *book,
 static void duty_set(struct duty_book *book, struct agent *agent,
 		     enum duty duty)
 {
-	agent->duty = duty;
+	agent->duty = (uint8_t)duty;
 	book->changed(agent, book->arg);
 }
 

@@ -19,14 +19,35 @@
 
 typedef void (*alarm_h)(void *arg);
 
-struct calendar;
+struct bell {
+	alarm_h ring;
+	void *arg;
+};
+
+/* Embedded in whoever keeps it; the fields are the calendar's own. */
+struct calendar {
+	sim_time now;
+	sim_time feed_at;
+	unsigned __int128 *nodes;
+	uint32_t *place;    /* [slot]: its node, 0 when not set */
+	struct bell *bells; /* [slot] */
+	uint32_t end;	    /* one behind the last node */
+	uint32_t seq;	    /* of the last setting */
+	bool hole;	    /* the root is free */
+	uint32_t space;	    /* nodes that there is room for */
+	uint32_t slots;
+	uint32_t slot_space;
+	uint32_t free_slot; /* chain through place[] of slots given back */
+	alarm_h feed;
+	void *feed_arg;
+};
 
 struct alarm {
 	uint32_t slot; /* the calendar's name for it; 0 before alarm_init */
 };
 
-struct calendar *calendar_alloc(void);
-void calendar_free(struct calendar *calendar);
+void calendar_init(struct calendar *calendar);
+void calendar_finish(struct calendar *calendar);
 
 /* Drops every alarm and the feed's time; the clock stands. Alarms keep their
  * slots and can be set again. */
@@ -50,7 +71,11 @@ bool alarm_is_set(const struct calendar *calendar, const struct alarm *alarm);
 void calendar_feed(struct calendar *calendar, alarm_h ring, void *arg);
 void calendar_feed_at(struct calendar *calendar, sim_time time);
 
-sim_time calendar_now(const struct calendar *calendar);
+static inline sim_time calendar_now(const struct calendar *calendar)
+{
+	return calendar->now;
+}
+
 sim_time calendar_next(const struct calendar *calendar);
 size_t calendar_count(const struct calendar *calendar);
 

@@ -28,15 +28,3 @@ uint64_t stream_word(const struct stream *stream, uint32_t purpose, uint32_t n)
 {
 	return block(stream, purpose, n).v[0];
 }
-
-void tape_init(struct stream_tape *tape, const struct stream *stream,
-	       uint32_t purpose)
-{
-	*tape = (struct stream_tape){.stream = *stream, .purpose = purpose};
-}
-
-uint64_t tape_fill(struct stream_tape *tape)
-{
-	stream_block(&tape->stream, tape->purpose, tape->at / 4, tape->words);
-	return tape->words[tape->at++ % 4];
-}

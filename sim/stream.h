@@ -41,22 +41,4 @@ static inline double uniform_positive(uint64_t word)
 	return (double)((word >> 11) + 1) * 0x1p-53;
 }
 
-/* A stream read word by word, as an arrival process does. */
-struct stream_tape {
-	struct stream stream;
-	uint32_t purpose;
-	uint32_t at; /* the next word to read */
-	uint64_t words[4];
-};
-
-void tape_init(struct stream_tape *tape, const struct stream *stream,
-	       uint32_t purpose);
-uint64_t tape_fill(struct stream_tape *tape);
-
-static inline uint64_t tape_next(struct stream_tape *tape)
-{
-	return tape->at % 4 != 0 ? tape->words[tape->at++ % 4]
-				 : tape_fill(tape);
-}
-
 #endif
