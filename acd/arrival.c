@@ -62,11 +62,6 @@ static void contact_begin(struct center *center, struct contact *contact)
 	contact->trunk = NULL;
 	contact->arrived = center_now(center);
 	contact->first_interval = center->interval;
-	center->totals.attempts++;
-	center->totals.in_flow++;
-	center->in_center++;
-	contact->counted = center->interval < center->n_intervals;
-	center->counted_open += contact->counted;
 }
 
 static void arrived(struct center *center, struct contact *contact)
@@ -138,7 +133,6 @@ static inline struct contact *fresh(struct center *center,
 	contact->attempt = 0;
 	contact->retries = 0;
 	contact->open_calls = 0;
-	center->totals.fresh++;
 	return contact;
 }
 
@@ -290,7 +284,6 @@ static void count_flow_end(struct center *center, enum outcome outcome)
 static void flow_end(struct center *center, struct contact *contact,
 		     enum outcome outcome)
 {
-	center->totals.in_flow--;
 	if (contact->refused) {
 		center->totals.blocked++;
 		return;
@@ -306,8 +299,8 @@ void contact_leave(struct center *center, struct contact *contact,
 		flow_end(center, contact, outcome);
 	if (contact->trunk != NULL)
 		contact->trunk->taken--;
-	center->in_center--;
-	center->counted_open -= contact->counted;
+	center->departed++;
+	center->counted_open -= contact->id <= center->last_counted;
 	contact->gone = true;
 	if (center_wants(center, EVENT_ENDED))
 		event_of_contact(center, EVENT_ENDED, contact);

@@ -87,12 +87,13 @@ struct center {
 	struct stream_key key;
 	struct view_totals totals;
 	uint64_t contacts; /* ids given */
+	uint64_t departed; /* contacts that have left the center */
 	uint64_t seq;	   /* of events */
 	uint64_t cookie;
-	int in_center;	  /* callers on lines */
-	int calls_open;	  /* visits without their closing record */
-	int counted_open; /* contacts of a counted interval in the center */
-	int staffed;	  /* agents logged in */
+	int calls_open;	       /* visits without their closing record */
+	uint64_t last_counted; /* id: no later contact counts; 0: not yet */
+	uint64_t counted_open; /* contacts up to it that are in the center */
+	int staffed;	       /* agents logged in */
 	bool open;
 	bool ending; /* closed, or the last batch is over */
 	bool over;
@@ -134,6 +135,15 @@ static inline struct center *contact_center(const struct contact *contact)
 {
 	return LIST_ENTRY(contact->stream.key, struct center, key);
 }
+
+/* Callers on lines. */
+static inline uint64_t center_callers(const struct center *center)
+{
+	return center->contacts - center->departed;
+}
+
+/* Callers who have neither come to a queue nor left. */
+uint64_t center_in_flow(const struct center *center);
 
 /* Events */
 

@@ -93,7 +93,8 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	contact_pool_reset(&center->pool);
 	center->totals = (struct view_totals){0};
 	center->contacts = center->seq = center->cookie = 0;
-	center->in_center = center->calls_open = center->counted_open = 0;
+	center->departed = center->last_counted = center->counted_open = 0;
+	center->calls_open = 0;
 	for (i = 0; i < center->n_words; i++)
 		center->nonempty[i] = 0;
 	for (i = 0; i < center->conf->n_queues; i++)
@@ -175,15 +176,36 @@ const struct center_conf *center_conf(const struct center *center)
 	return center->conf;
 }
 
-static void assert_identities(const struct center *center)
+uint64_t center_in_flow(const struct center *center)
 {
 	const struct view_totals *t = &center->totals;
+
+	return center->contacts - t->offered - t->blocked - t->left -
+	       t->self_served - t->voicemail - t->turned_away;
+}
+
+/* The center's counts hold against its callers, counted one by one. */
+static void assert_center_identity(struct center *center)
+{
+	struct pool_count seen = contact_pool_count(&center->pool);
+	struct view_totals totals;
+
+	center_view_totals(center, &totals);
+	assert(seen.in_center == center_callers(center));
+	assert(seen.in_flow == totals.in_flow);
+	assert(totals.attempts ==
+	       totals.fresh + totals.retries + totals.recalls);
+	assert(totals.attempts == totals.blocked + totals.left +
+				      totals.self_served + totals.voicemail +
+				      totals.turned_away + totals.offered +
+				      seen.in_flow);
+}
+
+static void assert_identities(struct center *center)
+{
 	int i;
 
-	assert(t->attempts == t->fresh + t->retries + t->recalls);
-	assert(t->attempts == t->blocked + t->left + t->self_served +
-				  t->voicemail + t->turned_away + t->offered +
-				  t->in_flow);
+	assert_center_identity(center);
 	for (i = 0; i < center->conf->n_queues; i++)
 		queue_assert_identity(&center->queues[i]);
 }
@@ -269,13 +291,27 @@ void center_view_queue(const struct center *center, int queue,
 	}
 	for (i = 0; i < center->conf->n_queues; i++)
 		view_queue_add(&center->queues[i], out);
-	out->in_center = center->in_center;
+	out->in_center = (int)center_callers(center);
 	for (i = 0; i < center->n_agents; i++)
 		out->in_service += center->agents[i].state == AGENT_TALKING ||
 				   center->agents[i].state == AGENT_HOLDING;
 }
 
+/* Contacts are numbered within their source: the next one's number. */
+static uint64_t callers_so_far(const struct callers *callers, int source)
+{
+	return callers->upcoming[callers->turn].stream.entity -
+	       entity_contact(source, 0);
+}
+
 void center_view_totals(const struct center *center, struct view_totals *out)
 {
+	int i;
+
 	*out = center->totals;
+	out->attempts = center->contacts;
+	out->fresh = 0;
+	for (i = 0; i < center->conf->n_sources; i++)
+		out->fresh += callers_so_far(&center->callers[i], i);
+	out->in_flow = center_in_flow(center);
 }

@@ -30,6 +30,7 @@ static void contacts_chain(struct contact_pool *pool, struct contact *chunk)
 
 	for (i = CHUNK - 1; i >= 0; i--) {
 		chunk[i].first.state = CALL_NOWHERE;
+		chunk[i].gone = true;
 		contact_give(pool, &chunk[i]);
 	}
 }
@@ -106,6 +107,21 @@ void contact_give(struct contact_pool *pool, struct contact *contact)
 {
 	contact->next_free = pool->free;
 	pool->free = contact;
+}
+
+struct pool_count contact_pool_count(const struct contact_pool *pool)
+{
+	struct pool_count count = {0, 0};
+	int i, j;
+
+	for (i = 0; i < pool->n_chunks; i++)
+		for (j = 0; j < CHUNK; j++) {
+			const struct contact *contact = &pool->chunks[i][j];
+
+			count.in_center += !contact->gone;
+			count.in_flow += !contact->gone && !contact->offered;
+		}
+	return count;
 }
 
 struct call *call_take(struct contact_pool *pool)

@@ -80,8 +80,10 @@ struct contact {
 	uint16_t visits;
 	uint16_t open_calls;
 	uint16_t retries; /* as often as busy or patience made him call again */
-	const struct step_conf *step; /* of the flow that he is in */
-	struct contact *next_free;
+	union {
+		const struct step_conf *step; /* of the flow */
+		struct contact *next_free;    /* in the pool */
+	};
 	uint64_t id;
 	sim_time arrived;
 	sim_time first_entered;
@@ -91,17 +93,16 @@ struct contact {
 	int16_t flow;
 	int16_t number;
 	int16_t tier;
-	int16_t reason;	    /* -1: not known yet */
-	uint16_t tries : 6; /* of the menu that he is in */
-	uint16_t known : 1; /* identified: his tier counts */
-	uint16_t answered : 1;
-	uint16_t offered : 1;
-	uint16_t refused : 1; /* busy tone at a full queue */
-	uint16_t gone : 1;    /* the caller has left the center */
-	uint16_t in_flow : 1; /* listens to a step */
-	uint16_t leaving : 1; /* hangs up before it ends */
-	uint16_t again : 1;   /* waits at home for his next attempt */
-	uint16_t counted : 1; /* came before the run's last interval was over */
+	int16_t reason; /* -1: not known yet */
+	uint8_t tries;	/* of the menu that he is in */
+	bool known;	/* identified: his tier counts */
+	bool answered;
+	bool offered;
+	bool refused; /* busy tone at a full queue */
+	bool gone;    /* the caller is not, or no more, in the center */
+	bool in_flow; /* listens to a step */
+	bool leaving; /* hangs up before it ends */
+	bool again;   /* waits at home for his next attempt */
 	struct call first __attribute__((aligned(64)));
 };
 
@@ -127,6 +128,13 @@ void contact_pool_finish(struct contact_pool *pool);
 /* Its alarm is ready; all else is for contact_begin to set. */
 struct contact *contact_take(struct contact_pool *pool);
 void contact_give(struct contact_pool *pool, struct contact *contact);
+
+/* Contacts in the center now, and those that were not offered to a queue. */
+struct pool_count {
+	uint64_t in_center;
+	uint64_t in_flow;
+};
+struct pool_count contact_pool_count(const struct contact_pool *pool);
 
 /* A second call of a contact. */
 struct call *call_take(struct contact_pool *pool);

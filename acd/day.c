@@ -75,6 +75,8 @@ static void batch_ring(void *arg)
 			  center_now(center) + steady->batch);
 	else {
 		center->ending = true;
+		center->last_counted = center->contacts;
+		center->counted_open = center_callers(center);
 		day_check(center);
 	}
 }
@@ -251,10 +253,10 @@ void day_end_check(struct center *center)
 		return;
 	center->checking = true;
 	floor_let_go(center);
-	if (center->staffed == 0 && center->totals.in_flow == 0)
+	if (center->staffed == 0 && center_in_flow(center) == 0)
 		waiting_close_all(center); /* nobody will take them */
 	center->checking = false;
-	if (center->in_center == 0 && center->calls_open == 0)
+	if (center_callers(center) == 0 && center->calls_open == 0)
 		day_over(center);
 }
 

@@ -59,8 +59,8 @@ void floor_set(struct center *center, struct agent *agent,
 /* More callers may still come to a queue, though the center is closed. */
 bool floor_may_come(const struct center *center)
 {
-	return center->open || center->totals.in_flow > 0 ||
-	       (center->may_transfer && center->in_center > 0);
+	return center->open || center_in_flow(center) > 0 ||
+	       (center->may_transfer && center_callers(center) > 0);
 }
 
 static void log_off(struct center *center, struct agent *agent)

@@ -279,6 +279,24 @@ static void flow_at(struct contact *contact, const struct center *center,
 	contact->tries = 0;
 }
 
+static bool at_end(const struct center *center, const struct contact *contact)
+{
+	const struct flow_conf *flow = &center->conf->flows[contact->flow];
+
+	return contact->step == flow->steps + flow->n_steps;
+}
+
+/* To the next step; at the flow's end the line is dead. */
+static bool flow_next(struct center *center, struct contact *contact)
+{
+	contact->step++;
+	contact->tries = 0;
+	if (!at_end(center, contact))
+		return true;
+	contact_leave(center, contact, OUTCOME_TURNED_AWAY);
+	return false;
+}
+
 /* What a target means; true when the flow goes on. */
 static bool follow(struct center *center, struct contact *contact,
 		   const struct target *target)
@@ -287,9 +305,7 @@ static bool follow(struct center *center, struct contact *contact,
 		contact->reason = (int16_t)target->reason;
 	switch (target->kind) {
 	case TARGET_NEXT:
-		contact->step++;
-		contact->tries = 0;
-		return true;
+		return flow_next(center, contact);
 	case TARGET_FLOW:
 		flow_at(contact, center, target->index);
 		return true;
@@ -322,31 +338,22 @@ static bool move(struct step_run *run, struct move move)
 	return false;
 }
 
-static bool at_end(const struct center *center, const struct contact *contact)
-{
-	const struct flow_conf *flow = &center->conf->flows[contact->flow];
-
-	return contact->step == flow->steps + flow->n_steps;
-}
-
-static void flow_run(struct center *center, struct contact *contact)
+/* True when the flow goes on with the next step. */
+static bool step_take(struct center *center, struct contact *contact)
 {
 	struct step_run run = {.center = center, .contact = contact};
 
-	do {
-		if (at_end(center, contact)) {
-			contact_leave(center, contact, OUTCOME_TURNED_AWAY);
+	return !step_begin(&run) && move(&run, step_over(&run));
+}
+
+/* A queue step ends the flow, as long as nothing brings the caller back. */
+static void flow_run(struct center *center, struct contact *contact)
+{
+	while (contact->step->kind != STEP_QUEUE)
+		if (!step_take(center, contact))
 			return;
-		}
-		if (contact->step->kind == STEP_QUEUE) {
-			queue_enter_caller(center, contact,
-					   contact->step->queue.queue,
-					   contact->step);
-			return;
-		}
-		if (step_begin(&run))
-			return;
-	} while (move(&run, step_over(&run)));
+	queue_enter_caller(center, contact, contact->step->queue.queue,
+			   contact->step);
 }
 
 void flow_enter(struct center *center, struct contact *contact,

@@ -93,7 +93,6 @@ static inline void offered(struct center *center, struct contact *contact)
 		return;
 	contact->offered = true;
 	center->totals.offered++;
-	center->totals.in_flow--;
 }
 
 static void join(struct center *center, struct call *call)
@@ -226,7 +225,6 @@ static void refuse(struct center *center, struct call *call)
 	if (first) {
 		contact->offered = false;
 		center->totals.offered--;
-		center->totals.in_flow++;
 	}
 	if (call->role == CALL_CALLER && busy_tone) {
 		contact->refused = first;

@@ -19,6 +19,7 @@ struct command {
 	int (*exec)(int argc, char **argv); /* argv[0] is the name */
 };
 
+extern const struct command command_bench;
 extern const struct command command_check;
 extern const struct command command_erlang;
 extern const struct command command_explain;

@@ -9,7 +9,11 @@
 
 static const struct command *const commands[] = {
     &command_run,
+    &command_check,
+    &command_explain,
     &command_erlang,
+    &command_bench,
+    &command_new,
     NULL,
 };
 

@@ -3,7 +3,6 @@
 #include "scenarios/names.h"
 
 #include <assert.h>
-#include <string.h>
 
 const char *catalog_step(const struct key *key)
 {

@@ -22,6 +22,30 @@ extern const struct section section_shift;
 extern const struct section section_team;
 extern const struct section section_actual;
 
+/* Those of a queue: how its callers stand in line. */
+extern const struct section section_score;
+extern const struct section section_transferred;
+
+/* Those of a team: its habits. */
+extern const struct section section_off_phone;
+extern const struct section section_late;
+extern const struct section section_no_answer;
+extern const struct section section_learning;
+
+/* Those of a flow: its steps. */
+extern const struct section section_announce;
+extern const struct section section_menu;
+extern const struct section section_identify;
+extern const struct section section_self_service;
+extern const struct section section_branch;
+extern const struct section section_mix;
+extern const struct section section_queue_step;
+extern const struct section section_voicemail;
+extern const struct section section_hang_up;
+
+extern const struct type type_priority;	 /* a queue's standing */
+extern const struct type type_score;	 /* the same */
+extern const struct type type_reasons;	 /* a step's mix of reasons */
 extern const struct type type_trunks;	 /* trunks: named, or one number */
 extern const struct type type_agents;	 /* the list of teams */
 extern const struct type type_policy;	 /* int, and ring_all after it */

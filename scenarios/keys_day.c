@@ -1,6 +1,5 @@
 #include "scenarios/keys.h"
 
-#include "scenarios/files.h"
 #include "scenarios/scan.h"
 #include "scenarios/types.h"
 #include "scenarios/value.h"

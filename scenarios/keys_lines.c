@@ -1,6 +1,5 @@
 #include "scenarios/keys.h"
 
-#include "scenarios/names.h"
 #include "scenarios/scan.h"
 #include "scenarios/types.h"
 
@@ -143,7 +142,8 @@ const struct section section_number = {
     .name = "number",
     .doc = "A number that customers dial.  A flow's name alone says "
 	   "`flow`.",
-    .example = "numbers:\n  \"95561\": {trunks: pri, flow: welcome}\n",
+    .example = "numbers:\n  \"95561\": {trunks: pri, flow: welcome}\n  "
+	       "lending-line: lending\n",
     .keys = keys_number,
     .size = sizeof(struct number_conf),
     .lone = "flow",

@@ -254,7 +254,7 @@ const struct section section_reason = {
 	       "    talk: gamma(mean 6m, shape 2)\n"
 	       "    wrap-up: exponential(60s)\n"
 	       "    patience: exponential(5m)\n"
-	       "    hold: {share: 20%, length: uniform(20s, 1m)}\n"
+	       "    hold: {share: 20%, length: \"uniform(20s, 1m)\"}\n"
 	       "    transfer: {share: 5%, to: cards, kind: consult, consult: "
 	       "45s}\n",
     .keys = keys_reason,

@@ -138,6 +138,9 @@ static int load_keyed(struct loader *loader, const struct key *key,
 	const struct node *name;
 	const struct node *value;
 
+	if (n == 0 || (lone && node->text[0] == '\0'))
+		return loader_error(loader, node,
+				    "wanted at least one name, got none");
 	if (types_room(loader, key, node, n, at, &items) != 0)
 		return -1;
 	for (int i = 0; i < n; i++) {

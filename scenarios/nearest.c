@@ -1,5 +1,7 @@
 #include "scenarios/nearest.h"
 
+#include "scenarios/text.h"
+
 #include <string.h>
 
 #define LONGEST 48 /* longer words are not compared */
@@ -58,7 +60,9 @@ void nearest_offer(struct nearest *nearest, const char *candidate)
 
 int nearest_hint(const struct nearest *nearest, struct err *err)
 {
-	if (nearest->best != NULL)
-		err_hint(err, "did you mean '%s'?", nearest->best);
+	if (nearest->best == NULL)
+		return -1;
+	err_hint(err, "did you mean '%s'?", nearest->best);
+	text_clean(err->hint);
 	return -1;
 }

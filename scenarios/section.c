@@ -55,6 +55,7 @@ static int unknown_key(struct loader *loader, const struct section *section,
 
 	loader_error(loader, name, "%s has no key '%.60s'", section->name,
 		     name->text);
+	tree_path(name->parent, loader->err);
 	if (strchr(name->text, ')') != NULL)
 		return err_hint(loader->err,
 				"inside { } a value with commas needs quotes, "
@@ -203,6 +204,7 @@ static int load_one(struct loader *loader, const struct section *section,
 		loader_error(loader, node->keys[1],
 			     "wanted one key, got '%s' after '%s'",
 			     node->keys[1]->text, node->keys[0]->text);
+		tree_path(node, loader->err);
 		return err_hint(loader->err, "begin a new line with '- %s:'",
 				node->keys[1]->text);
 	}

@@ -186,6 +186,19 @@ int sheet_find(const struct sheet *sheet, const char *column)
 	return -1;
 }
 
+/* "its columns: day, time": as many as there is room for. */
+static void hint_columns(const struct sheet *sheet, struct err *err)
+{
+	size_t n =
+	    (size_t)snprintf(err->hint, sizeof(err->hint), "its columns: ");
+
+	for (int i = 0; i < sheet->n_columns && n < sizeof(err->hint); i++)
+		n += (size_t)snprintf(err->hint + n, sizeof(err->hint) - n,
+				      "%s%.60s", i > 0 ? ", " : "",
+				      cell(sheet, 0, i));
+	text_clean(err->hint);
+}
+
 int sheet_need(const struct sheet *sheet, const char *column, struct err *err)
 {
 	struct nearest nearest;
@@ -198,7 +211,10 @@ int sheet_need(const struct sheet *sheet, const char *column, struct err *err)
 	nearest_init(&nearest, column);
 	for (int i = 0; i < sheet->n_columns; i++)
 		nearest_offer(&nearest, cell(sheet, 0, i));
-	return nearest_hint(&nearest, err);
+	if (nearest.best != NULL)
+		return nearest_hint(&nearest, err);
+	hint_columns(sheet, err);
+	return -1;
 }
 
 int sheet_error(const struct sheet *sheet, size_t row, int column,

@@ -186,6 +186,11 @@ int steps_settle(struct loader *loader, const struct node *map,
 	const struct day_conf *day = &loader->scenario->center.day;
 	int failed;
 
+	if ((steps->values == NULL) == (steps->file == NULL))
+		return loader_error(loader, node,
+				    "wanted a list of values or a file of "
+				    "them, got %s",
+				    steps->file == NULL ? "neither" : "both");
 	steps->n_days = 1;
 	if (tree_get(map, "from") == NULL)
 		steps->from = day->from;

@@ -3,7 +3,6 @@
 #include "base/mem.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,6 +90,42 @@ static size_t utf8_length(const unsigned char *p, size_t n)
 static bool is_control(unsigned char c)
 {
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+}
+
+/* A control character, C1 ones (0xc2 0x80..0x9f) included. */
+static bool control_at(const char *p)
+{
+	const unsigned char *c = (const unsigned char *)p;
+
+	return is_control(*c) || (c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0);
+}
+
+bool text_has_control(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (control_at(text))
+			return true;
+	return false;
+}
+
+void text_clean(char *text)
+{
+	size_t left = strlen(text);
+	size_t length;
+	char *to = text;
+
+	for (; left > 0; left -= length, text += length) {
+		length = utf8_length((const unsigned char *)text, left);
+		if (length == 0) {
+			length = 1;
+			continue;
+		}
+		memmove(to, text, length);
+		if ((unsigned char)*to < ' ')
+			*to = ' ';
+		to += length;
+	}
+	*to = '\0';
 }
 
 /* Bytes of the line break at p: those that YAML knows; 0 when it is none. */

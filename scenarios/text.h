@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct text {
@@ -24,6 +25,13 @@ void text_finish(struct text *text);
 
 /* Fails on a byte that no text has: NUL, control or not UTF-8. */
 int text_check(const struct text *text, struct err *err);
+
+/* Control characters that a quoted text may smuggle in; tabs and line breaks
+ * are none. */
+bool text_has_control(const char *text);
+
+/* Makes one line of it, and drops what a cut left of a character. */
+void text_clean(char *text);
 
 /* Where err is: line and column count from 1, in characters. */
 void text_place(const struct text *text, unsigned line, unsigned column,

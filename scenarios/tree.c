@@ -42,11 +42,19 @@ static size_t path_print(const struct node *node, char *to, size_t size)
 	return n < 0 ? at : at + (size_t)n;
 }
 
+void tree_path(const struct node *node, struct err *err)
+{
+	err->path[0] = '\0';
+	path_print(node, err->path, sizeof(err->path));
+	text_clean(err->path);
+}
+
 int tree_place(const struct tree *tree, const struct node *node,
 	       struct err *err)
 {
 	text_place(tree->text, node->line, node->column, node->width, err);
-	path_print(node, err->path, sizeof(err->path));
+	text_clean(err->what);
+	tree_path(node, err);
 	return -1;
 }
 

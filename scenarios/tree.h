@@ -32,7 +32,7 @@ struct node {
 	struct node **items; /* a map's values */
 	struct node **keys;  /* a map's keys: scalars, no two alike */
 	const struct node *parent;
-	int index; /* in its parent; -1 for the root and for a key */
+	int index; /* in its parent; a key has its value's; -1: the root */
 };
 
 /* The nodes live in the arena; the text is borrowed. */
@@ -54,6 +54,9 @@ const struct node *tree_key(const struct node *node);
 int tree_error(const struct tree *tree, const struct node *node,
 	       struct err *err, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Sets the path alone, to node's. */
+void tree_path(const struct node *node, struct err *err);
 
 /* Adds the place to an error that says what already.  Returns -1. */
 int tree_place(const struct tree *tree, const struct node *node,

@@ -70,6 +70,12 @@ static int parser_error(struct builder *b)
 		   parser->problem != NULL ? parser->problem : "unreadable",
 		   parser->context != NULL ? " " : "",
 		   parser->context != NULL ? parser->context : "");
+	if (b->err->source[0] == '\t')
+		return err_hint(b->err, "indent with spaces, not with tabs");
+	if (parser->context != NULL &&
+	    parser->context_mark.line != parser->problem_mark.line)
+		return err_hint(b->err, "it began in line %zu",
+				parser->context_mark.line + 1);
 	return -1;
 }
 
@@ -130,8 +136,10 @@ static void children_give(struct builder *b, struct children *children,
 		node->items[i]->parent = node;
 		node->items[i]->index = i;
 		node->keys[i] = children->keys[i];
-		if (node->keys[i] != NULL)
-			node->keys[i]->parent = node;
+		if (node->keys[i] == NULL)
+			continue;
+		node->keys[i]->parent = node;
+		node->keys[i]->index = i;
 	}
 	free(children->items);
 	free(children->keys);
@@ -171,6 +179,7 @@ static int check_duplicates(struct builder *b, const struct node *map)
 		return 0;
 	tree_error(b->tree, twin, b->err, "the key '%.60s' is given twice",
 		   twin->text);
+	tree_path(map, b->err);
 	return strchr(twin->text, ')') == NULL
 		   ? err_hint(b->err, "the first is in line %u", first)
 		   : err_hint(b->err, "inside { } a value with commas needs "
@@ -181,8 +190,9 @@ static int build_scalar(struct builder *b, struct node *node)
 {
 	const char *value = (const char *)b->event.data.scalar.value;
 
-	if (strlen(value) != b->event.data.scalar.length)
-		return fail(b, "wanted text, got a NUL character", "");
+	if (strlen(value) != b->event.data.scalar.length ||
+	    text_has_control(value))
+		return fail(b, "wanted text, got a control character", "");
 	node->kind = NODE_SCALAR;
 	node->text = arena_text(b->arena, value);
 	node->quoted = b->event.data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
@@ -370,7 +380,6 @@ int tree_parse(struct tree *tree, const struct text *text, struct arena *arena,
 	if (failed) {
 		err_set(err, "the YAML parser has no memory");
 	} else {
-		yaml_parser_set_encoding(&b->parser, YAML_UTF8_ENCODING);
 		yaml_parser_set_input_string(
 		    &b->parser, (const unsigned char *)text->bytes, text->size);
 		failed = build_document(b);

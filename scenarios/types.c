@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#define TEXT_BYTES 250
+
 static void *member(const struct key *key, void *at)
 {
 	return (char *)at + key->offset;
@@ -35,8 +37,9 @@ static int check_bounds(struct loader *loader, const struct key *key,
 		snprintf(min, sizeof(min), "%.10g", key->min);
 		snprintf(max, sizeof(max), "%.10g", key->max);
 	}
-	return loader_error(loader, node, "wanted %s to %s, got '%.60s'", min,
-			    max, node->text);
+	return loader_error(loader, node,
+			    "wanted a %s from %s to %s, got '%.60s'",
+			    type->name, min, max, node->text);
 }
 
 typedef int (*read_h)(const char *text, double *out, struct err *err);
@@ -186,10 +189,11 @@ static int load_word(struct loader *loader, const struct key *key,
 static int load_text(struct loader *loader, const struct key *key,
 		     const struct node *node, void *at)
 {
-	if (node->kind != NODE_SCALAR || node->text[0] == '\0')
-		return loader_wanted(loader, node, "a text");
-	if (names_check(loader, node) != 0)
-		return -1;
+	if (node->kind != NODE_SCALAR || node->text[0] == '\0' ||
+	    strlen(node->text) > TEXT_BYTES ||
+	    strpbrk(node->text, "\n\t") != NULL)
+		return loader_wanted(loader, node,
+				     "a text of one line, up to 250 bytes");
 	*(const char **)member(key, at) = node->text;
 	return 0;
 }

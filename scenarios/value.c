@@ -3,7 +3,6 @@
 #include "scenarios/scan.h"
 
 #include <math.h>
-#include <string.h>
 
 static int wanted(struct err *err, const char *what, const char *text)
 {
@@ -91,15 +90,12 @@ int value_rate(const char *text, double *per_second, struct err *err)
 	double number;
 	double per;
 
-	if (!scan_number(&at, &number) || number < 0) {
-		return wanted(err, "a rate such as 120/h or 2/min", text);
-	} else if (scan_end(at)) {
+	if (!scan_number(&at, &number) || number < 0 || !scan_char(&at, '/') ||
+	    !scan_per(&at, &per) || !scan_end(at)) {
 		wanted(err, "a rate such as 120/h or 2/min", text);
 		return err_hint(err, "a rate says per what: /s, /min, /h or "
 				     "/day");
 	}
-	if (!scan_char(&at, '/') || !scan_per(&at, &per) || !scan_end(at))
-		return wanted(err, "a rate such as 120/h or 2/min", text);
 	*per_second = number / per;
 	if (*per_second > 1e6)
 		return out_of_bounds(err, text, "a rate from 0", "1000000/s");
