@@ -28,7 +28,7 @@ static unsigned traits_of(const struct reason_conf *reason)
 
 	if (reason->hold.share > 0 || reason->conference.share > 0)
 		traits |= TRAIT_SPLIT;
-	if (reason->verify.kind != DIST_NONE)
+	if (!dist_is_zero(&reason->verify))
 		traits |= TRAIT_VERIFY;
 	if (reason->transfer.share > 0)
 		traits |= TRAIT_PASSES;

@@ -172,7 +172,7 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 	agent->id = id;
 	agent->team = team;
 	agent->prompt =
-	    team->answer.kind == DIST_NONE && team->no_answer.share <= 0;
+	    dist_is_zero(&team->answer) && team->no_answer.share <= 0;
 	agent->plain = team->learning.start >= 1;
 	agent->shift =
 	    team->shift >= 0 ? &center->conf->shifts[team->shift] : NULL;

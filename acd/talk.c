@@ -36,7 +36,7 @@ static sim_time wrap_up_length(const struct center *center,
 					 ? &call->skill->wrap_up
 					 : &reason_of(center, call)->wrap_up;
 
-	if (wrap_up->kind == DIST_NONE)
+	if (dist_is_zero(wrap_up))
 		return 0;
 	return dist_length(wrap_up, contact->words[WORD_WRAP_UP],
 			   &contact->stream, PURPOSE_WRAP_UP);

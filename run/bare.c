@@ -162,17 +162,10 @@ static inline void sift_up(struct floor *floor, uint32_t at, entry e)
 	put(floor, at, e);
 }
 
-/* 0 or 1 without a branch, for which of two is earlier is a coin's toss: no
- * time is negative, so the top bit of the difference is its sign. */
-static inline uint32_t is_less(entry a, entry b)
-{
-	return (uint32_t)((a - b) >> 127);
-}
-
 static inline uint32_t least_of_four(const entry *four)
 {
-	uint32_t a = is_less(four[1], four[0]);
-	uint32_t b = 2 + is_less(four[3], four[2]);
+	uint32_t a = four[1] < four[0] ? 1 : 0;
+	uint32_t b = four[3] < four[2] ? 3 : 2;
 
 	return four[b] < four[a] ? b : a;
 }

@@ -152,14 +152,19 @@ static inline void rise(struct calendar *cal, uint32_t at, node n)
 	node_put(cal, at, n);
 }
 
-/* Without branches: which of four is least nobody can predict. */
+/* 0 or 1 without a branch, for which of two is earlier is a coin's toss: no
+ * time is negative, so that the top bit of the difference is its sign. */
+static inline uint32_t is_less(node a, node b)
+{
+	return (uint32_t)((a - b) >> 127);
+}
+
 static inline uint32_t least_of_four(const node *n)
 {
-	uint32_t a = n[1] < n[0];
-	uint32_t b = 2 + (n[3] < n[2]);
-	uint32_t second = -(uint32_t)(n[b] < n[a]);
+	uint32_t a = is_less(n[1], n[0]);
+	uint32_t b = 2 + is_less(n[3], n[2]);
 
-	return a ^ ((a ^ b) & second);
+	return is_less(n[b], n[a]) ? b : a;
 }
 
 static inline void sink(struct calendar *cal, uint32_t at, node n)

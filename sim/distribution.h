@@ -11,6 +11,7 @@
 #include "sim/stream.h"
 #include "sim/time.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum dist_kind {
@@ -62,6 +63,13 @@ struct dist dist_never(void);
 /* Mean and standard deviation, the atom included; infinite for NEVER. */
 double dist_mean(const struct dist *dist);
 double dist_sd(const struct dist *dist);
+
+/* Always 0: not given, or given as nothing. */
+static inline bool dist_is_zero(const struct dist *dist)
+{
+	return dist->kind == DIST_NONE ||
+	       (dist->kind == DIST_CONSTANT && dist->a == 0);
+}
 
 /* One draw [s] from word; more words come from stream under purpose. */
 double dist_draw(const struct dist *dist, uint64_t word,
