@@ -97,7 +97,8 @@ struct center {
 	bool open;
 	bool ending; /* closed, or the last batch is over */
 	bool over;
-	bool checking;	   /* day_check is at work */
+	bool some_stay; /* ready agents who only stay while somebody may come */
+	bool checking;	/* day_check is at work */
 	bool may_transfer; /* some reason makes calls for other queues */
 	/* sources */
 	struct feed_place *feed; /* [n_sources], a heap */

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { CHUNK = 256 };
+enum { CHUNK = 256, DOUBLINGS = 6 };
 
 void contact_pool_init(struct contact_pool *pool, struct calendar *calendar,
 		       alarm_h wait)
@@ -17,21 +17,22 @@ void contact_pool_finish(struct contact_pool *pool)
 	int i;
 
 	for (i = 0; i < pool->n_chunks; i++)
-		free(pool->chunks[i]);
+		free(pool->chunks[i].contacts);
 	for (i = 0; i < pool->n_call_chunks; i++)
 		free(pool->call_chunks[i]);
 	free(pool->chunks);
 	free(pool->call_chunks);
 }
 
-static void contacts_chain(struct contact_pool *pool, struct contact *chunk)
+static void contacts_chain(struct contact_pool *pool,
+			   const struct contact_chunk *chunk)
 {
 	int i;
 
-	for (i = CHUNK - 1; i >= 0; i--) {
-		chunk[i].first.state = CALL_NOWHERE;
-		chunk[i].gone = true;
-		contact_give(pool, &chunk[i]);
+	for (i = chunk->n - 1; i >= 0; i--) {
+		chunk->contacts[i].first.state = CALL_NOWHERE;
+		chunk->contacts[i].gone = true;
+		contact_give(pool, &chunk->contacts[i]);
 	}
 }
 
@@ -52,7 +53,7 @@ void contact_pool_reset(struct contact_pool *pool)
 	pool->free = NULL;
 	pool->free_calls = NULL;
 	for (i = pool->n_chunks - 1; i >= 0; i--)
-		contacts_chain(pool, pool->chunks[i]);
+		contacts_chain(pool, &pool->chunks[i]);
 	for (i = pool->n_call_chunks - 1; i >= 0; i--)
 		calls_chain(pool, pool->call_chunks[i]);
 }
@@ -65,15 +66,18 @@ static void call_init(struct contact_pool *pool, struct call *call)
 
 static void contacts_grow(struct contact_pool *pool)
 {
-	struct contact *chunk = mem_lines(CHUNK * sizeof(*chunk));
+	int shift = pool->n_chunks < DOUBLINGS ? pool->n_chunks : DOUBLINGS;
+	struct contact_chunk *chunk;
 	int i;
 
 	pool->chunks = mem_resize(pool->chunks, (size_t)pool->n_chunks + 1,
-				  sizeof(struct contact *));
-	pool->chunks[pool->n_chunks++] = chunk;
-	for (i = 0; i < CHUNK; i++) {
-		call_init(pool, &chunk[i].first);
-		chunk[i].first.contact = &chunk[i];
+				  sizeof(struct contact_chunk));
+	chunk = &pool->chunks[pool->n_chunks++];
+	chunk->n = CHUNK << shift;
+	chunk->contacts = mem_lines((size_t)chunk->n * sizeof(struct contact));
+	for (i = 0; i < chunk->n; i++) {
+		call_init(pool, &chunk->contacts[i].first);
+		chunk->contacts[i].first.contact = &chunk->contacts[i];
 	}
 	contacts_chain(pool, chunk);
 }
@@ -115,8 +119,9 @@ struct pool_count contact_pool_count(const struct contact_pool *pool)
 	int i, j;
 
 	for (i = 0; i < pool->n_chunks; i++)
-		for (j = 0; j < CHUNK; j++) {
-			const struct contact *contact = &pool->chunks[i][j];
+		for (j = 0; j < pool->chunks[i].n; j++) {
+			const struct contact *contact =
+			    &pool->chunks[i].contacts[j];
 
 			count.in_center += !contact->gone;
 			count.in_flow += !contact->gone && !contact->offered;

@@ -106,12 +106,18 @@ struct contact {
 	struct call first __attribute__((aligned(64)));
 };
 
-/* A pool grows by chunks and gives nothing back until its end. */
+struct contact_chunk {
+	struct contact *contacts;
+	int n;
+};
+
+/* A pool grows by chunks, each twice the last, and gives nothing back until
+ * its end. */
 struct contact_pool {
 	struct calendar *calendar;
 	alarm_h wait; /* rings for a call that waits */
 	struct contact *free;
-	struct contact **chunks;
+	struct contact_chunk *chunks;
 	int n_chunks;
 	struct call *free_calls; /* chained through partner */
 	struct call **call_chunks;

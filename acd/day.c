@@ -278,7 +278,7 @@ void day_reset(struct center *center)
 
 	center->day = center->midnights = 0;
 	center->open = center->ending = center->over = false;
-	center->checking = false;
+	center->checking = center->some_stay = false;
 	center->interval = is_steady(center) ? -1 : 0;
 	alarm_set(&center->calendar, &center->midnight, 0);
 	if (!is_steady(center)) {

@@ -92,9 +92,12 @@ static void look_for_work(struct center *center, struct agent *agent)
 {
 	if (router_serve(center, agent))
 		return;
-	if (is_done(center, agent))
+	if (is_done(center, agent)) {
 		duty_close(&center->book, agent);
-	else if (agent->state != AGENT_READY)
+		return;
+	}
+	center->some_stay |= agent->late_end;
+	if (agent->state != AGENT_READY)
 		floor_set(center, agent, AGENT_READY);
 }
 
@@ -156,8 +159,9 @@ void floor_let_go(struct center *center)
 {
 	int i;
 
-	if (floor_may_come(center))
+	if (!center->some_stay || floor_may_come(center))
 		return;
+	center->some_stay = false;
 	for (i = 0; i < center->n_agents; i++)
 		if (center->agents[i].state == AGENT_READY &&
 		    center->agents[i].late_end)

@@ -23,7 +23,7 @@ struct actual_day_conf {
 	double offered;
 	double abandon_fraction;
 	double served_within; /* share of the served within 20 s */
-	double asa;           /* [s] */
+	double asa;	      /* [s] */
 };
 
 struct scenario {
@@ -33,7 +33,7 @@ struct scenario {
 	struct run_conf run;
 	int n_actual;
 	struct actual_day_conf *actual; /* one a day, or none */
-	struct arena *arena;            /* owns all of the above */
+	struct arena *arena;		/* owns all of the above */
 };
 
 /* NULL and err on a bad file; nothing is half loaded. */

@@ -10,11 +10,11 @@
 
 typedef int64_t sim_time; /* [us] since the scenario's midnight */
 
-#define SIM_NEVER   INT64_MAX
-#define SIM_SECOND  ((sim_time)1000000)
-#define SIM_MINUTE  (60 * SIM_SECOND)
-#define SIM_HOUR    (60 * SIM_MINUTE)
-#define SIM_DAY     (24 * SIM_HOUR)
+#define SIM_NEVER  INT64_MAX
+#define SIM_SECOND ((sim_time)1000000)
+#define SIM_MINUTE (60 * SIM_SECOND)
+#define SIM_HOUR   (60 * SIM_MINUTE)
+#define SIM_DAY	   (24 * SIM_HOUR)
 
 /* Longer than any run; a duration beyond it is SIM_NEVER. */
 #define SIM_LONGEST (100000.0 * 365 * 86400)

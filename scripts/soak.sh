@@ -1,0 +1,96 @@
+#!/bin/bash
+# usage: scripts/soak.sh [MINUTES | SECONDSs] [TARGET...]
+# Fuzzes for so long (10 minutes) each of the targets tests/fuzz_TARGET.c, by
+# default all, on all cores.  What it learns stays in build-fuzz/corpus/, so
+# that the next soak goes on from there; an input that breaks something is kept
+# in build-fuzz/found/.
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+tree=build-fuzz
+
+usage() {
+	echo "usage: $0 [MINUTES | SECONDSs] [TARGET...]" >&2
+	exit 2
+}
+
+seconds_of() {
+	case $1 in
+	*[!0-9s]* | '' | s | *s?*) usage ;;
+	*s) echo "${1%s}" ;;
+	*) echo $(($1 * 60)) ;;
+	esac
+}
+
+all_targets() {
+	local file
+
+	for file in tests/fuzz_*.c; do
+		[ -f "$file" ] || continue
+		file=${file#tests/fuzz_}
+		echo "${file%.c}"
+	done
+}
+
+build() { # TARGET...
+	cmake -S . -B $tree -DCMAKE_BUILD_TYPE=Release \
+		-DCMAKE_C_COMPILER=clang -DCALLFLOOR_TESTS=ON \
+		-DCALLFLOOR_SANITIZE='address;undefined;fuzzer-no-link' &&
+		cmake --build $tree --parallel "$(nproc)" \
+			--target "${@/#/fuzz_}"
+}
+
+# Good input to begin with: for the loader, the scenarios and what the tests
+# of its errors feed it.
+seeds() { # TARGET
+	case $1 in
+	loader) find scenarios tests/errors -name '*.yaml' -o -name '*.txt' ;;
+	esac
+}
+
+# The words of the format, so that chance need not find them.
+words() {
+	grep -rhoE '\{"[a-z-]+"' scenarios/keys_*.c | tr -d '{' | sort -u
+}
+
+soak() { # TARGET SECONDS
+	local seeds=$tree/seeds/$1 corpus=$tree/corpus/$1 status=0
+
+	rm -rf "$seeds"
+	mkdir -p "$seeds" "$corpus" $tree/found
+	seeds "$1" | while read -r file; do
+		cp "$file" "$seeds/${file//\//-}"
+	done
+	words >$tree/words
+	$tree/tests/fuzz_"$1" -max_total_time="$2" -timeout=10 -max_len=8192 \
+		-rss_limit_mb=2048 -fork="$(nproc)" -print_funcs=0 \
+		-dict=$tree/words -artifact_prefix=$tree/found/"$1"- \
+		"$corpus" "$seeds" || status=$?
+	if [ $status -ne 0 ]; then
+		echo "callfloor: $1 broke; the input is in $tree/found/" >&2
+		return $status
+	fi
+	echo "callfloor: $1 held for $2 s, on $(find "$corpus" -type f |
+		wc -l) inputs learned"
+}
+
+seconds=$(seconds_of "${1-10}") || exit
+[ $# -eq 0 ] || shift
+if [ $# -eq 0 ]; then
+	# shellcheck disable=SC2046 # one word each
+	set -- $(all_targets)
+fi
+[ $# -gt 0 ] || {
+	echo "callfloor: there is nothing to fuzz, no tests/fuzz_*.c" >&2
+	exit 1
+}
+
+scripts/install-packages.sh run test
+mkdir -p $tree
+if ! build "$@" >$tree/build.log 2>&1; then
+	tail -n 40 $tree/build.log >&2
+	exit 1
+fi
+for target in "$@"; do
+	soak "$target" "$seconds"
+done
