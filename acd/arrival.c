@@ -109,31 +109,20 @@ static void dial(struct center *center, struct contact *contact)
 	flow_enter(center, contact, number);
 }
 
-/* Draws the contact after the last one drawn. */
-static void upcoming_draw(struct callers *callers, struct upcoming *next,
-			  const struct upcoming *last)
+/* Draws the contact with this ordinal; the moment at which he will call. */
+static sim_time next_draw(struct center *center, struct callers *callers,
+			  uint64_t entity)
 {
-	next->stream = last->stream;
-	next->stream.entity++;
+	struct contact *next = contact_take(&center->pool);
+
+	next->stream = (struct stream){&center->key, entity, 0};
+	next->source = (int16_t)(callers - center->callers);
+	next->number = callers->number;
+	next->attempt = next->open_calls = next->retries = 0;
 	stream_block(&next->stream, PURPOSE_CONTACT, 0, next->words);
-	next->at =
-	    source_next(callers->source, next->words[WORD_GAP], &next->stream);
-}
-
-static inline struct contact *fresh(struct center *center,
-				    const struct callers *callers,
-				    const struct upcoming *who)
-{
-	struct contact *contact = contact_take(&center->pool);
-
-	contact->stream = who->stream;
-	memcpy(contact->words, who->words, sizeof(contact->words));
-	contact->source = (int16_t)(callers - center->callers);
-	contact->number = callers->number;
-	contact->attempt = 0;
-	contact->retries = 0;
-	contact->open_calls = 0;
-	return contact;
+	callers->next = next;
+	return source_next(callers->source, next->words[WORD_GAP],
+			   &next->stream);
 }
 
 static void feed_ring(void *arg)
@@ -141,16 +130,12 @@ static void feed_ring(void *arg)
 	struct center *center = arg;
 	struct feed_place *first = &center->feed[0];
 	struct callers *callers = &center->callers[first->source];
-	struct upcoming *who = &callers->upcoming[callers->turn];
-	struct upcoming *next = &callers->upcoming[callers->turn ^ 1];
-	struct contact *contact = fresh(center, callers, who);
+	struct contact *contact = callers->next;
 
-	callers->turn ^= 1;
-	first->at = next->at;
+	first->at = next_draw(center, callers, contact->stream.entity + 1);
 	if (center->conf->n_sources > 1)
 		feed_sink(center->feed, center->conf->n_sources, 0);
-	calendar_feed_at(&center->calendar, first->at);
-	upcoming_draw(callers, who, next);
+	calendar_feed_at(&center->calendar, center->feed[0].at);
 	dial(center, contact);
 }
 
@@ -206,7 +191,6 @@ void arrival_init(struct center *center)
 void arrival_reset(struct center *center)
 {
 	const struct center_conf *conf = center->conf;
-	struct upcoming before = {.stream = {.key = &center->key}};
 	int i;
 
 	for (i = 0; i < conf->n_trunks; i++)
@@ -215,13 +199,9 @@ void arrival_reset(struct center *center)
 		struct callers *callers = &center->callers[i];
 
 		source_reset(callers->source);
-		before.stream.entity = entity_contact(i, 0) - 1;
-		callers->turn = 0;
-		upcoming_draw(callers, &callers->upcoming[0], &before);
-		upcoming_draw(callers, &callers->upcoming[1],
-			      &callers->upcoming[0]);
 		center->feed[i].source = i;
-		center->feed[i].at = callers->upcoming[0].at;
+		center->feed[i].at =
+		    next_draw(center, callers, entity_contact(i, 0));
 	}
 	for (i = conf->n_sources / 2 - 1; i >= 0; i--)
 		feed_sink(center->feed, conf->n_sources, i);

@@ -33,19 +33,11 @@ struct number {
 	int16_t flow;
 };
 
-/* A contact that will call: his words are drawn ahead of his time. */
-struct upcoming {
-	struct stream stream;
-	uint64_t words[4];
-	sim_time at;
-};
-
-/* A source's callers.  The moment of the next is known while this one is at
- * work: nobody has to wait for the draw. */
+/* A source's callers.  The next one is drawn, into a contact of his own,
+ * while the one before him is at work: nobody waits for the draw. */
 struct callers {
 	struct source *source;
-	struct upcoming upcoming[2]; /* the next two, by turns */
-	int turn;
+	struct contact *next;
 	int16_t number;
 	int16_t reason;
 };

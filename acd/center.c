@@ -300,8 +300,7 @@ void center_view_queue(const struct center *center, int queue,
 /* Contacts are numbered within their source: the next one's number. */
 static uint64_t callers_so_far(const struct callers *callers, int source)
 {
-	return callers->upcoming[callers->turn].stream.entity -
-	       entity_contact(source, 0);
+	return callers->next->stream.entity - entity_contact(source, 0);
 }
 
 void center_view_totals(const struct center *center, struct view_totals *out)
