@@ -232,8 +232,21 @@ static void view_add(const struct center *center, int agent,
 	for (state = 0; state < AGENT_STATES; state++)
 		out->in_state[state] += agent_time(who, (enum agent_state)state,
 						   center_now(center));
-	out->planned += who->planned;
+	out->planned += duty_planned(who, center_now(center));
+	out->overtime += duty_overtime(who, center_now(center));
 	out->handled += who->handled;
+}
+
+/* A staff plan's hours are the whole team's; they stand with its first. */
+static void view_add_plan(const struct center *center, int agent,
+			  struct view_times *out)
+{
+	const struct staff *staff = center->agents[agent].staff;
+
+	if (staff == NULL || staff->agents[0]->id != agent)
+		return;
+	out->planned += staff_planned(staff, center_now(center));
+	out->overtime += staff_overtime(staff, center_now(center));
 }
 
 static void view_members(const struct center *center,
@@ -242,8 +255,10 @@ static void view_members(const struct center *center,
 	int i;
 
 	*out = (struct view_times){0};
-	for (i = 0; i < members->n; i++)
+	for (i = 0; i < members->n; i++) {
 		view_add(center, members->agents[i], out);
+		view_add_plan(center, members->agents[i], out);
+	}
 }
 
 void center_view_times(const struct center *center, int group,
@@ -256,8 +271,10 @@ void center_view_times(const struct center *center, int group,
 		return;
 	}
 	*out = (struct view_times){0};
-	for (i = 0; i < center->n_agents; i++)
+	for (i = 0; i < center->n_agents; i++) {
 		view_add(center, i, out);
+		view_add_plan(center, i, out);
+	}
 }
 
 void center_view_queue_times(const struct center *center, int queue,

@@ -56,7 +56,8 @@ struct interval_plan center_intervals(const struct center_conf *conf);
  * summed over the agents of a group; group -1: all of them. */
 struct view_times {
 	sim_time in_state[AGENT_STATES];
-	sim_time planned; /* scheduled time: shifts or staff plan */
+	sim_time planned;  /* scheduled time: shifts or staff plan */
+	sim_time overtime; /* at work beyond it */
 	uint64_t handled;
 };
 void center_view_times(const struct center *center, int group,

@@ -101,7 +101,9 @@ static void come(struct duty_book *book, struct agent *agent)
 
 	if (agent->shift != NULL || agent->staff != NULL)
 		return;
-	agent->planned += day->to - day->from;
+	duty_plan(agent, center_now(center),
+		  is_steady(center) ? SIM_NEVER
+				    : center_now(center) + day->to - day->from);
 	if (agent->duty == DUTY_OFF)
 		duty_open(book, agent);
 }
@@ -193,14 +195,10 @@ static void day_ring(void *arg)
 
 static void day_close(struct center *center)
 {
-	int i;
-
 	center->open = false;
 	center->ending = true;
 	if (center->conf->day.at_close == CLOSE_CUT)
 		waiting_close_all(center);
-	for (i = 0; i < center->conf->n_teams; i++)
-		alarm_clear(&center->calendar, &center->staffs[i].step);
 	center->checking = true; /* not before all of them have heard */
 	all_agents(center, stay_late);
 	center->checking = false;

@@ -66,8 +66,10 @@ bool floor_may_come(const struct center *center)
 static void log_off(struct center *center, struct agent *agent)
 {
 	alarm_clear(&center->calendar, &agent->work);
-	if (agent->state != AGENT_LOGGED_OFF)
+	if (agent->state != AGENT_LOGGED_OFF) {
 		floor_set(center, agent, AGENT_LOGGED_OFF);
+		duty_logged_off(agent, center_now(center));
+	}
 	day_check(center);
 }
 
@@ -88,12 +90,20 @@ static bool is_done(const struct center *center, const struct agent *agent)
 	       (center->open ? !agent->on_shift : !floor_may_come(center));
 }
 
+static void send_home(struct center *center, struct agent *agent)
+{
+	if (agent->staff != NULL)
+		staff_send_home(agent->staff, agent);
+	else
+		duty_close(&center->book, agent);
+}
+
 static void look_for_work(struct center *center, struct agent *agent)
 {
 	if (router_serve(center, agent))
 		return;
 	if (is_done(center, agent)) {
-		duty_close(&center->book, agent);
+		send_home(center, agent);
 		return;
 	}
 	center->some_stay |= agent->late_end;
@@ -103,11 +113,10 @@ static void look_for_work(struct center *center, struct agent *agent)
 
 void floor_free(struct center *center, struct agent *agent)
 {
-	if (agent->staff != NULL && staff_lets_go(agent->staff, agent))
-		return; /* his duty changed: he has gone home */
 	switch ((enum duty)agent->duty) {
 	case DUTY_ON:
-		look_for_work(center, agent);
+		if (agent->staff == NULL || !staff_lets_go(agent->staff, agent))
+			look_for_work(center, agent);
 		break;
 	case DUTY_OFF:
 		log_off(center, agent);
@@ -165,7 +174,7 @@ void floor_let_go(struct center *center)
 	for (i = 0; i < center->n_agents; i++)
 		if (center->agents[i].state == AGENT_READY &&
 		    center->agents[i].late_end)
-			duty_close(&center->book, &center->agents[i]);
+			send_home(center, &center->agents[i]);
 }
 
 static void agent_init(struct center *center, struct agent *agent, int id,
@@ -303,7 +312,8 @@ static void agent_reset(struct agent *agent)
 	agent->handled = 0;
 	for (state = 0; state < AGENT_STATES; state++)
 		agent->in_state[state] = 0;
-	agent->planned = agent->day_start = 0;
+	agent->planned = agent->overtime = agent->day_start = 0;
+	agent->plan_from = agent->plan_to = 0;
 	agent->day_number = agent->next_break = 0;
 	agent->on_shift = agent->late_end = agent->day_waits = false;
 	agent->off_phones = agent->alerts = 0;
@@ -316,11 +326,8 @@ void floor_reset(struct center *center)
 	center->staffed = 0;
 	for (i = 0; i < center->n_agents; i++)
 		agent_reset(&center->agents[i]);
-	for (i = 0; i < center->conf->n_teams; i++) {
-		struct staff *staff = &center->staffs[i];
-
-		staff->heads = staff->present = staff->leaving = 0;
-	}
+	for (i = 0; i < center->conf->n_teams; i++)
+		staff_reset(&center->staffs[i]);
 }
 
 void floor_finish(struct center *center)

@@ -56,7 +56,10 @@ struct agent {
 	struct alarm day;   /* start of the shift, of a break, its end */
 	struct alarm away;  /* end of a break or of off-phone time; its start */
 	sim_time day_start; /* midnight */
-	sim_time planned;   /* scheduled so far */
+	sim_time plan_from; /* his last or present span of scheduled time */
+	sim_time plan_to;
+	sim_time planned;  /* in spans before it */
+	sim_time overtime; /* at work after a span's end, but for the last */
 	int day_number;
 	int next_break;
 	uint32_t off_phones;

@@ -15,6 +15,40 @@ static struct stream stream_of(const struct duty_book *book,
 	return stream_agent(book->key, agent->id, agent->day_number);
 }
 
+void duty_plan(struct agent *agent, sim_time from, sim_time to)
+{
+	agent->planned += agent->plan_to - agent->plan_from;
+	agent->plan_from = from;
+	agent->plan_to = to;
+}
+
+sim_time duty_planned(const struct agent *agent, sim_time now)
+{
+	sim_time to = now < agent->plan_to ? now : agent->plan_to;
+
+	return agent->planned +
+	       (to > agent->plan_from ? to - agent->plan_from : 0);
+}
+
+/* Past the end of his span, if he is still here. */
+static sim_time past_end(const struct agent *agent, sim_time now)
+{
+	return agent->plan_to > agent->plan_from && now > agent->plan_to
+		   ? now - agent->plan_to
+		   : 0;
+}
+
+sim_time duty_overtime(const struct agent *agent, sim_time now)
+{
+	return agent->overtime +
+	       (agent->state != AGENT_LOGGED_OFF ? past_end(agent, now) : 0);
+}
+
+void duty_logged_off(struct agent *agent, sim_time now)
+{
+	agent->overtime += past_end(agent, now);
+}
+
 static void duty_set(struct duty_book *book, struct agent *agent,
 		     enum duty duty)
 {
@@ -157,7 +191,7 @@ void duty_begin_day(struct duty_book *book, struct agent *agent, int day,
 	agent->day_number = day;
 	agent->day_start = start;
 	agent->next_break = 0;
-	agent->planned += shift->to - shift->from;
+	duty_plan(agent, start + shift->from, start + shift->to);
 	delay = delay_of(book, agent);
 	if (delay < shift->to - shift->from)
 		alarm_set(book->calendar, &agent->day,

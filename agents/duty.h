@@ -30,11 +30,15 @@ struct staff {
 	struct alarm step;
 	int team_index;
 	int day;
-	sim_time closes; /* today */
-	int at;		 /* the step that comes next */
-	int heads;	 /* wanted now */
-	int present;	 /* on duty, those who are to leave not counted */
-	int leaving;	 /* busy people who go as soon as they are free */
+	sim_time closes;   /* today */
+	int at;		   /* the step that comes next */
+	int heads;	   /* wanted now */
+	sim_time since;	   /* heads, present and leaving are such as they are */
+	sim_time planned;  /* of all its people, up to then */
+	sim_time overtime; /* likewise */
+	int planned_heads; /* of the plan; heads are those available */
+	int present;	   /* on duty, those who are to leave not counted */
+	int leaving;	   /* busy people who go as soon as they are free */
 };
 
 /* A person's shift on a day, whose midnight is at start. */
@@ -48,6 +52,17 @@ void duty_open(struct duty_book *book, struct agent *agent);
 /* Home, busy or not: the day is over. */
 void duty_close(struct duty_book *book, struct agent *agent);
 
+/* He is scheduled from a moment to another; before it, what he worked past
+ * the last one's end becomes overtime. */
+void duty_plan(struct agent *agent, sim_time from, sim_time to);
+
+/* Scheduled time so far, and time at work beyond it. */
+sim_time duty_planned(const struct agent *agent, sim_time now);
+sim_time duty_overtime(const struct agent *agent, sim_time now);
+
+/* Called by the floor when he has logged off: his overtime ends. */
+void duty_logged_off(struct agent *agent, sim_time now);
+
 /* Called by the floor when he is free and his duty is a break or off-phone
  * time that has just begun: sets the alarm for its end. */
 void duty_start_away(struct duty_book *book, struct agent *agent);
@@ -60,9 +75,17 @@ void staff_begin_day(struct staff *staff, int day, sim_time start);
 /* Everybody home. */
 void staff_end_day(struct staff *staff);
 
+/* One of those who are free goes. */
+void staff_send_home(struct staff *staff, struct agent *agent);
+
 /* Asked by the floor when a member is free: is he one who leaves now? */
 bool staff_lets_go(struct staff *staff, struct agent *agent);
 
+/* The same of a staff plan's people, all together. */
+sim_time staff_planned(const struct staff *staff, sim_time now);
+sim_time staff_overtime(const struct staff *staff, sim_time now);
+
+void staff_reset(struct staff *staff);
 void staff_init(struct staff *staff);
 
 #endif

@@ -8,13 +8,36 @@
 
 #include <math.h>
 
+sim_time staff_planned(const struct staff *staff, sim_time now)
+{
+	return staff->planned + staff->planned_heads * (now - staff->since);
+}
+
+sim_time staff_overtime(const struct staff *staff, sim_time now)
+{
+	int over = staff->present + staff->leaving - staff->planned_heads;
+
+	return staff->overtime + (over > 0 ? over : 0) * (now - staff->since);
+}
+
+/* Before any of the numbers changes. */
+static void settle(struct staff *staff)
+{
+	sim_time now = calendar_now(staff->book->calendar);
+
+	staff->planned = staff_planned(staff, now);
+	staff->overtime = staff_overtime(staff, now);
+	staff->since = now;
+}
+
 static bool is_free(const struct agent *agent)
 {
 	return !agent_is_busy(agent);
 }
 
-static void send_home(struct staff *staff, struct agent *agent)
+void staff_send_home(struct staff *staff, struct agent *agent)
 {
+	settle(staff);
 	staff->present--;
 	duty_close(staff->book, agent);
 }
@@ -27,8 +50,8 @@ static void heads_drop(struct staff *staff)
 	     i >= 0 && staff->present > staff->heads; i--)
 		if (staff->agents[i]->duty != DUTY_OFF &&
 		    is_free(staff->agents[i]))
-			send_home(staff, staff->agents[i]);
-	staff->leaving = staff->present - staff->heads;
+			staff_send_home(staff, staff->agents[i]);
+	staff->leaving += staff->present - staff->heads;
 	staff->present = staff->heads;
 }
 
@@ -52,33 +75,31 @@ bool staff_lets_go(struct staff *staff, struct agent *agent)
 {
 	if (staff->leaving == 0)
 		return false;
+	settle(staff);
 	staff->leaving--;
 	duty_close(staff->book, agent);
 	return true;
+}
+
+static int plan_heads(const struct staff *staff, int step)
+{
+	const struct staff_conf *plan = staff->team->staff;
+	int day = staff->day % plan->n_days;
+
+	return plan->heads[day * plan->n_steps + step];
 }
 
 /* Heads of a step; an availability under one leaves a fraction, which is a
  * person with that probability. */
 static int heads_of(const struct staff *staff, int step)
 {
-	const struct staff_conf *plan = staff->team->staff;
-	int day = staff->day % plan->n_days;
-	double heads = plan->heads[day * plan->n_steps + step];
+	double heads = plan_heads(staff, step);
 	struct stream stream =
 	    stream_team(staff->book->key, staff->team_index, staff->day);
 	double u =
 	    uniform_of(stream_word(&stream, PURPOSE_HEADS, (uint32_t)step));
 
 	return (int)floor(heads * staff->team->availability + u * 0.999999999);
-}
-
-static void planned_add(struct staff *staff, int step)
-{
-	const struct staff_conf *plan = staff->team->staff;
-	int day = staff->day % plan->n_days;
-
-	staff->agents[0]->planned +=
-	    plan->heads[day * plan->n_steps + step] * plan->step;
 }
 
 static void step_ring(void *arg)
@@ -88,14 +109,15 @@ static void step_ring(void *arg)
 	struct calendar *calendar = staff->book->calendar;
 	sim_time now = calendar_now(calendar);
 
+	settle(staff);
 	if (staff->at == plan->n_steps) {
-		staff->heads = 0;
+		staff->heads = staff->planned_heads = 0;
 		if (!staff->book->stay_open || now < staff->closes)
 			heads_drop(staff);
 		return;
 	}
+	staff->planned_heads = plan_heads(staff, staff->at);
 	staff->heads = heads_of(staff, staff->at);
-	planned_add(staff, staff->at);
 	staff->at++;
 	alarm_set(calendar, &staff->step, now + plan->step);
 	if (staff->heads < staff->present)
@@ -117,11 +139,20 @@ void staff_end_day(struct staff *staff)
 {
 	int i;
 
+	settle(staff);
 	alarm_clear(staff->book->calendar, &staff->step);
 	for (i = 0; i < staff->team->count; i++)
 		if (staff->agents[i]->duty != DUTY_OFF)
 			duty_close(staff->book, staff->agents[i]);
-	staff->present = staff->leaving = staff->heads = 0;
+	staff->present = staff->leaving = 0;
+	staff->heads = staff->planned_heads = 0;
+}
+
+void staff_reset(struct staff *staff)
+{
+	staff->present = staff->leaving = 0;
+	staff->heads = staff->planned_heads = 0;
+	staff->since = staff->planned = staff->overtime = 0;
 }
 
 void staff_init(struct staff *staff)

@@ -111,7 +111,9 @@ static void add_times(struct figures *to, const struct view_times *times)
 	to->of[FIGURE_ON_PHONE] += (double)on_phone;
 	to->of[FIGURE_STAFFED] += (double)staffed;
 	to->of[FIGURE_PLANNED] += (double)times->planned;
-	to->of[FIGURE_SHRUNK] += (double)(times->planned - on_phone);
+	to->of[FIGURE_OVERTIME] += (double)times->overtime;
+	to->of[FIGURE_SHRUNK] +=
+	    (double)(times->planned + times->overtime - on_phone);
 }
 
 static void add_group(struct figures *to, const struct view_times *times)

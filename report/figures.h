@@ -52,7 +52,8 @@ enum figure {
 	FIGURE_ON_PHONE, /* busy, ready or alerting */
 	FIGURE_STAFFED,	 /* in any state but logged off */
 	FIGURE_PLANNED,
-	FIGURE_SHRUNK, /* planned, but not on the phone */
+	FIGURE_OVERTIME,
+	FIGURE_SHRUNK, /* planned, but not on the phone in time */
 	/* the center's contacts, however they ended */
 	FIGURE_ATTEMPTS,
 	FIGURE_RETRIES,

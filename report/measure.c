@@ -71,9 +71,13 @@ const struct measure measures[MEASURES] = {
 			 "hours of the shifts or the staff plan",
 			 HOURS_OF(PLANNED, PART_MORE,
 				  PLACE_GROUP | PLACE_CENTER)},
+    [MEASURE_OVERTIME] = {"overtime_h", "overtime [h]",
+			  "hours at work after the end of a shift",
+			  HOURS_OF(OVERTIME, PART_MORE,
+				   PLACE_GROUP | PLACE_CENTER)},
     [MEASURE_SHRINKAGE] = {"shrinkage", "shrinkage",
-			   "1 - (ready + alerting + talk + hold + wrap-up) / "
-			   "planned; breaks are in it",
+			   "1 - (ready + alerting + talk + hold + wrap-up - "
+			   "overtime) / planned; breaks are in it",
 			   SHARE_OF(SHRUNK, PLANNED, PART_MORE,
 				    PLACE_GROUP | PLACE_CENTER)},
     [MEASURE_DELAYED] = {"delayed_fraction", "delayed",

@@ -46,8 +46,8 @@ static const enum measure_id flow_columns[] = {
 };
 
 static const enum measure_id group_columns[] = {
-    MEASURE_STAFFED,   MEASURE_PLANNED, MEASURE_SHRINKAGE,
-    MEASURE_OCCUPANCY, MEASURE_HANDLED,
+    MEASURE_STAFFED,   MEASURE_PLANNED,	  MEASURE_OVERTIME,
+    MEASURE_SHRINKAGE, MEASURE_OCCUPANCY, MEASURE_HANDLED,
 };
 
 /* A report being printed. */

@@ -50,6 +50,7 @@ static void times_add(struct view_times *to, struct view_times *at,
 	for (int i = 0; i < AGENT_STATES; i++)
 		to->in_state[i] += now->in_state[i] - at->in_state[i];
 	to->planned += now->planned - at->planned;
+	to->overtime += now->overtime - at->overtime;
 	to->handled += now->handled - at->handled;
 	*at = *now;
 }
