@@ -111,6 +111,7 @@ struct center {
 	struct alarm midnight;
 	int day;
 	int midnights;
+	bool midnight_waits; /* for yesterday's last caller */
 	/* observers */
 	int n_observers;
 	struct acd_observer *observers[OBSERVERS];

@@ -116,11 +116,10 @@ static void stay_late(struct duty_book *book, struct agent *agent)
 		book->changed(agent, book->arg);
 }
 
-static void midnight_ring(void *arg)
+static void people_begin_day(struct center *center, int day)
 {
-	struct center *center = arg;
-	int day = center->midnights++, i;
-	sim_time start = center_now(center);
+	sim_time start = day * SIM_DAY;
+	int i;
 
 	for (i = 0; i < center->n_agents; i++)
 		if (center->agents[i].shift != NULL)
@@ -129,9 +128,22 @@ static void midnight_ring(void *arg)
 	for (i = 0; i < center->conf->n_teams; i++)
 		if (center->conf->teams[i].staff != NULL)
 			staff_begin_day(&center->staffs[i], day, start);
+}
+
+/* While yesterday's callers are still served, today's shifts wait. */
+static void midnight_ring(void *arg)
+{
+	struct center *center = arg;
+	int day = center->midnights++;
+
+	center->midnight_waits =
+	    !is_steady(center) &&
+	    (center->ending || (center->open && !round_the_clock(center)));
+	if (!center->midnight_waits)
+		people_begin_day(center, day);
 	if (is_steady(center) || center->midnights < center->conf->day.days)
 		alarm_set(&center->calendar, &center->midnight,
-			  start + SIM_DAY);
+			  center->midnights * SIM_DAY);
 }
 
 static void tick_plan(struct center *center, int at)
@@ -213,6 +225,11 @@ static void go_home(struct duty_book *book, struct agent *agent)
 	agent->on_shift = agent->late_end = false;
 }
 
+static sim_time later(sim_time a, sim_time b)
+{
+	return a > b ? a : b;
+}
+
 static void day_over(struct center *center)
 {
 	int i;
@@ -229,8 +246,12 @@ static void day_over(struct center *center)
 		return;
 	}
 	center->day++;
+	if (center->midnight_waits)
+		people_begin_day(center, center->day);
+	center->midnight_waits = false;
 	alarm_set(&center->calendar, &center->day_alarm,
-		  center->day * SIM_DAY + center->conf->day.from);
+		  later(center->day * SIM_DAY + center->conf->day.from,
+			center_now(center)));
 }
 
 static void steady_check(struct center *center)
@@ -277,6 +298,7 @@ void day_reset(struct center *center)
 	center->day = center->midnights = 0;
 	center->open = center->ending = center->over = false;
 	center->checking = center->some_stay = false;
+	center->midnight_waits = false;
 	center->interval = is_steady(center) ? -1 : 0;
 	alarm_set(&center->calendar, &center->midnight, 0);
 	if (!is_steady(center)) {

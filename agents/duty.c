@@ -193,9 +193,11 @@ void duty_begin_day(struct duty_book *book, struct agent *agent, int day,
 	agent->next_break = 0;
 	duty_plan(agent, start + shift->from, start + shift->to);
 	delay = delay_of(book, agent);
-	if (delay < shift->to - shift->from)
-		alarm_set(book->calendar, &agent->day,
-			  start + shift->from + delay);
+	if (delay >= shift->to - shift->from)
+		return;
+	delay += start + shift->from;
+	alarm_set(book->calendar, &agent->day,
+		  delay > now_of(book) ? delay : now_of(book));
 }
 
 void duty_open(struct duty_book *book, struct agent *agent)

@@ -30,7 +30,8 @@ struct staff {
 	struct alarm step;
 	int team_index;
 	int day;
-	sim_time closes;   /* today */
+	sim_time begins;   /* the plan, today */
+	sim_time closes;   /* the center, today */
 	int at;		   /* the step that comes next */
 	int heads;	   /* wanted now */
 	sim_time since;	   /* heads, present and leaving are such as they are */

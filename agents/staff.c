@@ -119,20 +119,29 @@ static void step_ring(void *arg)
 	staff->planned_heads = plan_heads(staff, staff->at);
 	staff->heads = heads_of(staff, staff->at);
 	staff->at++;
-	alarm_set(calendar, &staff->step, now + plan->step);
+	alarm_set(calendar, &staff->step,
+		  staff->begins + staff->at * plan->step);
 	if (staff->heads < staff->present)
 		heads_drop(staff);
 	else
 		heads_rise(staff);
 }
 
+/* A day that begins late begins with the step that is under way. */
 void staff_begin_day(struct staff *staff, int day, sim_time start)
 {
+	const struct staff_conf *plan = staff->team->staff;
+	sim_time late =
+	    calendar_now(staff->book->calendar) - start - plan->from;
+
 	staff->day = day;
-	staff->at = 0;
+	staff->begins = start + plan->from;
 	staff->closes = start + staff->book->closes;
+	staff->at = late > 0 ? (int)(late / plan->step) : 0;
+	if (staff->at > plan->n_steps)
+		staff->at = plan->n_steps;
 	alarm_set(staff->book->calendar, &staff->step,
-		  start + staff->team->staff->from);
+		  staff->begins + (late > 0 ? late : 0));
 }
 
 void staff_end_day(struct staff *staff)
