@@ -54,7 +54,7 @@ void queue_reset(struct queue *queue)
 		queue->idle[i].last_served = -1;
 	}
 	queue->taken = 0;
-	queue->waiting = queue->alerting = 0;
+	queue->waiting = queue->alerting = queue->idle_agents = 0;
 	queue->entered = queue->answered = queue->abandoned = 0;
 	queue->balked = queue->refused = queue->overflowed = 0;
 	queue->closed = 0;
@@ -147,12 +147,14 @@ void queue_idle_push(struct queue *queue, struct skill *skill)
 
 	list_push(&idle->agents, &skill->idle);
 	idle->count++;
+	queue->idle_agents++;
 }
 
 void queue_idle_remove(struct queue *queue, struct skill *skill)
 {
 	list_remove(&skill->idle);
 	queue->idle[skill->conf->level - 1].count--;
+	queue->idle_agents--;
 }
 
 void queue_assert_identity(const struct queue *queue)

@@ -41,6 +41,7 @@ struct queue {
 	uint32_t taken; /* lines that are not empty, a bit each */
 	int waiting;
 	int alerting;
+	int idle_agents; /* of all levels */
 	struct line lines[QUEUE_LINES];
 	struct idle_list idle[QUEUE_LEVELS]; /* [level - 1] */
 	uint8_t line_of[QUEUE_LINES]; /* tier (last: transferred) to line */

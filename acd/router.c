@@ -151,7 +151,7 @@ static bool ring_everybody(struct center *center, struct call *call)
 	return true;
 }
 
-bool router_offer(struct center *center, struct call *call)
+static bool offer(struct center *center, struct call *call)
 {
 	struct queue *queue = call->queue;
 	sim_time now = center_now(center);
@@ -171,6 +171,11 @@ bool router_offer(struct center *center, struct call *call)
 		return true;
 	}
 	return false;
+}
+
+bool router_offer(struct center *center, struct call *call)
+{
+	return call->queue->idle_agents > 0 && offer(center, call);
 }
 
 /* The best call found so far for an agent who is free. */

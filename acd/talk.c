@@ -177,7 +177,7 @@ void talk_answer(struct center *center, struct call *call)
 }
 
 /* What is left of the visit, for those who keep records. */
-static void record_of(const struct call *call, struct acd_record *record)
+static inline void record_of(const struct call *call, struct acd_record *record)
 {
 	const struct contact *contact = call->contact;
 
@@ -191,8 +191,6 @@ static void record_of(const struct call *call, struct acd_record *record)
 	record->tier = contact->tier;
 	record->reason = call->reason;
 	record->queue = call->queue->id;
-	record->agent = call->agent != NULL ? call->agent->id : -1;
-	record->group = call->agent != NULL ? call->agent->team->group : -1;
 	record->interval = call->interval;
 	record->first_interval = contact->first_interval;
 	record->arrived = contact->arrived;
@@ -218,8 +216,8 @@ void call_close(struct center *center, struct call *call)
 {
 	struct acd_record record;
 
-	call->agent = NULL;
 	record_of(call, &record);
+	record.agent = record.group = -1;
 	record.talk = record.wrap_up = 0;
 	center_record(center, &record);
 	call_free(center, call);
@@ -233,6 +231,8 @@ static void agent_done(struct center *center, struct call *call,
 	struct acd_record record;
 
 	record_of(call, &record);
+	record.agent = agent->id;
+	record.group = agent->team->group;
 	record.talk = center_now(center) - wrap_up - call->ended - call->hold;
 	record.wrap_up = wrap_up;
 	center_record(center, &record);

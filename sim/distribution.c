@@ -240,8 +240,8 @@ static double hyperexponential(const struct dist *d, uint64_t word,
 	       draw_exponential(word, stream, purpose);
 }
 
-double dist_draw(const struct dist *d, uint64_t word,
-		 const struct stream *stream, uint32_t purpose)
+double dist_draw_any(const struct dist *d, uint64_t word,
+		     const struct stream *stream, uint32_t purpose)
 {
 	if (d->atom > 0 &&
 	    uniform_of(stream_word(stream, purpose, DRAW_ATOM)) < d->atom)

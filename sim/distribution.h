@@ -71,9 +71,8 @@ static inline bool dist_is_zero(const struct dist *dist)
 	       (dist->kind == DIST_CONSTANT && dist->a == 0);
 }
 
-/* One draw [s] from word; more words come from stream under purpose. */
-double dist_draw(const struct dist *dist, uint64_t word,
-		 const struct stream *stream, uint32_t purpose);
+double dist_draw_any(const struct dist *dist, uint64_t word,
+		     const struct stream *stream, uint32_t purpose);
 
 /* The draws that need a stream of words from one word alone. */
 double draw_exponential(uint64_t word, const struct stream *stream,
@@ -82,6 +81,15 @@ double draw_normal(uint64_t word, const struct stream *stream,
 		   uint32_t purpose);
 double draw_gamma(double shape, uint64_t word, const struct stream *stream,
 		  uint32_t purpose); /* scale 1 */
+
+/* One draw [s] from word; more words come from stream under purpose. */
+static inline double dist_draw(const struct dist *dist, uint64_t word,
+			       const struct stream *stream, uint32_t purpose)
+{
+	if (dist->kind == DIST_EXPONENTIAL && dist->atom == 0)
+		return dist->a * draw_exponential(word, stream, purpose);
+	return dist_draw_any(dist, word, stream, purpose);
+}
 
 /* The same as virtual time. */
 static inline sim_time dist_length(const struct dist *dist, uint64_t word,
