@@ -148,6 +148,8 @@ static inline void come_near(const struct agent *agent)
 {
 	const char *call = (const char *)agent->call;
 
+	if (call == NULL)
+		return;
 	__builtin_prefetch(call);
 	__builtin_prefetch(call + 64);
 	__builtin_prefetch(call - 64); /* the contact around it */

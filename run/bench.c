@@ -1,11 +1,11 @@
 #include "run/command.h"
 
 #include "run/arguments.h"
+#include "run/options.h"
 #include "run/race.h"
 #include "scenarios/nearest.h"
 #include "scenarios/scenario.h"
 
-#include <getopt.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,18 +48,16 @@ struct request {
 };
 
 enum option_id {
-	OPTION_ROUNDS = 256,
+	OPTION_ROUNDS = OPTIONS_FIRST,
 	OPTION_THREADS,
 	OPTION_SECONDS,
-	OPTION_HELP,
 };
 
-static const struct option options[] = {
+static const struct option known[] = {
     {"rounds", required_argument, NULL, OPTION_ROUNDS},
     {"threads", required_argument, NULL, OPTION_THREADS},
     {"seconds", required_argument, NULL, OPTION_SECONDS},
-    {"help", no_argument, NULL, OPTION_HELP},
-    {NULL, 0, NULL, 0},
+    OPTIONS_END,
 };
 
 static int seconds_read(const char *text, double *seconds, struct err *err)
@@ -76,41 +74,31 @@ static int seconds_read(const char *text, double *seconds, struct err *err)
 		       SECONDS_MIN, SECONDS_MAX, text);
 }
 
-static int option_read(struct request *request, int id, struct err *err)
+static int option_take(int id, const char *text, struct err *err, void *arg)
 {
+	struct request *request = arg;
+
 	switch (id) {
 	case OPTION_ROUNDS:
-		return arguments_count(optarg, 1, ROUNDS_MAX, &request->rounds,
+		return arguments_count(text, 1, ROUNDS_MAX, &request->rounds,
 				       err);
 	case OPTION_THREADS:
-		return arguments_count(optarg, 1, THREADS_MAX,
-				       &request->threads, err);
+		return arguments_count(text, 1, THREADS_MAX, &request->threads,
+				       err);
 	default:
-		return seconds_read(optarg, &request->seconds, err);
+		return seconds_read(text, &request->seconds, err);
 	}
 }
 
-static int option_take(struct request *request, int id, struct err *err)
-{
-	const struct option *option = options;
-
-	if (option_read(request, id, err) == 0)
-		return 0;
-	while (option->val != id)
-		option++;
-	snprintf(err->path, sizeof(err->path), "--%s", option->name);
-	return -1;
-}
-
-static int cases_take(struct request *request, int argc, char **argv,
+static int cases_take(struct request *request, const struct options *options,
 		      struct err *err)
 {
-	if (argc - optind > CASES)
+	if (options->n_operands > CASES)
 		return err_set(err, "at most %d cases were wanted, got %d",
-			       CASES, argc - optind);
-	request->n_cases = 0;
-	while (optind < argc)
-		request->cases[request->n_cases++] = argv[optind++];
+			       CASES, options->n_operands);
+	for (int i = 0; i < options->n_operands; i++)
+		request->cases[i] = options->operands[i];
+	request->n_cases = options->n_operands;
 	if (request->n_cases > 0)
 		return 0;
 	for (int i = 0; i < SHIPPED; i++)
@@ -121,23 +109,11 @@ static int cases_take(struct request *request, int argc, char **argv,
 static int request_read(struct request *request, int argc, char **argv,
 			struct err *err)
 {
-	int id;
+	struct options options = {
+	    .known = known, .take = option_take, .arg = request};
+	int got = options_read(&options, argc, argv, err);
 
-	optind = 0;
-	opterr = 0;
-	while ((id = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		if (id == ':')
-			return err_set(err, "%s wants a value",
-				       argv[optind - 1]);
-		if (id == '?')
-			return err_set(err, "'%.60s' is not an option",
-				       argv[optind - 1]);
-		if (id == OPTION_HELP)
-			return OPTION_HELP;
-		if (option_take(request, id, err) < 0)
-			return -1;
-	}
-	return cases_take(request, argc, argv, err);
+	return got != 0 ? got : cases_take(request, &options, err);
 }
 
 static bool is_file(const char *text)
@@ -225,13 +201,6 @@ static int measure(const struct request *request, int i, struct err *err)
 	return 0;
 }
 
-static int refuse(const struct err *err)
-{
-	fputs("callfloor: ", stderr);
-	err_print(err, stderr);
-	return COMMAND_USAGE;
-}
-
 static int run(struct request *request)
 {
 	struct err err;
@@ -241,7 +210,7 @@ static int run(struct request *request)
 		failed = measure(request, i, &err);
 	for (int i = 0; i < request->n_cases; i++)
 		scenario_free(request->scenarios[i]);
-	return failed == 0 ? COMMAND_DONE : refuse(&err);
+	return failed == 0 ? COMMAND_DONE : options_refuse(NULL, &err);
 }
 
 static int exec(int argc, char **argv)
@@ -250,17 +219,10 @@ static int exec(int argc, char **argv)
 	struct err err;
 	int got = request_read(&request, argc, argv, &err);
 
-	if (got == OPTION_HELP) {
-		printf("usage: callfloor %s\n\n%s", command_bench.usage,
-		       command_bench.help);
-		return COMMAND_DONE;
-	}
-	if (got < 0) {
-		if (err.hint[0] == '\0')
-			err_hint(&err,
-				 "callfloor bench --help lists the options");
-		return refuse(&err);
-	}
+	if (got == OPTIONS_HELP)
+		return options_help(&command_bench);
+	if (got < 0)
+		return options_refuse(&command_bench, &err);
 	return run(&request);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "report/table.h"
+#include "run/options.h"
 #include "scenarios/offered.h"
 #include "scenarios/scenario.h"
 
@@ -129,15 +130,11 @@ static int check(const char *file)
 
 static int exec(int argc, char **argv)
 {
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		printf("usage: callfloor %s\n\n%s", command_check.usage,
-		       command_check.help);
-		return COMMAND_DONE;
-	}
+	if (argc == 2 && strcmp(argv[1], "--help") == 0)
+		return options_help(&command_check);
 	if (argc == 2 && argv[1][0] != '-')
 		return check(argv[1]);
-	fprintf(stderr, "usage: callfloor %s\n", command_check.usage);
-	return COMMAND_USAGE;
+	return options_usage(&command_check);
 }
 
 const struct command command_check = {

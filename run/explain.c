@@ -1,10 +1,23 @@
 #include "run/command.h"
 
 #include "report/measure.h"
+#include "run/options.h"
 #include "scenarios/scenario.h"
 
-#include <string.h>
 #include <strings.h>
+
+enum option_id {
+	OPTION_MEASURES = OPTIONS_FIRST,
+	OPTION_REFERENCE,
+	OPTION_SCHEMA,
+};
+
+static const struct option known[] = {
+    {"measures", no_argument, NULL, OPTION_MEASURES},
+    {"reference", no_argument, NULL, OPTION_REFERENCE},
+    {"schema", no_argument, NULL, OPTION_SCHEMA},
+    OPTIONS_END,
+};
 
 /* A measure of the report, by its name in JSON or above its column. */
 static const struct measure *measure_find(const char *name)
@@ -44,30 +57,30 @@ static int explain(const char *key)
 	}
 	if (scenario_explain(key, stdout, &err) == 0)
 		return COMMAND_DONE;
-	fputs("callfloor: ", stderr);
-	err_print(&err, stderr);
-	return COMMAND_USAGE;
+	return options_refuse(NULL, &err);
 }
 
 static int exec(int argc, char **argv)
 {
-	if (argc == 1)
-		return explain("");
-	if (argc > 2) {
-		fprintf(stderr, "usage: callfloor %s\n", command_explain.usage);
-		return COMMAND_USAGE;
-	}
-	if (strcmp(argv[1], "--help") == 0)
-		printf("usage: callfloor %s\n\n%s", command_explain.usage,
-		       command_explain.help);
-	else if (strcmp(argv[1], "--measures") == 0)
+	struct options options = {.known = known};
+	struct err err;
+	int got = options_read(&options, argc, argv, &err);
+
+	if (argc > 2)
+		return options_usage(&command_explain);
+	if (got == OPTIONS_HELP)
+		return options_help(&command_explain);
+	if (got < 0)
+		return options_refuse(&command_explain, &err);
+	if (options.given == 0)
+		return explain(options.n_operands > 0 ? options.operands[0]
+						      : "");
+	if (options.given & OPTIONS_BIT(OPTION_MEASURES))
 		measures_list();
-	else if (strcmp(argv[1], "--schema") == 0)
-		scenario_schema(stdout);
-	else if (strcmp(argv[1], "--reference") == 0)
+	if (options.given & OPTIONS_BIT(OPTION_REFERENCE))
 		scenario_reference(stdout);
-	else
-		return explain(argv[1]);
+	if (options.given & OPTIONS_BIT(OPTION_SCHEMA))
+		scenario_schema(stdout);
 	return COMMAND_DONE;
 }
 

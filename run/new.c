@@ -1,5 +1,6 @@
 #include "run/command.h"
 
+#include "run/options.h"
 #include "scenarios/starter.h"
 
 #include <errno.h>
@@ -35,15 +36,11 @@ static int write_new(const char *file)
 
 static int exec(int argc, char **argv)
 {
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		printf("usage: callfloor %s\n\n%s", command_new.usage,
-		       command_new.help);
-		return COMMAND_DONE;
-	}
+	if (argc == 2 && strcmp(argv[1], "--help") == 0)
+		return options_help(&command_new);
 	if (argc == 2 && argv[1][0] != '-')
 		return write_new(argv[1]);
-	fprintf(stderr, "usage: callfloor %s\n", command_new.usage);
-	return COMMAND_USAGE;
+	return options_usage(&command_new);
 }
 
 const struct command command_new = {

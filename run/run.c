@@ -4,11 +4,11 @@
 #include "report/report.h"
 #include "run/arguments.h"
 #include "run/batch.h"
+#include "run/options.h"
 #include "run/progress.h"
 #include "scenarios/scenario.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,24 +17,22 @@
 #define REPLICATIONS_MAX 100000000u
 
 enum option_id {
-	OPTION_SEED = 256,
+	OPTION_SEED = OPTIONS_FIRST,
 	OPTION_REPLICATIONS,
 	OPTION_PRECISION,
 	OPTION_THREADS,
 	OPTION_FORMAT,
 	OPTION_METRICS,
-	OPTION_HELP,
 };
 
-static const struct option options[] = {
+static const struct option known[] = {
     {"seed", required_argument, NULL, OPTION_SEED},
     {"replications", required_argument, NULL, OPTION_REPLICATIONS},
     {"precision", required_argument, NULL, OPTION_PRECISION},
     {"threads", required_argument, NULL, OPTION_THREADS},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"metrics", required_argument, NULL, OPTION_METRICS},
-    {"help", no_argument, NULL, OPTION_HELP},
-    {NULL, 0, NULL, 0},
+    OPTIONS_END,
 };
 
 /* What the command line asks for; what it leaves out the scenario says. */
@@ -92,77 +90,50 @@ static int metrics_read(const char *text, bool *all, struct err *err)
 	return err_set(err, "main or all was wanted, got '%.60s'", text);
 }
 
-static int option_read(struct request *request, int id, struct err *err)
+static int option_take(int id, const char *text, struct err *err, void *arg)
 {
+	struct request *request = arg;
+
 	switch (id) {
 	case OPTION_SEED:
-		return seed_read(optarg, request, err);
+		return seed_read(text, request, err);
 	case OPTION_REPLICATIONS:
-		return arguments_count(optarg, 1, REPLICATIONS_MAX,
+		return arguments_count(text, 1, REPLICATIONS_MAX,
 				       &request->replications, err);
 	case OPTION_PRECISION:
-		return precision_read(optarg, &request->precision, err);
+		return precision_read(text, &request->precision, err);
 	case OPTION_THREADS:
-		return arguments_count(optarg, 1, THREADS_MAX,
-				       &request->threads, err);
+		return arguments_count(text, 1, THREADS_MAX, &request->threads,
+				       err);
 	case OPTION_FORMAT:
-		return format_read(optarg, &request->print, err);
+		return format_read(text, &request->print, err);
 	default:
-		return metrics_read(optarg, &request->all, err);
+		return metrics_read(text, &request->all, err);
 	}
 }
 
-static const char *option_name(int id)
-{
-	const struct option *option = options;
-
-	while (option->val != id)
-		option++;
-	return option->name;
-}
-
-static int option_take(struct request *request, int id, struct err *err)
-{
-	if (option_read(request, id, err) == 0)
-		return 0;
-	snprintf(err->path, sizeof(err->path), "--%s", option_name(id));
-	return -1;
-}
-
-static int file_take(struct request *request, int argc, char **argv,
+static int file_take(struct request *request, const struct options *options,
 		     struct err *err)
 {
-	if (optind == argc)
+	if (options->n_operands == 0)
 		return err_set(err, "a scenario file was wanted");
-	if (optind + 1 < argc)
+	if (options->n_operands > 1)
 		return err_set(err,
 			       "one scenario file was wanted, got also "
 			       "'%.60s'",
-			       argv[optind + 1]);
-	request->file = argv[optind];
+			       options->operands[1]);
+	request->file = options->operands[0];
 	return 0;
 }
 
 static int request_read(struct request *request, int argc, char **argv,
 			struct err *err)
 {
-	int id;
+	struct options options = {
+	    .known = known, .take = option_take, .arg = request};
+	int got = options_read(&options, argc, argv, err);
 
-	optind = 0;
-	opterr = 0;
-	while ((id = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		if (id == ':')
-			return err_set(err, "%s wants a value",
-				       argv[optind - 1]);
-		if (id == '?')
-			return err_set(err, "'%.60s' is not an option",
-				       argv[optind - 1]);
-		if (id == OPTION_HELP)
-			return OPTION_HELP;
-		if (option_take(request, id, err) < 0)
-			return -1;
-	}
-	return file_take(request, argc, argv, err);
+	return got != 0 ? got : file_take(request, &options, err);
 }
 
 static struct batch_conf conf_of(const struct request *request,
@@ -260,15 +231,6 @@ static int finish_output(void)
 	return COMMAND_NO;
 }
 
-static int refuse(struct err *err, bool ask_help)
-{
-	if (ask_help && err->hint[0] == '\0')
-		err_hint(err, "callfloor run --help lists the options");
-	fputs("callfloor: ", stderr);
-	err_print(err, stderr);
-	return COMMAND_USAGE;
-}
-
 static int exec(int argc, char **argv)
 {
 	struct request request = {.precision = -1, .print = report_print_table};
@@ -277,16 +239,15 @@ static int exec(int argc, char **argv)
 	int got = request_read(&request, argc, argv, &err);
 
 	signal(SIGPIPE, SIG_IGN);
-	if (got == OPTION_HELP) {
-		printf("usage: callfloor %s\n\n%s", command_run.usage,
-		       command_run.help);
+	if (got == OPTIONS_HELP) {
+		options_help(&command_run);
 		return finish_output();
 	}
 	if (got < 0)
-		return refuse(&err, true);
+		return options_refuse(&command_run, &err);
 	scenario = scenario_load(request.file, &err);
 	if (scenario == NULL)
-		return refuse(&err, false);
+		return options_refuse(NULL, &err);
 	run(&request, scenario);
 	scenario_free(scenario);
 	return finish_output();

@@ -669,6 +669,37 @@ static void test_exit_codes(void **state)
 	}
 }
 
+static void test_not_an_option(void **state)
+{
+	static const struct {
+		const char *words;
+		const char *option;
+		const char *hint;
+	} cases[] = {
+	    {"c --agnts 3", "--agnts", "did you mean '--agents'?"},
+	    {"c --tagret=80%", "--tagret=80%", "did you mean '--target'?"},
+	    {"c -agents 3", "-agents", "did you mean '--agents'?"},
+	    {"c --help=no", "--help=no", "did you mean '--help'?"},
+	    {"c -x", "-x", "callfloor erlang --help lists the options"},
+	    {"c -xyz", "-xyz", "callfloor erlang --help lists the options"},
+	};
+	char got[512], wanted[512];
+	FILE *out, *errors;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		run(cases[i].words, &out, &errors);
+		got[fread(got, 1, sizeof(got) - 1, errors)] = '\0';
+		snprintf(wanted, sizeof(wanted),
+			 "callfloor: '%s' is not an option\n    %s\n",
+			 cases[i].option, cases[i].hint);
+		assert_string_equal(got, wanted);
+		fclose(out);
+		fclose(errors);
+	}
+}
+
 static double at(const json_t *object, const char *key)
 {
 	json_t *value = json_object_get(object, key);
@@ -754,6 +785,7 @@ int main(void)
 	    cmocka_unit_test(test_loads),
 	    cmocka_unit_test(test_counts),
 	    cmocka_unit_test(test_exit_codes),
+	    cmocka_unit_test(test_not_an_option),
 	    cmocka_unit_test(test_json),
 	    cmocka_unit_test(test_table_marks_the_answer),
 	};
