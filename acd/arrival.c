@@ -72,6 +72,7 @@ static void arrived(struct center *center, struct contact *contact)
 	    .source = contact->source,
 	    .ordinal = contact->stream.entity & ORDINAL_LAST,
 	    .attempt = contact->attempt,
+	    .tier = contact->tier,
 	    .queue = -1,
 	    .agent = -1,
 	    .words = contact->words,
@@ -132,6 +133,8 @@ static void feed_ring(void *arg)
 	struct callers *callers = &center->callers[first->source];
 	struct contact *contact = callers->next;
 
+	if (__builtin_expect(center_now(center) >= center->next_edge, 0))
+		day_edges(center);
 	first->at = next_draw(center, callers, contact->stream.entity + 1);
 	if (center->conf->n_sources > 1)
 		feed_sink(center->feed, center->conf->n_sources, 0);

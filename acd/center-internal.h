@@ -108,6 +108,9 @@ struct center {
 	/* days */
 	struct alarm day_alarm;
 	struct alarm tick;
+	sim_time day_at; /* of the alarms; SIM_NEVER */
+	sim_time tick_at;
+	sim_time next_edge; /* the sooner of the two */
 	struct alarm midnight;
 	int day;
 	int midnights;
@@ -232,6 +235,9 @@ void waiting_return(struct center *center, struct call *call);
 /* All who wait, at a cut. */
 void waiting_close_all(struct center *center);
 
+/* The same of one queue, whom nobody will serve any more. */
+void waiting_close_queue(struct center *center, struct queue *queue);
+
 /* router.c */
 
 /* Gives the call to an idle agent, if there is one it may have now. */
@@ -274,12 +280,19 @@ void floor_free(struct center *center, struct agent *agent);
 
 /* After closing: those who only stayed on go, when nobody comes any more. */
 void floor_let_go(struct center *center);
+
+/* Is anybody at work who serves the queue, now or later? */
+bool floor_serves(const struct center *center, int queue);
 bool floor_may_come(const struct center *center);
 
 /* day.c */
 
 void day_init(struct center *center);
 void day_reset(struct center *center);
+
+/* A call comes at the very instant of an interval's or a day's edge: it
+ * belongs to what begins there. */
+void day_edges(struct center *center);
 
 /* Something left the center or an agent is done: is the day over? */
 void day_end_check(struct center *center);

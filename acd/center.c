@@ -86,8 +86,10 @@ void center_free(struct center *center)
 
 void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 {
+	uint32_t wanted = center->wanted;
 	int i;
 
+	center->wanted = 0; /* an empty floor is no news */
 	center->key = (struct stream_key){seed, replication};
 	calendar_reset(&center->calendar);
 	contact_pool_reset(&center->pool);
@@ -102,6 +104,7 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	floor_reset(center);
 	day_reset(center);
 	arrival_reset(center);
+	center->wanted = wanted;
 }
 
 void center_observe(struct center *center, struct acd_observer *observer)
@@ -137,6 +140,7 @@ static struct acd_event event_about(enum acd_event_kind kind,
 	    .source = contact->source,
 	    .ordinal = contact->stream.entity & ORDINAL_LAST,
 	    .attempt = contact->attempt,
+	    .tier = contact->tier,
 	    .queue = -1,
 	    .agent = -1,
 	};

@@ -32,6 +32,7 @@ static void contacts_chain(struct contact_pool *pool,
 	for (i = chunk->n - 1; i >= 0; i--) {
 		chunk->contacts[i].first.state = CALL_NOWHERE;
 		chunk->contacts[i].gone = true;
+		list_init(&chunk->contacts[i].first.ringing);
 		contact_give(pool, &chunk->contacts[i]);
 	}
 }
@@ -42,6 +43,7 @@ static void calls_chain(struct contact_pool *pool, struct call *chunk)
 
 	for (i = CHUNK - 1; i >= 0; i--) {
 		chunk[i].state = CALL_NOWHERE;
+		list_init(&chunk[i].ringing);
 		call_give(pool, &chunk[i]);
 	}
 }

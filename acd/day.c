@@ -25,6 +25,11 @@ static bool round_the_clock(const struct center *center)
 	return day->from == 0 && day->to == SIM_DAY;
 }
 
+static bool is_last_day(const struct center *center)
+{
+	return center->day + 1 == center->conf->day.days;
+}
+
 struct interval_plan center_intervals(const struct center_conf *conf)
 {
 	const struct day_conf *day = &conf->day;
@@ -52,6 +57,7 @@ static void interval_end(struct center *center)
 {
 	struct acd_event event = {
 	    .kind = EVENT_INTERVAL,
+	    .tier = -1,
 	    .queue = -1,
 	    .agent = -1,
 	    .interval = center->interval,
@@ -61,18 +67,38 @@ static void interval_end(struct center *center)
 		center_emit(center, &event);
 }
 
+/* The next edge of an interval, and of the day: a call at that very instant
+ * comes after it. */
+static void edges_changed(struct center *center)
+{
+	center->next_edge =
+	    center->tick_at < center->day_at ? center->tick_at : center->day_at;
+}
+
+static void tick_set(struct center *center, sim_time at)
+{
+	center->tick_at = at;
+	alarm_set(&center->calendar, &center->tick, at);
+	edges_changed(center);
+}
+
+static void day_set(struct center *center, sim_time at)
+{
+	center->day_at = at;
+	alarm_set(&center->calendar, &center->day_alarm, at);
+	edges_changed(center);
+}
+
 /* Steady state */
 
-static void batch_ring(void *arg)
+static void batch_end(struct center *center)
 {
-	struct center *center = arg;
 	const struct steady_conf *steady = &center->conf->steady;
 
 	interval_end(center);
 	center->interval++;
 	if (center->interval < center->n_intervals)
-		alarm_set(&center->calendar, &center->day_alarm,
-			  center_now(center) + steady->batch);
+		day_set(center, center_now(center) + steady->batch);
 	else {
 		center->ending = true;
 		center->last_counted = center->contacts;
@@ -146,24 +172,38 @@ static void midnight_ring(void *arg)
 			  center->midnights * SIM_DAY);
 }
 
-static void tick_plan(struct center *center, int at)
+/* When interval at of today ends; SIM_NEVER for the last, which ends with
+ * the day. */
+static sim_time tick_after(const struct center *center, int at)
 {
 	struct interval_plan plan = center_intervals(center->conf);
 
-	if (at + 1 < plan.per_day)
-		alarm_set(&center->calendar, &center->tick,
-			  center->day * SIM_DAY + plan.from +
-			      (at + 1) * plan.length);
+	if (at + 1 >= plan.per_day)
+		return SIM_NEVER;
+	return center->day * SIM_DAY + plan.from + (at + 1) * plan.length;
+}
+
+/* Intervals that are over; a day that began late has missed some. */
+static void ticks_pass(struct center *center)
+{
+	int per_day = center_intervals(center->conf).per_day;
+
+	while (tick_after(center, center->interval % per_day) <=
+	       center_now(center)) {
+		interval_end(center);
+		center->interval++;
+	}
+	tick_set(center, tick_after(center, center->interval % per_day));
 }
 
 static void tick_ring(void *arg)
 {
-	struct center *center = arg;
-	struct interval_plan plan = center_intervals(center->conf);
+	ticks_pass(arg);
+}
 
-	interval_end(center);
-	center->interval++;
-	tick_plan(center, center->interval % plan.per_day);
+static sim_time later(sim_time a, sim_time b)
+{
+	return a > b ? a : b;
 }
 
 static void day_close(struct center *center);
@@ -174,15 +214,13 @@ static void day_open(struct center *center)
 
 	center->interval = center->day * plan.per_day;
 	center->open = true;
+	center->book.closes_at = round_the_clock(center) && !is_last_day(center)
+				     ? SIM_NEVER
+				     : center->day * SIM_DAY + plan.to;
 	all_agents(center, come);
-	tick_plan(center, 0);
-	alarm_set(&center->calendar, &center->day_alarm,
-		  center->day * SIM_DAY + plan.to);
-}
-
-static bool is_last_day(const struct center *center)
-{
-	return center->day + 1 == center->conf->day.days;
+	day_set(center,
+		later(center->day * SIM_DAY + plan.to, center_now(center)));
+	ticks_pass(center);
 }
 
 /* One day runs into the next. */
@@ -193,10 +231,8 @@ static void day_pass(struct center *center)
 	day_open(center);
 }
 
-static void day_ring(void *arg)
+static void day_turn(struct center *center)
 {
-	struct center *center = arg;
-
 	if (!center->open)
 		day_open(center);
 	else if (round_the_clock(center) && !is_last_day(center))
@@ -225,11 +261,6 @@ static void go_home(struct duty_book *book, struct agent *agent)
 	agent->on_shift = agent->late_end = false;
 }
 
-static sim_time later(sim_time a, sim_time b)
-{
-	return a > b ? a : b;
-}
-
 static void day_over(struct center *center)
 {
 	int i;
@@ -249,9 +280,8 @@ static void day_over(struct center *center)
 	if (center->midnight_waits)
 		people_begin_day(center, center->day);
 	center->midnight_waits = false;
-	alarm_set(&center->calendar, &center->day_alarm,
-		  later(center->day * SIM_DAY + center->conf->day.from,
-			center_now(center)));
+	day_set(center, later(center->day * SIM_DAY + center->conf->day.from,
+			      center_now(center)));
 }
 
 static void steady_check(struct center *center)
@@ -260,6 +290,16 @@ static void steady_check(struct center *center)
 		return;
 	center->over = true;
 	calendar_clear(&center->calendar);
+}
+
+/* Those who wait where nobody is left who could serve them. */
+static void close_hopeless(struct center *center)
+{
+	int i;
+
+	for (i = 0; i < center->conf->n_queues; i++)
+		if (center->queues[i].taken != 0 && !floor_serves(center, i))
+			waiting_close_queue(center, &center->queues[i]);
 }
 
 void day_end_check(struct center *center)
@@ -272,11 +312,33 @@ void day_end_check(struct center *center)
 		return;
 	center->checking = true;
 	floor_let_go(center);
-	if (center->staffed == 0 && center_in_flow(center) == 0)
-		waiting_close_all(center); /* nobody will take them */
+	if (!center->open)
+		close_hopeless(center);
 	center->checking = false;
 	if (center_callers(center) == 0 && center->calls_open == 0)
 		day_over(center);
+}
+
+static void day_ring(void *arg)
+{
+	struct center *center = arg;
+
+	center->day_at = SIM_NEVER;
+	edges_changed(center);
+	if (is_steady(center))
+		batch_end(center);
+	else
+		day_turn(center);
+}
+
+void day_edges(struct center *center)
+{
+	if (center->tick_at <= center_now(center))
+		ticks_pass(center);
+	if (center->day_at > center_now(center))
+		return;
+	alarm_clear(&center->calendar, &center->day_alarm);
+	day_ring(center);
 }
 
 void day_init(struct center *center)
@@ -285,8 +347,7 @@ void day_init(struct center *center)
 	struct interval_plan plan = center_intervals(center->conf);
 
 	center->n_intervals = plan.per_day * plan.days;
-	alarm_init(calendar, &center->day_alarm,
-		   is_steady(center) ? batch_ring : day_ring, center);
+	alarm_init(calendar, &center->day_alarm, day_ring, center);
 	alarm_init(calendar, &center->tick, tick_ring, center);
 	alarm_init(calendar, &center->midnight, midnight_ring, center);
 }
@@ -296,17 +357,18 @@ void day_reset(struct center *center)
 	const struct center_conf *conf = center->conf;
 
 	center->day = center->midnights = 0;
+	center->tick_at = center->day_at = SIM_NEVER;
+	center->book.closes_at = SIM_NEVER;
 	center->open = center->ending = center->over = false;
 	center->checking = center->some_stay = false;
 	center->midnight_waits = false;
 	center->interval = is_steady(center) ? -1 : 0;
 	alarm_set(&center->calendar, &center->midnight, 0);
 	if (!is_steady(center)) {
-		alarm_set(&center->calendar, &center->day_alarm,
-			  conf->day.from);
+		day_set(center, conf->day.from);
 		return;
 	}
 	center->open = true;
-	alarm_set(&center->calendar, &center->day_alarm, conf->steady.warm_up);
+	day_set(center, conf->steady.warm_up);
 	all_agents(center, come);
 }

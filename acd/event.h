@@ -36,16 +36,18 @@ enum acd_event_kind {
 	EVENT_KINDS,
 };
 
+/* Without padding: two events are the same when their bytes are. */
 struct acd_event {
 	enum acd_event_kind kind;
+	int32_t source;
 	sim_time at;
 	uint64_t seq;	  /* from 1; tells a repeat from news */
 	uint64_t cookie;  /* of the command that caused it; 0: none */
 	uint64_t contact; /* 0: none */
-	int32_t source;
 	uint64_t ordinal;
 	uint32_t attempt;
-	int32_t queue; /* -1: none; likewise below */
+	int32_t tier; /* -1: none; likewise below */
+	int32_t queue;
 	int32_t agent;
 	int32_t state; /* enum agent_state, with EVENT_AGENT */
 	int32_t flow;

@@ -32,6 +32,7 @@ static void agent_event(struct center *center, const struct agent *agent)
 	struct acd_event event = {
 	    .kind = EVENT_AGENT,
 	    .contact = agent->call != NULL ? agent->call->contact->id : 0,
+	    .tier = -1,
 	    .queue = -1,
 	    .agent = agent->id,
 	    .state = (int32_t)agent->state,
@@ -83,10 +84,21 @@ static void go_away(struct center *center, struct agent *agent,
 	duty_start_away(&center->book, agent);
 }
 
+/* A caller waits whom he may serve, when he has waited long enough. */
+static bool is_awaited(const struct center *center, const struct agent *agent)
+{
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++)
+		if (center->queues[agent->skills[i].conf->skill].waiting > 0)
+			return true;
+	return false;
+}
+
 /* Only stays for those who wait, and nobody does. */
 static bool is_done(const struct center *center, const struct agent *agent)
 {
-	return agent->late_end &&
+	return agent->late_end && !is_awaited(center, agent) &&
 	       (center->open ? !agent->on_shift : !floor_may_come(center));
 }
 
@@ -109,6 +121,7 @@ static void look_for_work(struct center *center, struct agent *agent)
 	center->some_stay |= agent->late_end;
 	if (agent->state != AGENT_READY)
 		floor_set(center, agent, AGENT_READY);
+	day_check(center);
 }
 
 void floor_free(struct center *center, struct agent *agent)
@@ -182,6 +195,29 @@ static void work_ring(void *arg)
 	}
 }
 
+/* Waits for another agent's answer himself. */
+static bool waits_himself(const struct center *center,
+			  const struct agent *agent)
+{
+	return agent->state == AGENT_HOLDING &&
+	       !alarm_is_set(&center->calendar, &agent->work);
+}
+
+bool floor_serves(const struct center *center, int queue)
+{
+	const struct members *members = &center->queue_agents[queue];
+	int i;
+
+	for (i = 0; i < members->n; i++) {
+		const struct agent *agent = &center->agents[members->agents[i]];
+
+		if (agent->state != AGENT_LOGGED_OFF &&
+		    !waits_himself(center, agent))
+			return true;
+	}
+	return false;
+}
+
 void floor_let_go(struct center *center)
 {
 	int i;
@@ -190,9 +226,8 @@ void floor_let_go(struct center *center)
 		return;
 	center->some_stay = false;
 	for (i = 0; i < center->n_agents; i++)
-		if (center->agents[i].state == AGENT_READY &&
-		    center->agents[i].late_end)
-			send_home(center, &center->agents[i]);
+		if (center->agents[i].state == AGENT_READY)
+			look_for_work(center, &center->agents[i]);
 }
 
 static void agent_init(struct center *center, struct agent *agent, int id,
@@ -332,7 +367,7 @@ static void agent_reset(struct agent *agent)
 		agent->in_state[state] = 0;
 	agent->planned = agent->overtime = agent->day_start = 0;
 	agent->plan_from = agent->plan_to = 0;
-	agent->day_number = agent->next_break = 0;
+	agent->day_number = agent->next_break = agent->breaks_taken = 0;
 	agent->on_shift = agent->late_end = agent->day_waits = false;
 	agent->off_phones = agent->alerts = 0;
 }

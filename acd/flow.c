@@ -69,11 +69,17 @@ static void run_init(struct step_run *run, struct center *center,
 	run->drawn = false;
 }
 
+/* A step heard again, by a wrong key or after an overflow, draws anew. */
+static uint32_t hearing(const struct contact *contact)
+{
+	return (uint32_t)contact->visits * 64 + contact->tries;
+}
+
 static uint64_t draw(struct step_run *run, int which)
 {
 	if (!run->drawn) {
 		run->stream = contact_stream_at(run->contact, step_place(run));
-		stream_block(&run->stream, PURPOSE_STEP, run->contact->tries,
+		stream_block(&run->stream, PURPOSE_STEP, hearing(run->contact),
 			     run->words);
 		run->drawn = true;
 	}

@@ -1,7 +1,6 @@
 #include "acd/queue.h"
 
 #include <assert.h>
-#include <float.h>
 #include <string.h>
 
 static bool stand_alike(const struct line *line,
@@ -74,6 +73,12 @@ static int line_index(struct queue *queue, int tier, bool transferred)
 	return queue->line_of[tier];
 }
 
+bool call_stands_before(const struct call *a, const struct call *b)
+{
+	return a->clock < b->clock ||
+	       (a->clock == b->clock && a->contact->id < b->contact->id);
+}
+
 void queue_push(struct queue *queue, struct call *call, int tier,
 		bool transferred)
 {
@@ -82,7 +87,7 @@ void queue_push(struct queue *queue, struct call *call, int tier,
 	struct list *before = &line->calls;
 
 	while (before->prev != &line->calls &&
-	       call_at(before->prev)->clock > call->clock)
+	       call_stands_before(call, call_at(before->prev)))
 		before = before->prev;
 	list_insert(&call->link, before);
 	call->line = line;
@@ -100,45 +105,17 @@ void queue_remove(struct queue *queue, struct call *call)
 	queue->waiting--;
 }
 
-struct call *queue_head_strict(const struct queue *queue, uint32_t lines)
+struct call *queue_first(const struct queue *queue)
 {
-	struct call *best = NULL;
-
-	for (lines &= queue->taken; lines != 0; lines &= lines - 1) {
-		const struct line *line = &queue->lines[__builtin_ctz(lines)];
-		struct call *head = call_at(line->calls.next);
-
-		if (best == NULL || line->priority > best->line->priority ||
-		    (line->priority == best->line->priority &&
-		     head->clock < best->clock))
-			best = head;
-	}
-	return best;
+	if (queue->taken == 0)
+		return NULL;
+	return call_at(queue->lines[__builtin_ctz(queue->taken)].calls.next);
 }
 
-static double score_of(const struct call *call, sim_time now)
+double call_score(const struct call *call, sim_time now)
 {
 	return call->line->base +
 	       call->line->rate * sim_to_seconds(now - call->clock);
-}
-
-struct call *queue_head_score(const struct queue *queue, uint32_t lines,
-			      sim_time now, double *score)
-{
-	struct call *best = NULL;
-
-	*score = -DBL_MAX;
-	for (lines &= queue->taken; lines != 0; lines &= lines - 1) {
-		const struct line *line = &queue->lines[__builtin_ctz(lines)];
-		struct call *head = call_at(line->calls.next);
-		double its = score_of(head, now);
-
-		if (best == NULL || its > *score) {
-			best = head;
-			*score = its;
-		}
-	}
-	return best;
 }
 
 void queue_idle_push(struct queue *queue, struct skill *skill)

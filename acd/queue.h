@@ -60,11 +60,14 @@ void queue_push(struct queue *queue, struct call *call, int tier,
 		bool transferred);
 void queue_remove(struct queue *queue, struct call *call);
 
-/* The head that goes first by priority, then by how long it stands; or by
- * score at now.  Lines in the mask only; NULL when they are empty. */
-struct call *queue_head_strict(const struct queue *queue, uint32_t lines);
-struct call *queue_head_score(const struct queue *queue, uint32_t lines,
-			      sim_time now, double *score);
+/* Anyone who waits; NULL when nobody does. */
+struct call *queue_first(const struct queue *queue);
+
+/* By entry time, then by who called first. */
+bool call_stands_before(const struct call *a, const struct call *b);
+
+/* base + rate x seconds since entry, of one who stands in a line. */
+double call_score(const struct call *call, sim_time now);
 
 void queue_idle_push(struct queue *queue, struct skill *skill);
 void queue_idle_remove(struct queue *queue, struct skill *skill);

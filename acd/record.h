@@ -70,8 +70,8 @@ struct acd_record {
 	sim_time first_entered; /* first queue entry: the service clock */
 	sim_time entered;	/* entry to this queue */
 	sim_time ended;		/* answered, or left the queue otherwise */
-	sim_time talk;		/* with hold and consult left out */
-	sim_time hold;		/* on hold, in consult */
+	sim_time talk; /* hold left out; a second agent's has his consult */
+	sim_time hold; /* on hold, in consult */
 	sim_time wrap_up;
 };
 

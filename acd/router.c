@@ -185,25 +185,6 @@ struct found {
 	double score;
 };
 
-/* The lines whose head has waited long enough for his level. */
-static uint32_t lines_open(const struct queue *queue, const struct skill *skill,
-			   sim_time now)
-{
-	uint32_t lines = queue->taken, open = 0;
-
-	if (!queue->stages)
-		return lines;
-	for (; lines != 0; lines &= lines - 1) {
-		int i = __builtin_ctz(lines);
-		struct call *head =
-		    LIST_ENTRY(queue->lines[i].calls.next, struct call, link);
-
-		if (level_may(queue, head, skill->conf->level, now))
-			open |= 1u << i;
-	}
-	return open;
-}
-
 /* Longest stands first among equals, whatever the queue. */
 static bool goes_before(const struct found *a, const struct found *b,
 			enum discipline discipline)
@@ -216,7 +197,24 @@ static bool goes_before(const struct found *a, const struct found *b,
 	if (discipline == DISCIPLINE_STRICT &&
 	    a->call->line->priority != b->call->line->priority)
 		return a->call->line->priority > b->call->line->priority;
-	return a->call->clock < b->call->clock;
+	return call_stands_before(a->call, b->call);
+}
+
+/* The first of a line who has waited long enough for the skill's level: its
+ * head, where no level waits. */
+static struct call *line_first(const struct queue *queue,
+			       const struct line *line,
+			       const struct skill *skill, sim_time now)
+{
+	const struct list *link = line->calls.next;
+
+	for (; link != &line->calls; link = link->next) {
+		struct call *call = LIST_ENTRY(link, struct call, link);
+
+		if (level_may(queue, call, skill->conf->level, now))
+			return call;
+	}
+	return NULL;
 }
 
 static void look(const struct center *center, struct skill *skill,
@@ -225,14 +223,20 @@ static void look(const struct center *center, struct skill *skill,
 	const struct queue *queue = &center->queues[skill->conf->skill];
 	enum discipline discipline = center->conf->discipline;
 	sim_time now = center_now(center);
-	uint32_t lines = lines_open(queue, skill, now);
 	struct found here = {NULL, skill, 0};
+	uint32_t lines;
 
-	here.call = discipline == DISCIPLINE_STRICT
-			? queue_head_strict(queue, lines)
-			: queue_head_score(queue, lines, now, &here.score);
-	if (here.call != NULL && goes_before(&here, best, discipline))
-		*best = here;
+	for (lines = queue->taken; lines != 0; lines &= lines - 1) {
+		const struct line *line = &queue->lines[__builtin_ctz(lines)];
+
+		here.call = line_first(queue, line, skill, now);
+		if (here.call == NULL)
+			continue;
+		if (discipline == DISCIPLINE_SCORE)
+			here.score = call_score(here.call, now);
+		if (goes_before(&here, best, discipline))
+			*best = here;
+	}
 }
 
 static bool may_serve(const struct center *center, const struct agent *agent)
@@ -318,6 +322,10 @@ static void go_away(struct center *center, struct agent *agent)
 	struct stream stream = stream_of_alert(center, agent);
 
 	agent->call = NULL;
+	if (agent->duty != DUTY_ON) {
+		floor_free(center, agent);
+		return;
+	}
 	floor_set(center, agent, AGENT_RONA);
 	alarm_set(
 	    &center->calendar, &agent->work,

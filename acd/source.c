@@ -15,6 +15,7 @@
  */
 struct segment {
 	sim_time from, to;  /* of day */
+	int whole;	    /* segment of the profile that it is a piece of */
 	double length;	    /* [s] */
 	double rate, slope; /* [calls/s], [calls/s^2] */
 	double mass;
@@ -26,6 +27,7 @@ struct source {
 	struct source_place place;
 	int day;
 	sim_time day_start;
+	bool dry; /* nobody will ever call */
 	int n_segments;
 	int at;		/* the segment */
 	double past;	/* [s] of it that are over */
@@ -43,6 +45,16 @@ static int most_segments(const struct source_conf *conf)
 	return conf->n_segments + 2 * conf->n_surges * conf->n_segments + 1;
 }
 
+static bool is_dry(const struct source_conf *conf)
+{
+	double volume = 0;
+	int day;
+
+	for (day = 0; day < conf->n_days; day++)
+		volume += source_volume(conf, day);
+	return volume <= 0;
+}
+
 struct source *source_alloc(const struct source_conf *conf,
 			    const struct source_place *place)
 {
@@ -52,6 +64,7 @@ struct source *source_alloc(const struct source_conf *conf,
 	source->place = *place;
 	source->segments =
 	    mem_array((size_t)most_segments(conf), sizeof(struct segment));
+	source->dry = is_dry(conf);
 	source_reset(source);
 	return source;
 }
@@ -160,14 +173,25 @@ static sim_time next_edge(const struct source *source, sim_time from,
 	return to;
 }
 
-static void piece_add(struct source *source, const struct segment_conf *whole,
-		      sim_time from, sim_time to, double factor)
+static const struct segment_conf *profile_at(const struct source *source,
+					     int index)
 {
+	const struct source_conf *conf = source->conf;
+	size_t day = (size_t)(source->day % conf->n_days);
+
+	return &conf->profile[day * (size_t)conf->n_segments + (size_t)index];
+}
+
+static void piece_add(struct source *source, int index, sim_time from,
+		      sim_time to, double factor)
+{
+	const struct segment_conf *whole = profile_at(source, index);
 	struct segment *piece = &source->segments[source->n_segments++];
 	double length = sim_to_seconds(whole->to - whole->from);
 	double slope = (whole->rate_end - whole->rate) / length;
 
 	factor *= surge_at(source, from);
+	piece->whole = index;
 	piece->from = from;
 	piece->to = to;
 	piece->length = sim_to_seconds(to - from);
@@ -179,14 +203,14 @@ static void piece_add(struct source *source, const struct segment_conf *whole,
 	    (piece->rate + piece->slope * piece->length / 2) * piece->length;
 }
 
-static void segment_add(struct source *source, const struct segment_conf *whole,
-			double factor)
+static void segment_add(struct source *source, int index, double factor)
 {
+	const struct segment_conf *whole = profile_at(source, index);
 	sim_time from = whole->from, to;
 
 	for (; from < whole->to; from = to) {
 		to = next_edge(source, from, whole->to);
-		piece_add(source, whole, from, to, factor);
+		piece_add(source, index, from, to, factor);
 	}
 }
 
@@ -195,15 +219,12 @@ static void day_build(struct source *source)
 	const struct source_conf *conf = source->conf;
 	struct stream own = stream_of(source);
 	double factor = day_factor(source);
-	const struct segment_conf *profile =
-	    conf->profile +
-	    (size_t)(source->day % conf->n_days) * (size_t)conf->n_segments;
 	int i;
 
 	source->n_segments = source->at = 0;
 	source->past = 0;
 	for (i = 0; i < conf->n_segments; i++)
-		segment_add(source, &profile[i],
+		segment_add(source, i,
 			    factor * busyness(conf->period_busyness, &own,
 					      PURPOSE_BUSYNESS_PERIOD,
 					      (uint32_t)(source->day *
@@ -234,6 +255,20 @@ static void fixed_begin(struct source *source, double mass)
 	fixed_next(source);
 }
 
+/* What is expected of the segment whose first piece stands at the source. */
+static double whole_mass(const struct source *source)
+{
+	const struct segment *first = &source->segments[source->at];
+	const struct segment *end = &source->segments[source->n_segments];
+	const struct segment *piece;
+	double mass = 0;
+
+	for (piece = first; piece < end && piece->whole == first->whole;
+	     piece++)
+		mass += piece->mass;
+	return mass;
+}
+
 static void counts_begin_day(struct source *source)
 {
 	double mass = 0;
@@ -243,7 +278,7 @@ static void counts_begin_day(struct source *source)
 		return;
 	if (source->conf->count == COUNT_FIXED_SEGMENT) {
 		if (source->n_segments > 0)
-			fixed_begin(source, source->segments[0].mass);
+			fixed_begin(source, whole_mass(source));
 		return;
 	}
 	for (i = 0; i < source->n_segments; i++)
@@ -261,13 +296,21 @@ static bool day_next(struct source *source)
 	return true;
 }
 
+static bool same_whole(const struct source *source, int a, int b)
+{
+	return b < source->n_segments &&
+	       source->segments[a].whole == source->segments[b].whole;
+}
+
 static void segment_next(struct source *source)
 {
+	int was = source->at++;
+
 	source->past = 0;
-	source->at++;
 	if (source->conf->count == COUNT_FIXED_SEGMENT &&
-	    source->at < source->n_segments)
-		fixed_begin(source, source->segments[source->at].mass);
+	    source->at < source->n_segments &&
+	    !same_whole(source, was, source->at))
+		fixed_begin(source, whole_mass(source));
 }
 
 /* How far into a segment its mass from past on adds up to need. */
@@ -284,7 +327,11 @@ static double reach(const struct segment *s, double past, double need)
 /* Rounding may leave the last of a fixed number just behind the end. */
 static bool is_rounding(const struct source *source, double over)
 {
-	return source->conf->count != COUNT_POISSON &&
+	bool last = source->conf->count == COUNT_FIXED_DAY
+			? source->at + 1 == source->n_segments
+			: !same_whole(source, source->at, source->at + 1);
+
+	return source->conf->count != COUNT_POISSON && last &&
 	       over < 1e-9 * source->mass;
 }
 
@@ -351,6 +398,8 @@ sim_time source_next(struct source *source, uint64_t word,
 
 	if (source->conf->n_trace > 0)
 		return trace_next(source);
+	if (source->dry)
+		return SIM_NEVER;
 	source->word = word;
 	if (source->conf->count == COUNT_POISSON)
 		source->need =

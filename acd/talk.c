@@ -292,6 +292,7 @@ static void call_in(struct center *center, struct call *call, int queue,
 	if (center_wants(center, EVENT_CONSULTED))
 		event_of_call(center, EVENT_CONSULTED, call);
 	queue_enter(center, call->contact, &entry);
+	day_check(center);
 }
 
 static void transfer_blind(struct center *center, struct call *call, int queue)
@@ -403,7 +404,7 @@ static void conference_over(struct center *center, struct call *call)
  * came to the conference: the agent goes on alone. */
 void talk_unanswered(struct center *center, struct call *call)
 {
-	if (call->left > 0 && reason_of(center, call)->conference.share > 0) {
+	if (call->transfer_to < 0) {
 		talk_on(center, call);
 		return;
 	}

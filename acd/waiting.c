@@ -26,6 +26,8 @@ static inline uint8_t entry_flags(const struct contact *contact, uint8_t flags)
 		flags |= RECORD_ANSWERED_BEFORE;
 	if (!contact->offered)
 		flags |= RECORD_FIRST;
+	if (contact->visits > 0 && !(flags & RECORD_TRANSFERRED))
+		flags |= RECORD_OVERFLOWED_IN;
 	return flags;
 }
 
@@ -46,6 +48,8 @@ static inline struct call *visit_begin(struct center *center,
 	call->clock = contact->first_entered;
 	call->entered = center_now(center);
 	call->hold = 0;
+	call->left = 0;
+	call->transfer_to = -1;
 	call->gives_up = 0; /* not drawn yet */
 	call->step = entry->step;
 	call->interval = center->interval;
@@ -129,12 +133,13 @@ void waiting_leave(struct center *center, struct call *call)
 
 /* An agent's patience with a consult. */
 static sim_time consult_patience(const struct center *center,
-				 const struct contact *contact)
+				 const struct call *call)
 {
+	const struct contact *contact = call->contact;
 	const struct dist *give_up =
-	    &reason_of(center, contact)->transfer.give_up;
+	    &center->conf->reasons[call->partner->reason].transfer.give_up;
 
-	if (give_up->kind == DIST_NONE)
+	if (call->role == CALL_CONFERENCE || give_up->kind == DIST_NONE)
 		return GIVE_UP;
 	return dist_length(give_up,
 			   stream_word(&contact->stream, PURPOSE_GIVE_UP, 0),
@@ -158,7 +163,7 @@ void waiting_patience(struct center *center, struct call *call)
 	if (call->gives_up != 0)
 		return;
 	if (call->role != CALL_CALLER)
-		patience = consult_patience(center, contact);
+		patience = consult_patience(center, call);
 	else
 		patience = dist_length(&reason_of(center, contact)->patience,
 				       contact->words[WORD_PATIENCE],
@@ -249,8 +254,8 @@ static bool balks(const struct call *call)
 	return queue->conf->balk > 0 && call->role == CALL_CALLER &&
 	       (queue->conf->balk_over == 0 ||
 		queue->waiting > queue->conf->balk_over) &&
-	       uniform_of(stream_word(&contact->stream, PURPOSE_BALK, 0)) <
-		   queue->conf->balk;
+	       uniform_of(stream_word(&contact->stream, PURPOSE_BALK,
+				      contact->visits)) < queue->conf->balk;
 }
 
 static void must_wait(struct center *center, struct call *call)
@@ -267,6 +272,7 @@ static void must_wait(struct center *center, struct call *call)
 	waiting_patience(center, call);
 	join(center, call);
 	waiting_plan(center, call);
+	day_check(center);
 }
 
 static bool is_cut(const struct center *center)
@@ -311,10 +317,15 @@ void waiting_return(struct center *center, struct call *call)
 	call->flags |= RECORD_WAITED;
 	call->agent = NULL;
 	call->state = CALL_NOWHERE;
+	if (is_cut(center)) {
+		waiting_end(center, call, OUTCOME_CLOSED);
+		return;
+	}
 	if (router_offer(center, call))
 		return;
 	join(center, call);
 	waiting_plan(center, call);
+	day_check(center);
 }
 
 static void count_end(struct queue *queue, enum outcome outcome)
@@ -345,6 +356,13 @@ static void end_event(struct center *center, const struct call *call,
 		event_of_call(center, kinds[outcome], call);
 }
 
+/* Not he who was sent home at closing, nor he whom an agent already had. */
+static bool may_retry(const struct contact *contact, enum outcome outcome)
+{
+	return outcome != OUTCOME_CLOSED &&
+	       !(outcome == OUTCOME_REFUSED && contact->answered);
+}
+
 /* What the caller does who was not answered here. */
 static void caller_goes_on(struct center *center, struct contact *contact,
 			   const struct step_conf *step, enum outcome outcome)
@@ -355,7 +373,7 @@ static void caller_goes_on(struct center *center, struct contact *contact,
 		   step->queue.full.kind != TARGET_HANG_UP) {
 		flow_go(center, contact, &step->queue.full);
 	} else {
-		if (outcome != OUTCOME_CLOSED)
+		if (may_retry(contact, outcome))
 			contact_may_retry(center, contact,
 					  outcome != OUTCOME_REFUSED);
 		contact_leave(center, contact, OUTCOME_OPEN);
@@ -456,16 +474,18 @@ void waiting_ring(void *arg)
 		waiting_next(center, call);
 }
 
+void waiting_close_queue(struct center *center, struct queue *queue)
+{
+	struct call *call;
+
+	while ((call = queue_first(queue)) != NULL)
+		waiting_end(center, call, OUTCOME_CLOSED);
+}
+
 void waiting_close_all(struct center *center)
 {
 	int i;
 
-	for (i = 0; i < center->conf->n_queues; i++) {
-		struct queue *queue = &center->queues[i];
-
-		while (queue->taken != 0)
-			waiting_end(center,
-				    queue_head_strict(queue, queue->taken),
-				    OUTCOME_CLOSED);
-	}
+	for (i = 0; i < center->conf->n_queues; i++)
+		waiting_close_queue(center, &center->queues[i]);
 }

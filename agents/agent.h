@@ -61,7 +61,8 @@ struct agent {
 	sim_time planned;  /* in spans before it */
 	sim_time overtime; /* at work after a span's end, but for the last */
 	int day_number;
-	int next_break;
+	int next_break; /* the first that is not due yet */
+	int breaks_taken;
 	uint32_t off_phones;
 	uint32_t alerts;     /* number of the next alerting, for draws */
 	struct list ringing; /* ring-all: in the call's list */

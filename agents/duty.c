@@ -87,10 +87,23 @@ static void plan_shift(struct duty_book *book, struct agent *agent)
 		  at > now_of(book) ? at : now_of(book));
 }
 
+/* Breaks that were over before he came are lost. */
+static void skip_breaks(const struct duty_book *book, struct agent *agent)
+{
+	const struct shift_conf *shift = agent->shift;
+
+	while (agent->next_break < shift->n_breaks &&
+	       agent->day_start + shift->breaks[agent->next_break].at <
+		   now_of(book))
+		agent->next_break++;
+	agent->breaks_taken = agent->next_break;
+}
+
 static void shift_start(struct duty_book *book, struct agent *agent)
 {
 	agent->on_shift = true;
 	agent->late_end = false;
+	skip_breaks(book, agent);
 	plan_shift(book, agent);
 	plan_off_phone(book, agent);
 	duty_set(book, agent, DUTY_ON);
@@ -99,7 +112,7 @@ static void shift_start(struct duty_book *book, struct agent *agent)
 static bool stays_on(const struct duty_book *book, const struct agent *agent)
 {
 	return agent->shift->open_end ||
-	       (book->stay_open && agent->shift->to >= book->closes);
+	       (book->stay_open && now_of(book) >= book->closes_at);
 }
 
 static void shift_end(struct duty_book *book, struct agent *agent)
@@ -115,6 +128,15 @@ static void shift_end(struct duty_book *book, struct agent *agent)
 			       agent->day_start + SIM_DAY);
 }
 
+/* A break that comes due during another follows it. */
+static void break_due(struct duty_book *book, struct agent *agent)
+{
+	if (agent->state == AGENT_BREAK)
+		return;
+	alarm_clear(book->calendar, &agent->away);
+	duty_set(book, agent, DUTY_BREAK);
+}
+
 static void day_ring(void *arg)
 {
 	struct agent *agent = arg;
@@ -125,8 +147,7 @@ static void day_ring(void *arg)
 	} else if (agent->next_break < agent->shift->n_breaks) {
 		agent->next_break++;
 		plan_shift(book, agent);
-		alarm_clear(book->calendar, &agent->away);
-		duty_set(book, agent, DUTY_BREAK);
+		break_due(book, agent);
 	} else {
 		shift_end(book, agent);
 	}
@@ -141,6 +162,11 @@ static void away_ring(void *arg)
 		duty_set(book, agent, DUTY_OFF_PHONE);
 		return;
 	}
+	if (agent->duty == DUTY_BREAK &&
+	    ++agent->breaks_taken < agent->next_break) {
+		duty_start_away(book, agent);
+		return;
+	}
 	plan_off_phone(book, agent);
 	duty_set(book, agent, DUTY_ON);
 }
@@ -151,7 +177,7 @@ void duty_start_away(struct duty_book *book, struct agent *agent)
 	sim_time length;
 
 	if (agent->duty == DUTY_BREAK) {
-		length = agent->shift->breaks[agent->next_break - 1].length;
+		length = agent->shift->breaks[agent->breaks_taken].length;
 	} else {
 		stream.visit |= (uint64_t)agent->off_phones << 32;
 		length = dist_length(
@@ -185,8 +211,9 @@ void duty_begin_day(struct duty_book *book, struct agent *agent, int day,
 	const struct shift_conf *shift = agent->shift;
 	sim_time delay;
 
-	agent->day_waits = agent->on_shift;
-	if (agent->on_shift)
+	agent->day_waits =
+	    agent->on_shift || alarm_is_set(book->calendar, &agent->day);
+	if (agent->day_waits)
 		return; /* last night's shift is not over */
 	agent->day_number = day;
 	agent->day_start = start;

@@ -18,8 +18,9 @@ struct duty_book {
 	struct stream_key *key;
 	duty_h changed;
 	void *arg;
-	bool stay_open;	 /* drain: who is on shift at closing stays on */
-	sim_time closes; /* of day */
+	bool stay_open;	    /* drain: who is on shift at closing stays on */
+	sim_time closes;    /* of day */
+	sim_time closes_at; /* the next closing; SIM_NEVER */
 };
 
 /* One team's people under a staff plan. */
