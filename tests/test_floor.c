@@ -1468,9 +1468,9 @@ static const struct floor_case cases[] = {
 	.day = "to: \"01:00\", days: 2",
 	.agents = "{group: g, count: 1, skills: [q], "
 		  "learning: {start: 50%, contacts: 10}}",
-	.calls = "100 90000",
+	.calls = "100 89000",
 	.records = "1 q@100 answered@100 a0 200+0+0\n"
-		   "2 q@90000 answered@90000 a0 182.621+0+0\n",
+		   "2 q@89000 answered@89000 a0 182.621+0+0\n",
     },
     {
 	.name = "day after day without hours",
