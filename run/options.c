@@ -46,9 +46,10 @@ const char *options_name(const struct option *known, int id)
 
 static int take(struct options *options, int id, struct err *err)
 {
-	unsigned bit = OPTIONS_BIT(id);
+	unsigned bit;
 
 	assert(id >= OPTIONS_FIRST && id < OPTIONS_FIRST + 32);
+	bit = OPTIONS_BIT(id);
 	if (options->take != NULL &&
 	    options->take(id, optarg, err, options->arg) < 0) {
 		snprintf(err->path, sizeof(err->path), "--%s",

@@ -142,7 +142,7 @@ static void moments(const struct dist *d, double m[2])
 
 double dist_mean(const struct dist *d)
 {
-	double m[2];
+	double m[2] = {0, 0};
 
 	moments(d, m);
 	return (1 - d->atom) * m[0];
@@ -150,7 +150,7 @@ double dist_mean(const struct dist *d)
 
 double dist_sd(const struct dist *d)
 {
-	double m[2], mean, variance;
+	double m[2] = {0, 0}, mean, variance;
 
 	moments(d, m);
 	mean = (1 - d->atom) * m[0];
