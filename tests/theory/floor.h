@@ -1,0 +1,27 @@
+/*
+ * The floor that most tables describe: one number, one queue, agents who are
+ * all alike.
+ */
+#ifndef THEORY_FLOOR_H
+#define THEORY_FLOOR_H
+
+#include "tests/theory/trial.h"
+
+struct floor {
+	int agents;
+	int lines;	     /* 0: no limit */
+	double rate;	     /* [calls/s] */
+	double talk;	     /* mean [s] */
+	double patience;     /* mean [s]; INFINITY: never leaves */
+	double within;	     /* of the service level [s] */
+	double square;	     /* of the talk's coefficient of variation */
+	const char *talks;   /* a law; NULL: exponential */
+	const char *patient; /* likewise */
+	const char *retry;   /* NULL: nobody calls again */
+	double relaxes;	     /* [s]; 0: as M/M/n+M does */
+};
+
+/* The scenario; and what is known of its calls and talks. */
+void floor_say(struct trial *trial, const struct floor *floor);
+
+#endif
