@@ -3,6 +3,7 @@
 #include "scenarios/types.h"
 #include "scenarios/value.h"
 
+#include <math.h>
 #include <string.h>
 
 #define STEPS 100000 /* of an empirical law */
@@ -130,8 +131,8 @@ static const struct dist_table *open_empirical(void *arg, const char *file,
 	return files_empirical(empirical->loader, empirical->node, file);
 }
 
-static int load_length(struct loader *loader, const struct key *key,
-		       const struct node *node, void *at)
+static int load_wait(struct loader *loader, const struct key *key,
+		     const struct node *node, void *at)
 {
 	struct empirical empirical = {loader, node};
 	struct value_files files = {open_empirical, &empirical};
@@ -145,6 +146,33 @@ static int load_length(struct loader *loader, const struct key *key,
 		   ? -1
 		   : tree_place(&loader->tree, node, loader->err);
 }
+
+/* What an agent or the center works off must end. */
+static int load_length(struct loader *loader, const struct key *key,
+		       const struct node *node, void *at)
+{
+	const struct dist *dist = (const void *)((char *)at + key->offset);
+
+	if (load_wait(loader, key, node, at) != 0)
+		return -1;
+	if (isinf(dist_mean(dist)))
+		return tree_error(&loader->tree, node, loader->err,
+				  "a length that ends was wanted, got '%.60s', "
+				  "which may never",
+				  node->text);
+	if (dist_mean(dist) < key->min)
+		return tree_error(&loader->tree, node, loader->err,
+				  "a length above 0 was wanted, got '%.60s'",
+				  node->text);
+	return 0;
+}
+
+const struct type type_wait = {
+    .name = "wait",
+    .wanted = "a length such as 3m or exponential(3m), or never",
+    .schema = "{\"anyOf\": [{\"const\": 0}, {\"type\": \"string\"}]}",
+    .load = load_wait,
+};
 
 const struct type type_length = {
     .name = "length",

@@ -7,7 +7,7 @@ static const struct key keys_off_phone[] = {
      "of the time that he is there and not on a call", .required = true,
      .max = 0.99},
     {"length", &type_length, AT(off_phone_conf, length), "each time",
-     .required = true},
+     .min = 0.001, .required = true},
     {0},
 };
 

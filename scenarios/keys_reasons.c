@@ -115,7 +115,7 @@ static const struct key keys_transfer[] = {
      .preset = "blind", .words = kinds},
     {"consult", &type_length, AT(transfer_conf, consult),
      .doc = "how long the two agents speak"},
-    {"give-up", &type_length, AT(transfer_conf, give_up),
+    {"give-up", &type_wait, AT(transfer_conf, give_up),
      "how long an agent waits for the other one; then the transfer is "
      "blind",
      .preset = "never"},
@@ -202,7 +202,7 @@ static const struct key keys_reason[] = {
      .required = true},
     {"wrap-up", &type_length, AT(reason_conf, wrap_up),
      "the agent's work after the talk", .preset = "0"},
-    {"patience", &type_length, AT(reason_conf, patience),
+    {"patience", &type_wait, AT(reason_conf, patience),
      "how long a caller waits before he gives up", .preset = "never"},
     {"patience-redraw", &type_redraw, AT(reason_conf, redraw),
      "whether patience is the caller's (once) or drawn anew in each queue",

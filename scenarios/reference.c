@@ -47,6 +47,7 @@ static const char intro[] =
     "|\n"
     "| number, count | `1.5`, `12` | plain decimals |\n"
     "| length | a duration, or a distribution | how long something takes |\n"
+    "| wait | the same, or `never` | how long somebody waits for it |\n"
     "| target | `next` `voicemail` `hang-up`, or a flow's or a queue's name "
     "| where a call goes |\n"
     "\n"

@@ -15,6 +15,7 @@ extern const struct type type_share;	/* double */
 extern const struct type type_rest;	/* double; -1 for `rest` */
 extern const struct type type_number;	/* double */
 extern const struct type type_length;	/* struct dist */
+extern const struct type type_wait;	/* struct dist; may be `never` */
 extern const struct type type_count;	/* int */
 extern const struct type type_big;	/* uint64_t */
 extern const struct type type_flag;	/* bool */
