@@ -69,7 +69,8 @@ const struct section section_steady = {
     .name = "steady-state",
     .doc = "One long run instead of days, for a center that never closes: "
 	   "a warm-up, then batches whose means give the confidence "
-	   "intervals.  Rates are those of the day, repeated: "
+	   "intervals.  Time begins at midnight and rates are those of the "
+	   "day, repeated: a `day` with hours leaves batches without calls.  "
 	   "`steady-state: {warm-up: 10h, batch: 10h, batches: 40}`.",
     .keys = keys_steady,
     .size = sizeof(struct steady_conf),
