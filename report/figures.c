@@ -74,6 +74,14 @@ static void add_queue(struct figures *to, const struct queue_cell *cell)
 	to->of[FIGURE_CLOSED] += (double)cell->by[OUTCOME_CLOSED].n;
 }
 
+/* Whom the center let in, and who was neither answered nor gave up nor met
+ * closing time: his last queue sent him elsewhere. */
+static double sent_elsewhere(const double *of)
+{
+	return of[FIGURE_OFFERED] - of[FIGURE_ANSWERED] - of[FIGURE_ABANDONED] -
+	       of[FIGURE_CLOSED];
+}
+
 /* What puts the sum over the queues right, and who came to none. */
 static void add_center(struct figures *to, const struct center_cell *cell)
 {
@@ -86,6 +94,8 @@ static void add_center(struct figures *to, const struct center_cell *cell)
 	to->of[FIGURE_DELAYED] += (double)cell->delayed;
 	to->of[FIGURE_LONGEST] =
 	    maximum(to->of[FIGURE_LONGEST], (double)cell->longest);
+	to->of[FIGURE_CLOSED] += (double)cell->by[OUTCOME_CLOSED].n;
+	to->of[FIGURE_OVERFLOWED] = sent_elsewhere(to->of);
 	to->of[FIGURE_ATTEMPTS] += (double)totals->attempts;
 	to->of[FIGURE_RETRIES] += (double)totals->retries;
 	to->of[FIGURE_RECALLS] += (double)totals->recalls;

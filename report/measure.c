@@ -16,7 +16,8 @@
 
 const struct measure measures[MEASURES] = {
     [MEASURE_OFFERED] = {"offered", "offered",
-			 "came to a queue and were not refused",
+			 "came to a queue and were not refused: answered, "
+			 "abandoned, overflowed or closed",
 			 COUNT_OF(OFFERED, PART_MAIN, CALLERS)},
     [MEASURE_BLOCKED] = {"blocked", "blocked",
 			 "met a busy tone; in a queue: it was full",
@@ -103,7 +104,8 @@ const struct measure measures[MEASURES] = {
 				"visits that came from another agent",
 				COUNT_OF(TRANSFERRED_IN, PART_MORE, CALLERS)},
     [MEASURE_OVERFLOWED] = {"overflowed", "overflowed",
-			    "visits that left for another place",
+			    "sent on by the queue: to another, to voicemail or "
+			    "elsewhere; of the center: and ended in no queue",
 			    COUNT_OF(OVERFLOWED, PART_MORE, CALLERS)},
     [MEASURE_OVERFLOWED_IN] = {"overflowed_in", "overflowed in",
 			       "visits that came from another queue",
@@ -146,13 +148,19 @@ const struct measure measures[MEASURES] = {
 			 COUNT_OF(RETRIES, PART_FLOW, PLACE_CENTER)},
     [MEASURE_RECALLS] = {"recalls", "recalls", NULL,
 			 COUNT_OF(RECALLS, PART_FLOW, PLACE_CENTER)},
-    [MEASURE_LEFT] = {"left", "left in the flow", NULL,
+    [MEASURE_LEFT] = {"left", "left in the flow",
+		      "hung up in the flow, before any queue",
 		      COUNT_OF(LEFT, PART_FLOW, PLACE_CENTER)},
-    [MEASURE_SELF_SERVED] = {"self_served", "self-served", NULL,
+    [MEASURE_SELF_SERVED] = {"self_served", "self-served",
+			     "were helped by the flow, before any queue",
 			     COUNT_OF(SELF_SERVED, PART_FLOW, PLACE_CENTER)},
-    [MEASURE_VOICEMAIL] = {"voicemail", "voicemail", NULL,
+    [MEASURE_VOICEMAIL] = {"voicemail_unqueued", "voicemail unqueued",
+			   "left a message without having come to a queue; "
+			   "whom a queue sent there is overflowed",
 			   COUNT_OF(VOICEMAIL, PART_FLOW, PLACE_CENTER)},
-    [MEASURE_TURNED_AWAY] = {"turned_away", "turned away", NULL,
+    [MEASURE_TURNED_AWAY] = {"turned_away", "turned away",
+			     "the flow hung up on them, before any queue, or "
+			     "the center was closed",
 			     COUNT_OF(TURNED_AWAY, PART_FLOW, PLACE_CENTER)},
     [MEASURE_TRANSFERS] = {"transfers", "transfers", NULL,
 			   COUNT_OF(TRANSFERS, PART_FLOW, PLACE_CENTER)},

@@ -10,10 +10,13 @@
 #define LABEL	      (2 * CLOCK_TEXT)
 #define ARRAY_SIZE(a) ((int)(sizeof(a) / sizeof((a)[0])))
 
+/* The offered are the abandoned, answered, overflowed and closed; the last two
+ * have a column where there are any. */
 static const enum measure_id main_columns[] = {
-    MEASURE_OFFERED,  MEASURE_BLOCKED,	     MEASURE_ABANDONED,
-    MEASURE_ANSWERED, MEASURE_SERVICE_LEVEL, MEASURE_ASA,
-    MEASURE_MAX_WAIT, MEASURE_AHT,	     MEASURE_OCCUPANCY,
+    MEASURE_OFFERED,	   MEASURE_BLOCKED,    MEASURE_ABANDONED,
+    MEASURE_ANSWERED,	   MEASURE_OVERFLOWED, MEASURE_CLOSED,
+    MEASURE_SERVICE_LEVEL, MEASURE_ASA,	       MEASURE_MAX_WAIT,
+    MEASURE_AHT,	   MEASURE_OCCUPANCY,
 };
 
 static const enum measure_id more_columns[] = {
@@ -33,9 +36,7 @@ static const enum measure_id visit_columns[] = {
     MEASURE_ABANDON_WAIT,
     MEASURE_BLOCKED_FRACTION,
     MEASURE_TRANSFERRED_IN,
-    MEASURE_OVERFLOWED,
     MEASURE_OVERFLOWED_IN,
-    MEASURE_CLOSED,
 };
 
 static const enum measure_id flow_columns[] = {
@@ -262,7 +263,7 @@ static void print_formulas(const struct page *page)
 
 		if ((page->printed >> i & 1) == 0 || measure->formula == NULL)
 			continue;
-		fprintf(page->out, "%-*s %s\n", 16, measure->title,
+		fprintf(page->out, "%-*s %s\n", 18, measure->title,
 			measure->formula);
 	}
 }

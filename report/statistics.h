@@ -12,7 +12,9 @@
  * `blocked` of a queue are the refused.  The center's blocked met a busy
  * tone, at the lines or at a full queue as their first; its offered came to a
  * queue and did not.  A contact waits from its first queue entry to its first
- * answer.  Who balks abandons, without a wait.
+ * answer.  Who balks abandons, without a wait.  A queue's overflowed are visits
+ * that left for any other place; the center's are contacts that in the end
+ * were neither answered nor closed out of a queue nor gave up in one.
  *
  * Each record costs a few integer additions to two lines of memory.  The
  * center's numbers are the sums over its queues, put right by the contacts

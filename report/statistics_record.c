@@ -43,15 +43,15 @@ static void put(struct ending *ending, const struct statistics *statistics,
 	ending->wait += n * wait;
 }
 
-/* Did the contact wait for this answer, or give up, with this visit? */
+/* Did the contact wait for this answer, give up or meet closing time with this
+ * visit? */
 static bool decides(const struct acd_record *record)
 {
 	if (FLAG(record, RECORD_FIRST_ANSWER))
 		return true;
 	return FLAG(record, RECORD_LAST) &&
 	       !FLAG(record, RECORD_ANSWERED_BEFORE) &&
-	       (record->outcome == OUTCOME_ABANDONED ||
-		record->outcome == OUTCOME_BALKED);
+	       record->outcome != OUTCOME_REFUSED;
 }
 
 static void put_contact(struct statistics *statistics,
@@ -61,10 +61,8 @@ static void put_contact(struct statistics *statistics,
 	struct center_cell *cell = &statistics->center[record->first_interval];
 
 	put(&cell->by[record->outcome], statistics, record->queue, wait, 1);
-	cell->delayed +=
-	    FLAG(record, RECORD_WAITED) | FLAG(record, RECORD_OVERFLOWED_IN);
-	if (wait > cell->longest)
-		cell->longest = wait;
+	if (record->outcome <= OUTCOME_BALKED)
+		cell->longest = later(cell->longest, wait);
 }
 
 static struct queue_cell *cell_of(struct statistics *statistics,
@@ -87,7 +85,9 @@ static void visit_of_several(struct statistics *statistics,
 	own->transferred_in += FLAG(record, RECORD_TRANSFERRED);
 	own->overflowed_in += FLAG(record, RECORD_OVERFLOWED_IN);
 	put(&cell->by[record->outcome], statistics, record->queue, wait, -1);
+	/* The first of several was not answered at once. */
 	cell->delayed -= FLAG(record, RECORD_WAITED);
+	cell->delayed += FLAG(record, RECORD_FIRST);
 	cell->offered -= record->outcome != OUTCOME_REFUSED;
 	cell->offered += FLAG(record, RECORD_FIRST);
 	if (decides(record) && record->first_interval >= 0)

@@ -211,6 +211,64 @@ static void test_contact_of_several_visits(void **state)
 	assert_close(figure(floor, 2, FIGURE_OVERFLOWED_IN), 1, 0);
 }
 
+/* One whom cards sends on after 25 s, and what loans makes of him. */
+static void put_overflow(struct floor *floor, enum outcome outcome)
+{
+	struct acd_record one = visit(OUTCOME_OVERFLOWED, 25);
+
+	one.flags = RECORD_FIRST | RECORD_WAITED;
+	record(floor, &one);
+	one.queue = 1;
+	one.outcome = (uint8_t)outcome;
+	one.flags = RECORD_OVERFLOWED_IN | RECORD_WAITED;
+	if (outcome == OUTCOME_ANSWERED)
+		one.flags |= RECORD_FIRST_ANSWER;
+	else if (outcome != OUTCOME_OVERFLOWED)
+		one.flags |= RECORD_LAST;
+	one.entered = one.ended;
+	one.ended += 10 * SIM_SECOND;
+	record(floor, &one);
+}
+
+/* Whoever was let in was answered, gave up, was sent on or sent home. */
+static void assert_adds_up(const struct floor *floor, int place)
+{
+	assert_close(figure(floor, place, FIGURE_OFFERED),
+		     figure(floor, place, FIGURE_ANSWERED) +
+			 figure(floor, place, FIGURE_ABANDONED) +
+			 figure(floor, place, FIGURE_OVERFLOWED) +
+			 figure(floor, place, FIGURE_CLOSED),
+		     0);
+}
+
+/* Of those who overflow, the center counts whom no queue took to an end. */
+static void test_rows_add_up(void **state)
+{
+	struct floor *floor = *state;
+
+	put(floor, OUTCOME_ANSWERED, 0, 5);
+	put(floor, OUTCOME_REFUSED, 0, 2);
+	put(floor, OUTCOME_CLOSED, 50, 1);
+	put_overflow(floor, OUTCOME_ANSWERED);
+	put_overflow(floor, OUTCOME_ABANDONED);
+	put_overflow(floor, OUTCOME_CLOSED);
+	put_overflow(floor, OUTCOME_OVERFLOWED);
+	put_overflow(floor, OUTCOME_REFUSED);
+	fill(floor);
+	for (int place = 0; place < 3; place++)
+		assert_adds_up(floor, place);
+	assert_close(figure(floor, 0, FIGURE_OFFERED), 11, 0);
+	assert_close(figure(floor, 0, FIGURE_ANSWERED), 6, 0);
+	assert_close(figure(floor, 0, FIGURE_ABANDONED), 1, 0);
+	assert_close(figure(floor, 0, FIGURE_OVERFLOWED), 2, 0);
+	assert_close(figure(floor, 0, FIGURE_CLOSED), 2, 0);
+	assert_close(figure(floor, 0, FIGURE_DELAYED), 6, 0);
+	assert_close(figure(floor, 0, FIGURE_LONGEST), 35e6, 0);
+	assert_close(figure(floor, 1, FIGURE_OVERFLOWED), 5, 0);
+	assert_close(figure(floor, 2, FIGURE_OFFERED), 4, 0);
+	assert_close(figure(floor, 2, FIGURE_BLOCKED), 1, 0);
+}
+
 /* One who waits past the end of an interval waits in both; past the end of
  * the day, in its last. */
 static void test_waiting_spreads(void **state)
@@ -302,6 +360,7 @@ int main(void)
 					    teardown),
 	    cmocka_unit_test_setup_teardown(test_contact_of_several_visits,
 					    setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_rows_add_up, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_waiting_spreads, setup,
 					    teardown),
 	    cmocka_unit_test_setup_teardown(test_days_have_levels, setup,

@@ -167,6 +167,56 @@ static void test_json(void **state)
 	summary_free(summary);
 }
 
+/* A replication in which a queue sends so many on. */
+static void add_overflow(struct summary *summary, int queue, double n)
+{
+	int place = place_queue(summary_places(summary), queue);
+	struct figures *figures =
+	    mem_array(summary_figures(summary), sizeof(*figures));
+
+	for (size_t i = 0; i < summary_figures(summary); i++)
+		figures[i].of[FIGURE_ONE] = 1;
+	figures[place].of[FIGURE_OVERFLOWED] = n;
+	summary_add(summary, figures);
+	free(figures);
+}
+
+/* Where nobody overflowed, and where some did; no queue closed on anyone. */
+static const char *const narrow[] = {
+    "\n              offered  blocked  abandoned  answered  service level  ",
+    "\n信用卡              0        0          0         0              -  ",
+};
+
+static const char *const wide[] = {
+    "\n              offered  blocked  abandoned  answered  overflowed  "
+    "service level  ",
+    "\n信用卡              0        0          0         0          12  "
+    "            -  ",
+    "\nloans, \"big\"        0        0          0         0           0  "
+    "            -  ",
+};
+
+static void assert_prints(double overflowed, const char *const *lines, int n)
+{
+	struct summary *summary = summary_alloc(&conf);
+	char *text;
+
+	add_overflow(summary, 0, overflowed);
+	text = print(summary, "table");
+	for (int i = 0; i < n; i++)
+		if (strstr(text, lines[i]) == NULL)
+			fail_msg("no line%s in\n%s", lines[i], text);
+	free(text);
+	summary_free(summary);
+}
+
+static void test_table_columns(void **state)
+{
+	(void)state;
+	assert_prints(0, narrow, 2);
+	assert_prints(12, wide, 3);
+}
+
 static void test_csv_quotes(void **state)
 {
 	struct summary *summary = summary_alloc(&conf);
@@ -203,6 +253,7 @@ int main(void)
 	    cmocka_unit_test(test_unknown_and_unsure),
 	    cmocka_unit_test(test_no_digits_lost),
 	    cmocka_unit_test(test_json),
+	    cmocka_unit_test(test_table_columns),
 	    cmocka_unit_test(test_csv_quotes),
 	    cmocka_unit_test(test_actual_days),
 	};
