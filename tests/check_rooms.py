@@ -133,7 +133,7 @@ class File:
     def check_guard(self):
         if self.path.suffix != ".h":
             return
-        guard = re.sub(r"[^A-Z0-9]", "_", "_".join(self.path.parts[-2:])
+        guard = re.sub(r"[^A-Z0-9]", "_", "_".join(self.path.parts)
                        .upper())
         if not re.search(rf"^#ifndef {guard}\n#define {guard}\n", self.code,
                          re.M):

@@ -1,6 +1,6 @@
 /* The tables, and how each row of theirs is run. */
-#ifndef THEORY_FAMILIES_H
-#define THEORY_FAMILIES_H
+#ifndef TESTS_THEORY_FAMILIES_H
+#define TESTS_THEORY_FAMILIES_H
 
 #include "tests/theory/trial.h"
 

@@ -2,8 +2,8 @@
  * The floor that most tables describe: one number, one queue, agents who are
  * all alike.
  */
-#ifndef THEORY_FLOOR_H
-#define THEORY_FLOOR_H
+#ifndef TESTS_THEORY_FLOOR_H
+#define TESTS_THEORY_FLOOR_H
 
 #include "tests/theory/trial.h"
 

@@ -7,8 +7,8 @@
  * estimate (Lavenberg & Welch, "A perspective on the use of control variables
  * to increase the efficiency of Monte Carlo simulations", 1981).
  */
-#ifndef THEORY_MEANS_H
-#define THEORY_MEANS_H
+#ifndef TESTS_THEORY_MEANS_H
+#define TESTS_THEORY_MEANS_H
 
 #include <stddef.h>
 

@@ -2,8 +2,8 @@
  * A table of exact values: a CSV file whose `#` lines say what its columns
  * are, then a line of their names, then the rows.
  */
-#ifndef THEORY_ROWS_H
-#define THEORY_ROWS_H
+#ifndef TESTS_THEORY_ROWS_H
+#define TESTS_THEORY_ROWS_H
 
 struct rows;
 

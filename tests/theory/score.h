@@ -3,8 +3,8 @@
  * cell further than 5, and of all cells together 93 to 98 % within 2, for
  * errors that are too small are as wrong as errors that are too large.
  */
-#ifndef THEORY_SCORE_H
-#define THEORY_SCORE_H
+#ifndef TESTS_THEORY_SCORE_H
+#define TESTS_THEORY_SCORE_H
 
 #include "tests/theory/means.h"
 

@@ -9,8 +9,8 @@
  * Models in Operations Research", 1973) that takes nine tenths and more of
  * chance out of queues without abandonment.
  */
-#ifndef THEORY_SINGLE_H
-#define THEORY_SINGLE_H
+#ifndef TESTS_THEORY_SINGLE_H
+#define TESTS_THEORY_SINGLE_H
 
 #include "acd/record.h"
 

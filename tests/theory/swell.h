@@ -9,8 +9,8 @@
  * the load before it has the expectation 0, for the one knows nothing of the
  * other: it is a control.
  */
-#ifndef THEORY_SWELL_H
-#define THEORY_SWELL_H
+#ifndef TESTS_THEORY_SWELL_H
+#define TESTS_THEORY_SWELL_H
 
 #include "acd/record.h"
 

@@ -14,8 +14,8 @@
  * rows.  So a row that is soon done is run again, with further replications,
  * in sittings that each stand for themselves.
  */
-#ifndef THEORY_TRIAL_H
-#define THEORY_TRIAL_H
+#ifndef TESTS_THEORY_TRIAL_H
+#define TESTS_THEORY_TRIAL_H
 
 #include "report/figures.h"
 #include "report/measure.h"

@@ -2,8 +2,8 @@
  * What the tables ask for and the report does not count: an observer of its
  * own, beside the report's statistics.
  */
-#ifndef THEORY_WATCH_H
-#define THEORY_WATCH_H
+#ifndef TESTS_THEORY_WATCH_H
+#define TESTS_THEORY_WATCH_H
 
 #include "acd/center.h"
 #include "tests/theory/single.h"
