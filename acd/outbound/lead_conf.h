@@ -36,9 +36,12 @@ enum lead_flag {
 	LEAD_CONSENTS = 8,
 };
 
+#define LEAD_ZONE 1560 /* [min] */
+
 struct lead_conf {
 	const char *phone;
-	int32_t zone;  /* [min] of the lead's clock ahead of the center's */
+	int32_t zone;  /* [min] of the lead's clock ahead of the center's, up
+			* to LEAD_ZONE either way */
 	uint8_t flags; /* enum lead_flag */
 	float value;   /* what the order by value sorts by */
 	float answers; /* factor on P(a person answers); 1: as the others */
@@ -50,7 +53,7 @@ enum lead_order { ORDER_LISTED, ORDER_REVERSED, ORDER_RANDOM, ORDER_VALUE };
 struct recycle_conf {
 	bool again;
 	sim_time after;
-	int most; /* attempts with this outcome; 0: no limit */
+	int most; /* attempts with this outcome, up to 255; 0: no limit */
 };
 
 struct leads_conf {
@@ -60,11 +63,12 @@ struct leads_conf {
 	double share_new; /* of attempts, while both new and recycled leads
 			   * are due; recycled ones take the rest */
 	int most;	  /* attempts of one lead; 0: no limit */
-	int most_a_day;	  /* the same in 24 hours; 0: no limit */
+	int most_a_day;	  /* the same in any 24 hours; 0: no limit */
 	sim_time apart;	  /* between two attempts of one lead, at least */
 	sim_time from;	  /* calling hours by the lead's own clock */
 	sim_time to;
 	bool need_consent;
+	bool agent_sure;     /* an agent is reserved before each call */
 	uint8_t do_not_call; /* enum lead_flag: the registers that count */
 	struct recycle_conf recycle[LEAD_OUTCOMES];
 };
