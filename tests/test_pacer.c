@@ -703,13 +703,14 @@ static void test_budget(void **state)
 {
 	static const struct {
 		uint64_t answers, abandons;
-		double expected, limit, wanted;
+		double expected, held_back, limit, wanted;
 	} cases[] = {
-	    {600, 20, 400, 0.03, 0.025}, {600, 18, 400, 0.03, 0.03},
-	    {600, 30, 400, 0.03, 0},	 {600, 50, 400, 0.03, 0},
-	    {600, 0, 400, 0.03, 0.06}, /* .075, but twice the limit at most */
-	    {0, 0, 0, 0.03, 0.03},	 {600, 50, 0.5, 0.03, 0.03},
-	    {600, 50, 400, 1, 0.5},
+	    {600, 20, 400, 0, 0.03, 0.025}, {600, 18, 400, 0, 0.03, 0.03},
+	    {600, 20, 400, 4, 0.03, 0.015}, {600, 27, 400, 4, 0.03, 0},
+	    {600, 30, 400, 0, 0.03, 0},	    {600, 50, 400, 0, 0.03, 0},
+	    {600, 0, 400, 0, 0.03, 0.06}, /* .075, but twice the limit */
+	    {0, 0, 0, 4, 0.03, 0.03},	    {600, 50, 0.5, 4, 0.03, 0.03},
+	    {600, 50, 400, 4, 1, 0.5},
 	};
 	int i;
 
@@ -720,7 +721,8 @@ static void test_budget(void **state)
 					    .window_abandons =
 						cases[i].abandons};
 
-		assert_true(close_to(budget_allowed(&floor, cases[i].expected),
+		assert_true(close_to(budget_allowed(&floor, cases[i].expected,
+						    cases[i].held_back),
 				     cases[i].wanted, 1e-12));
 	}
 }

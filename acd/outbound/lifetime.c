@@ -31,7 +31,7 @@ static double begin(int bin)
 
 	if (octave < 0)
 		return bin * UNIT;
-	return ldexp((OCTAVE + bin % OCTAVE) * UNIT, octave);
+	return ((OCTAVE + bin % OCTAVE) << octave) * UNIT;
 }
 
 static double middle(int bin)

@@ -38,7 +38,9 @@ enum { LEVEL_PERIOD = 2500000 }; /* [us] */
 double level_clip(const struct pacing *pacing, double level);
 
 /* The share of answers that the survival pacer may abandon from now on, so
- * that the window's ends at the limit; answers are still expected. */
-double budget_allowed(const struct pacer_floor *floor, double expected);
+ * that the window's ends at the limit: so many answers are still expected,
+ * and so many abandons held back. */
+double budget_allowed(const struct pacer_floor *floor, double expected,
+		      double held_back);
 
 #endif

@@ -23,7 +23,7 @@
 
 #include <math.h>
 
-#define LEARNS	     (10 * SIM_SECOND)
+#define LEARNS	     (30 * SIM_SECOND)
 #define MOST_ALLOWED 0.5 /* of the answers, ever */
 #define SPENT_AHEAD  2.0 /* times the limit at most, to use up a budget */
 
@@ -46,7 +46,8 @@ struct question {
 	double allowed;
 };
 
-double budget_allowed(const struct pacer_floor *floor, double expected)
+double budget_allowed(const struct pacer_floor *floor, double expected,
+		      double held_back)
 {
 	double limit = floor->limit;
 	double answers = (double)floor->window_answers + expected;
@@ -55,7 +56,7 @@ double budget_allowed(const struct pacer_floor *floor, double expected)
 
 	if (expected < 1)
 		return fmin(limit, most);
-	return fmax(0, fmin(left / expected, most));
+	return fmax(0, fmin((left - held_back) / expected, most));
 }
 
 /* Dialing time that is left of the window: today's, and as much on each whole
@@ -87,6 +88,17 @@ static double answers_left(const struct survival *survival,
 		return 0;
 	return (double)hour.answers * (double)time_left(survival, floor) /
 	       (double)since;
+}
+
+/* Back is held as much as chance may take of what is still to be abandoned,
+ * two standard deviations and one call: a window must not end above. */
+static double allowed(const struct survival *survival,
+		      const struct pacer_floor *floor)
+{
+	double expected = answers_left(survival, floor);
+
+	return budget_allowed(floor, expected,
+			      1 + 2 * sqrt(floor->limit * expected));
 }
 
 static void sort(const sim_time *since, int n, sim_time now, int *bins,
@@ -220,8 +232,7 @@ static int place(struct pacing *pacing, const struct pacer_floor *floor)
 	int most, n = 0;
 
 	notice_day(survival, floor->now);
-	survival->allowed =
-	    budget_allowed(floor, answers_left(survival, floor));
+	survival->allowed = allowed(survival, floor);
 	ask(survival, floor, &question);
 	most = most_lines(survival, floor);
 	if (floor->agents >= pacing->conf->few && most > 0)

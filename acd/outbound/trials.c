@@ -4,27 +4,34 @@
 
 #define TAIL 1e-13
 
+/* Where P(number = i) is kept: the larger numbers first, so that the loop
+ * below runs upward over what it has not changed yet, several at once. */
+static int slot(int i)
+{
+	return TRIALS_EXACT - i;
+}
+
 void trials_init(struct trials *trials)
 {
 	trials->n = 0;
 	trials->mean = trials->variance = 0;
 	trials->low = trials->high = 0;
-	trials->p[0] = 1;
+	trials->p[slot(0)] = 1;
 }
 
 /* One more: each number stays, or becomes the next. */
 static void convolve(struct trials *trials, double chance)
 {
 	double *p = trials->p;
-	int i;
+	int i, last = slot(trials->low);
 
-	p[++trials->high] = 0;
-	for (i = trials->high; i > trials->low; i--)
-		p[i] += chance * (p[i - 1] - p[i]);
-	p[i] *= 1 - chance;
-	while (p[trials->high] < TAIL)
+	p[slot(++trials->high)] = 0;
+	for (i = slot(trials->high); i < last; i++)
+		p[i] += chance * (p[i + 1] - p[i]);
+	p[last] *= 1 - chance;
+	while (p[slot(trials->high)] < TAIL)
 		trials->high--;
-	while (p[trials->low] < TAIL)
+	while (p[slot(trials->low)] < TAIL)
 		trials->low++;
 }
 
@@ -77,7 +84,7 @@ double trials_reach(const struct trials *trials, int t)
 	if (!trials_exact(trials))
 		return trials_normal_reach(trials, t);
 	for (; i <= trials->high; i++)
-		sum += trials->p[i];
+		sum += trials->p[slot(i)];
 	return sum;
 }
 
@@ -89,6 +96,6 @@ double trials_excess(const struct trials *trials, int t)
 	if (!trials_exact(trials))
 		return trials_normal_excess(trials, t, 0, 0);
 	for (; i <= trials->high; i++)
-		sum += (i - t) * trials->p[i];
+		sum += (i - t) * trials->p[slot(i)];
 	return sum;
 }

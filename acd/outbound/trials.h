@@ -19,7 +19,7 @@ struct trials {
 	double variance;
 	int low; /* P(low <= number <= high) is 1, to 1e-13 each */
 	int high;
-	double p[TRIALS_EXACT + 1]; /* P(number = i), from low to high */
+	double p[TRIALS_EXACT + 1]; /* P(number = TRIALS_EXACT - i) */
 };
 
 void trials_init(struct trials *trials);
