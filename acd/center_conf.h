@@ -7,6 +7,7 @@
 
 #include "acd/customers.h"
 #include "acd/flow.h"
+#include "acd/outbound/campaign_conf.h"
 #include "acd/queue_conf.h"
 #include "acd/reason.h"
 #include "acd/source.h"
@@ -41,6 +42,8 @@ struct center_conf {
 	struct customers_conf customers;
 	int n_trunks, n_numbers, n_flows, n_reasons, n_queues, n_sources;
 	int n_shifts, n_groups, n_teams;
+	int n_inbound; /* of the queues: the others are the campaigns' own */
+	int n_campaigns;
 	struct trunk_conf *trunks;
 	struct number_conf *numbers;
 	struct flow_conf *flows;
@@ -50,6 +53,7 @@ struct center_conf {
 	struct shift_conf *shifts;
 	struct group_conf *groups;
 	struct team_conf *teams;
+	struct campaign_conf *campaigns;
 };
 
 #endif

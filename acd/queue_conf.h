@@ -43,6 +43,7 @@ struct queue_conf {
 	int policy; /* index of the routing policy (acd/policy.h) */
 	bool ring_all;
 	int default_reason; /* the reason of those who come without one; -1 */
+	int campaign;	    /* whose calls wait here; -1: inbound ones */
 };
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "scenarios/section.h"
 
-#define CATALOG_SECTIONS 64
+#define CATALOG_SECTIONS 96
 
 struct catalog_entry {
 	const struct section *section;

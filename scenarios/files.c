@@ -22,27 +22,70 @@ static int join(const char *directory, const char *file, char *path,
 	return n >= 0 && (size_t)n < size ? 0 : -1;
 }
 
-int files_sheet(struct loader *loader, const struct node *node,
-		const char *file, struct sheet *sheet)
+static int find(struct loader *loader, const struct node *node,
+		const char *file, char *path, size_t size)
 {
-	struct err *err = loader->err;
-	char path[1024];
-	char what[sizeof(err->what)];
-
 	if (loader->directory == NULL)
 		return loader_error(loader, node,
 				    "files cannot be read here, got '%.60s'",
 				    file);
-	if (join(loader->directory, file, path, sizeof(path)) != 0)
+	if (join(loader->directory, file, path, size) != 0)
 		return loader_error(loader, node, "this path is too long");
-	if (sheet_load(sheet, path, err) == 0)
-		return 0;
-	sheet_finish(sheet);
+	return 0;
+}
+
+/* What is wrong with the whole file is shown where it is named. */
+static int file_error(struct loader *loader, const struct node *node,
+		      const char *file)
+{
+	struct err *err = loader->err;
+	char what[sizeof(err->what)];
+
 	if (err->line > 0)
 		return -1;
 	snprintf(what, sizeof(what), "%s", err->what);
 	loader_error(loader, node, "file '%.200s': %.250s", file, what);
 	return err_hint(err, "files are sought beside the scenario");
+}
+
+int files_sheet(struct loader *loader, const struct node *node,
+		const char *file, struct sheet *sheet)
+{
+	char path[1024];
+
+	if (find(loader, node, file, path, sizeof(path)) != 0)
+		return -1;
+	if (sheet_load(sheet, path, loader->err) == 0)
+		return 0;
+	sheet_finish(sheet);
+	return file_error(loader, node, file);
+}
+
+int files_text(struct loader *loader, const struct node *node, const char *file,
+	       struct text *text)
+{
+	char path[1024];
+
+	if (find(loader, node, file, path, sizeof(path)) != 0)
+		return -1;
+	if (text_read(text, arena_text(loader->arena, path), TREE_BYTES,
+		      loader->err) == 0)
+		return 0;
+	return file_error(loader, node, file);
+}
+
+bool files_beside(struct loader *loader, const char *name, const char *ending,
+		  struct text *text)
+{
+	char file[256];
+	char path[1024];
+	struct err err;
+
+	snprintf(file, sizeof(file), "%.200s%s", name, ending);
+	return loader->directory != NULL &&
+	       join(loader->directory, file, path, sizeof(path)) == 0 &&
+	       text_read(text, arena_text(loader->arena, path), TREE_BYTES,
+			 &err) == 0;
 }
 
 /* Row by row; a last row tail,MEAN says what comes after. */

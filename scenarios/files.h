@@ -13,6 +13,16 @@
 int files_sheet(struct loader *loader, const struct node *node,
 		const char *file, struct sheet *sheet);
 
+/* A whole text file of at most a scenario's size; finish it only after
+ * success.  Its name lives as long as the scenario. */
+int files_text(struct loader *loader, const struct node *node, const char *file,
+	       struct text *text);
+
+/* The same of the file NAME.ENDING beside the scenario, if there is one that
+ * can be read. */
+bool files_beside(struct loader *loader, const char *name, const char *ending,
+		  struct text *text);
+
 /* An empirical law: columns value [s] and cumulative. */
 const struct dist_table *files_empirical(struct loader *loader,
 					 const struct node *node,

@@ -20,6 +20,7 @@ extern const struct section section_reason;
 extern const struct section section_queue;
 extern const struct section section_shift;
 extern const struct section section_team;
+extern const struct section section_campaign;
 extern const struct section section_actual;
 
 /* Those of a queue: how its callers stand in line. */
@@ -32,6 +33,16 @@ extern const struct section section_late;
 extern const struct section section_no_answer;
 extern const struct section section_learning;
 
+/* Those of a campaign: whom it calls, what it meets, under which law. */
+extern const struct section section_lead_list;
+extern const struct section section_lead_mix;
+extern const struct section section_attempts;
+extern const struct section section_recycle;
+extern const struct section section_calling_hours;
+extern const struct section section_answer;
+extern const struct section section_detection;
+extern const struct section section_regime;
+
 /* Those of a flow: its steps. */
 extern const struct section section_announce;
 extern const struct section section_menu;
@@ -43,13 +54,26 @@ extern const struct section section_queue_step;
 extern const struct section section_voicemail;
 extern const struct section section_hang_up;
 
-extern const struct type type_priority;	 /* a queue's standing */
-extern const struct type type_score;	 /* the same */
-extern const struct type type_reasons;	 /* a step's mix of reasons */
-extern const struct type type_trunks;	 /* trunks: named, or one number */
-extern const struct type type_agents;	 /* the list of teams */
-extern const struct type type_policy;	 /* int, and ring_all after it */
-extern const struct type type_variation; /* double: 10%, 10% per day */
+extern const struct type type_priority;	  /* a queue's standing */
+extern const struct type type_score;	  /* the same */
+extern const struct type type_reasons;	  /* a step's mix of reasons */
+extern const struct type type_trunks;	  /* trunks: named, or one number */
+extern const struct type type_trunk_name; /* int: -1 for unlimited */
+extern const struct type type_agents;	  /* the list of teams */
+extern const struct type type_policy;	  /* int, and ring_all after it */
+extern const struct type type_variation;  /* double: 10%, 10% per day */
+
+extern const struct type type_registers;  /* uint8_t: enum lead_flag */
+extern const struct type type_consent;	  /* bool */
+extern const struct type type_compliance; /* const struct regime_conf * */
+
+/* Where node says nothing of trunks: the only group that there is, and an
+ * error where there are several. */
+int trunk_settle(struct loader *loader, const struct node *node,
+		 const char *what, int *trunk);
+
+/* Gives each campaign its queue, behind the inbound ones. */
+void campaigns_queue(struct loader *loader);
 
 /* What holds between sections: run once, after all are loaded. */
 int resolve(struct loader *loader);

@@ -29,7 +29,7 @@ static const struct key keys_skill[] = {
 
 static const struct section section_skill = {
     .name = "skill",
-    .doc = "A queue that the team serves, and how well.",
+    .doc = "A queue or a campaign that the team serves, and how well.",
     .keys = keys_skill,
     .size = sizeof(struct skill_conf),
 };
@@ -98,9 +98,9 @@ static const struct key keys_team[] = {
      .doc = "people; with `staff`, or with counts in `shift`, it is "
 	    "theirs",
      .max = AGENTS},
-    {"skills", &type_keyed, AT(team, conf.skills), "the queues that they serve",
-     .section = &section_skill, .names = NAME_QUEUE,
-     .count = AT(team, conf.n_skills), .required = true},
+    {"skills", &type_keyed, AT(team, conf.skills),
+     "the queues and campaigns that they serve", .section = &section_skill,
+     .names = NAME_SERVED, .count = AT(team, conf.n_skills), .required = true},
     {"shift", &type_keyed, AT(team, shifts),
      "when they work: a shift, or several with people each; by default "
      "always",

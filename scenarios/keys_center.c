@@ -122,18 +122,23 @@ static const struct key keys_scenario[] = {
      "the lines that calls come in on; by default there is no limit",
      .section = &section_trunk, .count = CENTER(n_trunks)},
     {"numbers", &type_named, CENTER(numbers), "what customers dial",
-     .section = &section_number, .count = CENTER(n_numbers), .required = true},
+     .section = &section_number, .count = CENTER(n_numbers), .required = true,
+     .unless = "campaigns"},
     {"arrivals", &type_named, CENTER(sources), "how many call, when and why",
-     .section = &section_source, .count = CENTER(n_sources), .required = true},
+     .section = &section_source, .count = CENTER(n_sources), .required = true,
+     .unless = "campaigns"},
     {"flows", &type_named, CENTER(flows),
      "what callers hear and do before they wait", .section = &section_flow,
-     .count = CENTER(n_flows), .required = true},
+     .count = CENTER(n_flows), .required = true, .unless = "campaigns"},
     {"reasons", &type_named, CENTER(reasons), "why customers call",
      .section = &section_reason, .count = CENTER(n_reasons)},
     {"routing", &type_section, offsetof(struct scenario, center),
      "who is served next, and by whom", .section = &section_routing},
     {"queues", &type_named, CENTER(queues), "where calls wait",
      .section = &section_queue, .count = CENTER(n_queues)},
+    {"campaigns", &type_named, CENTER(campaigns),
+     "whom the center calls, and at what pace", .section = &section_campaign,
+     .count = CENTER(n_campaigns)},
     {"shifts", &type_named, CENTER(shifts), "when people work",
      .section = &section_shift, .count = CENTER(n_shifts)},
     {"agents", &type_agents, offsetof(struct scenario, center),
@@ -146,12 +151,18 @@ static const struct key keys_scenario[] = {
 static int build_scenario(struct loader *loader, const struct node *node,
 			  void *draft, void *at)
 {
+	const struct center_conf *center = &loader->scenario->center;
+	const struct node *empty = tree_get(node, "arrivals");
+
 	(void)draft;
 	(void)at;
-	if (tree_get(node, "arrivals")->n == 0)
-		return loader_error(loader,
-				    tree_key(tree_get(node, "arrivals")),
-				    "wanted arrivals, got none");
+	if (empty == NULL)
+		empty = tree_get(node, "campaigns");
+	if (center->n_sources + center->n_campaigns == 0)
+		return loader_error(loader, tree_key(empty),
+				    "wanted %s, got none",
+				    tree_key(empty)->text);
+	campaigns_queue(loader);
 	return resolve(loader);
 }
 

@@ -101,7 +101,7 @@ static void no_trunk(const struct key *key, void *at)
 	*(int *)(void *)((char *)at + key->offset) = -1;
 }
 
-static const struct type type_trunk_name = {
+const struct type type_trunk_name = {
     .name = "name",
     .schema = "{\"type\": [\"string\", \"integer\"]}",
     .load = load_trunk_name,
@@ -118,24 +118,31 @@ static const struct key keys_number[] = {
     {0},
 };
 
+int trunk_settle(struct loader *loader, const struct node *node,
+		 const char *what, int *trunk)
+{
+	int groups = loader->scenario->center.n_trunks;
+
+	if (tree_get(node, "trunks") != NULL || groups == 0)
+		return 0;
+	if (groups == 1) {
+		*trunk = 0;
+		return 0;
+	}
+	loader_error(loader, tree_key(node),
+		     "there are %d trunk groups, so this %s needs the key "
+		     "'trunks'",
+		     groups, what);
+	return err_hint(loader->err, "trunks: unlimited sets no limit");
+}
+
 static int build_number(struct loader *loader, const struct node *node,
 			void *draft, void *at)
 {
 	struct number_conf *number = draft;
-	int groups = loader->scenario->center.n_trunks;
 
 	(void)at;
-	if (tree_get(node, "trunks") != NULL || groups == 0)
-		return 0;
-	if (groups == 1) {
-		number->trunk = 0;
-		return 0;
-	}
-	loader_error(loader, tree_key(node),
-		     "there are %d trunk groups, so this number needs the key "
-		     "'trunks'",
-		     groups);
-	return err_hint(loader->err, "trunks: unlimited sets no limit");
+	return trunk_settle(loader, node, "number", &number->trunk);
 }
 
 const struct section section_number = {

@@ -192,6 +192,7 @@ static int build_queue(struct loader *loader, const struct node *node,
 	struct queue_conf *queue = draft;
 
 	(void)at;
+	queue->campaign = -1;
 	queue->has_transferred = tree_get(node, "transferred") != NULL;
 	if (tree_get(node, "agents") == NULL) {
 		queue->policy = loader->policy;

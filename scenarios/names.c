@@ -16,6 +16,8 @@ static const struct place {
     [NAME_FLOW] = {"flow", "flows", NULL},
     [NAME_REASON] = {"reason", "reasons", NULL},
     [NAME_QUEUE] = {"queue", "queues", NULL},
+    [NAME_CAMPAIGN] = {"campaign", "campaigns", NULL},
+    [NAME_SERVED] = {"queue or campaign", "queues", NULL},
     [NAME_SHIFT] = {"shift", "shifts", NULL},
     [NAME_TIER] = {"tier", "customers", "tiers"},
 };
@@ -43,10 +45,24 @@ int names_count(const struct loader *loader, enum name_kind kind)
 	return map != NULL ? map->n : 0;
 }
 
+/* Campaigns count on from the queues. */
+static int find_served(const struct loader *loader, const char *name)
+{
+	int found = names_find(loader, NAME_QUEUE, name);
+
+	if (found >= 0)
+		return found;
+	found = names_find(loader, NAME_CAMPAIGN, name);
+	return found < 0 ? -1 : names_count(loader, NAME_QUEUE) + found;
+}
+
 int names_find(const struct loader *loader, enum name_kind kind,
 	       const char *name)
 {
 	const struct node *map = names_map(loader, kind);
+
+	if (kind == NAME_SERVED)
+		return find_served(loader, name);
 
 	for (int i = 0; map != NULL && i < map->n; i++)
 		if (strcmp(map->keys[i]->text, name) == 0)
@@ -54,19 +70,35 @@ int names_find(const struct loader *loader, enum name_kind kind,
 	return -1;
 }
 
+static void offer_names(const struct loader *loader, enum name_kind kind,
+			struct nearest *nearest)
+{
+	const struct node *map = names_map(loader, kind);
+
+	for (int i = 0; map != NULL && i < map->n; i++)
+		nearest_offer(nearest, map->keys[i]->text);
+}
+
 static int no_such(struct loader *loader, enum name_kind kind,
 		   const struct node *node)
 {
-	const struct node *map = names_map(loader, kind);
 	struct nearest nearest;
 
 	loader_error(loader, node, "there is no %s '%.60s'", names_word(kind),
 		     node->text);
+	if (kind == NAME_QUEUE &&
+	    names_find(loader, NAME_CAMPAIGN, node->text) >= 0)
+		return err_hint(loader->err, "it is a campaign, where no "
+					     "other calls come");
 	nearest_init(&nearest, node->text);
-	for (int i = 0; map != NULL && i < map->n; i++)
-		nearest_offer(&nearest, map->keys[i]->text);
+	offer_names(loader, kind, &nearest);
+	if (kind == NAME_SERVED)
+		offer_names(loader, NAME_CAMPAIGN, &nearest);
 	if (nearest.best != NULL)
 		return nearest_hint(&nearest, loader->err);
+	if (kind == NAME_SERVED)
+		return err_hint(loader->err, "it must be a name in queues or "
+					     "campaigns");
 	return err_hint(loader->err, "it must be a name in %s%s%s",
 			places[kind].section, places[kind].key ? "." : "",
 			places[kind].key ? places[kind].key : "");

@@ -101,7 +101,9 @@ static void print_key(const struct key *key, FILE *out)
 {
 	fprintf(out, "| `%s` | ", key->name);
 	print_type(key, out);
-	if (key->required)
+	if (key->required && key->unless != NULL)
+		fprintf(out, " | required, unless `%s`", key->unless);
+	else if (key->required)
 		fputs(" | required", out);
 	else if (key->preset != NULL)
 		fprintf(out, " | `%s`", key->preset);

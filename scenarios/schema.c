@@ -138,7 +138,7 @@ static void print_required(const struct section *section, FILE *out)
 	int n = 0;
 
 	for (const struct key *key = section->keys; key->name != NULL; key++) {
-		if (!key->required)
+		if (!key->required || key->unless != NULL)
 			continue;
 		fputs(n++ > 0 ? ", " : "      \"required\": [", out);
 		print_string(key->name, out);

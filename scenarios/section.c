@@ -133,7 +133,9 @@ static int load_keys(struct loader *loader, const struct section *section,
 		if (value != NULL) {
 			if (key->type->load(loader, key, value, at) != 0)
 				return -1;
-		} else if (key->required) {
+		} else if (key->required &&
+			   (key->unless == NULL ||
+			    tree_get(node, key->unless) == NULL)) {
 			return missing_key(loader, section, key, node);
 		} else {
 			preset_key(loader, key, at);

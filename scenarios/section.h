@@ -29,6 +29,8 @@ enum name_kind {
 	NAME_FLOW,
 	NAME_REASON,
 	NAME_QUEUE,
+	NAME_CAMPAIGN,
+	NAME_SERVED, /* a queue or a campaign, the campaigns last */
 	NAME_SHIFT,
 	NAME_TIER,
 };
@@ -73,6 +75,7 @@ struct key {
 	int most;     /* of a list or map; 0: 1000 */
 	int value;    /* of a section of choices: what tells this one */
 	bool required;
+	const char *unless; /* required, but where this key is given */
 };
 
 struct section {

@@ -178,6 +178,16 @@ const char *sheet_text(const struct sheet *sheet, size_t row, int column)
 	return cell(sheet, row + 1, column);
 }
 
+const char *sheet_name(const struct sheet *sheet, int column)
+{
+	return cell(sheet, 0, column);
+}
+
+unsigned sheet_line(const struct sheet *sheet, size_t row)
+{
+	return sheet->lines[row + 1];
+}
+
 int sheet_find(const struct sheet *sheet, const char *column)
 {
 	for (int i = 0; i < sheet->n_columns; i++)
@@ -214,6 +224,20 @@ int sheet_need(const struct sheet *sheet, const char *column, struct err *err)
 	if (nearest.best != NULL)
 		return nearest_hint(&nearest, err);
 	hint_columns(sheet, err);
+	return -1;
+}
+
+int sheet_name_error(const struct sheet *sheet, int column, struct err *err,
+		     const char *format, ...)
+{
+	char what[sizeof(err->what)];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
+	err_set(err, "%s", what);
+	text_place_field(&sheet->text, sheet->lines[0], column, err);
 	return -1;
 }
 

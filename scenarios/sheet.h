@@ -35,7 +35,14 @@ int sheet_find(const struct sheet *sheet, const char *column);
 /* The same, with -1 and err, and the nearest name. */
 int sheet_need(const struct sheet *sheet, const char *column, struct err *err);
 
+/* A column's name, and an error about it.  The error returns -1. */
+const char *sheet_name(const struct sheet *sheet, int column);
+int sheet_name_error(const struct sheet *sheet, int column, struct err *err,
+		     const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /* Row 0 is the first after the names. */
+unsigned sheet_line(const struct sheet *sheet, size_t row);
 const char *sheet_text(const struct sheet *sheet, size_t row, int column);
 int sheet_number(const struct sheet *sheet, size_t row, int column, double min,
 		 double max, double *out, struct err *err);

@@ -32,6 +32,9 @@ static int no_target(struct loader *loader, const struct node *node)
 
 	loader_error(loader, node, "there is no flow or queue '%.60s'",
 		     node->text);
+	if (names_find(loader, NAME_CAMPAIGN, node->text) >= 0)
+		return err_hint(loader->err, "it is a campaign, where no "
+					     "other calls come");
 	nearest_init(&nearest, node->text);
 	offer_names(loader, "flows", &nearest);
 	offer_names(loader, "queues", &nearest);

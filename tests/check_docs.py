@@ -142,13 +142,34 @@ class Checker:
                     scenario = None
 
     def check_scenarios(self):
-        files = [file for file in sorted((ROOT / "scenarios").glob("**/*.yaml"))
-                 if file.parent.name != "regimes"]  # which are parts of one
+        regimes = ROOT / "scenarios/regimes"
+        files = sorted((ROOT / "scenarios").glob("**/*.yaml"))
         self.expect(files, "scenarios", "there is none")
+        for file in [file for file in files if file.parent == regimes]:
+            self.check_regime(file)
+            files.remove(file)
         for file in files:
             place = str(file.relative_to(ROOT))
             self.check_loads(file, place)
             self.check_schema(file.read_text(encoding="utf-8"), place)
+
+    def check_regime(self, file):
+        """A regime is read by a campaign that names it."""
+        place = str(file.relative_to(ROOT))
+        campaign = {"mode": "preview", "answer": "30%", "reason": "r",
+                    "compliance": str(file)}
+        with tempfile.TemporaryDirectory() as folder:
+            scenario = Path(folder, "regime.yaml")
+            scenario.write_text(json.dumps({
+                "callfloor": 1, "reasons": {"r": {"talk": "1m"}},
+                "campaigns": {"c": campaign}}), encoding="utf-8")
+            self.check_loads(scenario, place)
+        value = yaml.load(file.read_text(encoding="utf-8"), Loader)
+        validator = jsonschema.Draft202012Validator(
+            {**self.schema, "$ref": "#/$defs/regime"})
+        for error in validator.iter_errors(keys_as_text(value)):
+            self.expect(False, place, "the schema says: "
+                        f"{best_error(error).message[:300]}")
 
     def check_translation(self):
         here, there = ([block for block in blocks_of(ROOT / name)]
