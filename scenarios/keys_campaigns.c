@@ -306,13 +306,13 @@ static int check_hours(struct loader *loader, const struct node *node,
 	if (regime == NULL ||
 	    (conf->leads.from < regime->to && regime->from < conf->leads.to))
 		return 0;
-	return loader_error(loader, tree_get(node, "hours"),
-			    "nobody can be called: %.60s allows calls from "
-			    "%02d:%02d to %02d:%02d",
-			    regime->name, (int)(regime->from / SIM_HOUR),
-			    (int)(regime->from / SIM_MINUTE % 60),
-			    (int)(regime->to / SIM_HOUR),
-			    (int)(regime->to / SIM_MINUTE % 60));
+	return loader_error(
+	    loader, tree_get(node, "hours"),
+	    "nobody can be called: the regime '%.60s' allows calls from "
+	    "%02d:%02d to %02d:%02d",
+	    regime->name, (int)(regime->from / SIM_HOUR),
+	    (int)(regime->from / SIM_MINUTE % 60), (int)(regime->to / SIM_HOUR),
+	    (int)(regime->to / SIM_MINUTE % 60));
 }
 
 static int check_ring(struct loader *loader, const struct node *node,
@@ -324,11 +324,11 @@ static int check_ring(struct loader *loader, const struct node *node,
 
 	if (regime == NULL || conf->answer.no_answer >= regime->ring_at_least)
 		return 0;
-	return loader_error(loader,
-			    ring != NULL ? ring : tree_get(node, "compliance"),
-			    "%.60s wants %g s of ringing at least, got %g s",
-			    regime->name, sim_to_seconds(regime->ring_at_least),
-			    sim_to_seconds(conf->answer.no_answer));
+	return loader_error(
+	    loader, ring != NULL ? ring : tree_get(node, "compliance"),
+	    "the regime '%.60s' wants %g s of ringing at least, got %g s",
+	    regime->name, sim_to_seconds(regime->ring_at_least),
+	    sim_to_seconds(conf->answer.no_answer));
 }
 
 static void settle_limit(const struct node *node, struct campaign_conf *conf)
