@@ -10,6 +10,7 @@
 #include "scenarios/offered.h"
 #include "scenarios/scan.h"
 #include "scenarios/scenario.h"
+#include "scenarios/shipped.h"
 #include "scenarios/starter.h"
 #include "scenarios/value.h"
 
@@ -665,6 +666,9 @@ static const struct {
     {"agents.skills.NAME", "speed"},
     {"flows.main.steps.menu.choices.1.share", "of those who choose"},
     {"reasons.x.transfer.to.q.weight", "against"},
+    {"campaigns.renewals.recycle.busy.most", "attempts that end so"},
+    {"campaigns.NAME.compliance.redial-ban", "abandoned"},
+    {"campaigns.NAME.answer.by-hour", "lead's clock"},
     {"customers.tiers.gold.share", "of the customers"},
     {"quues", NULL},
     {"queues.NAME.capacity.more", NULL},
@@ -782,6 +786,259 @@ static void test_files(void **state)
 	scenario_free(scenario);
 }
 
+static const char with_campaigns[] =
+    "callfloor: 1\n"
+    "day: {from: 08:00, to: 20:00}\n"
+    "trunks: {pri: 30}\n"
+    "numbers: {a: f}\n"
+    "arrivals: {a: {rate: 10/h}}\n"
+    "flows: {f: [{queue: q}]}\n"
+    "reasons: {q: {talk: 3m}, renewals: {talk: 2m}, wrong: {talk: 10s}}\n"
+    "queues: {q: {}}\n"
+    "campaigns:\n"
+    "  calls: {mode: progressive, answer: 30%, reason: q, trunks: "
+    "unlimited,\n"
+    "          compliance: {limit: 5%, redial-ban: 72h}}\n"
+    "  renewals:\n"
+    "    list: {file: leads.csv, ignore: [city]}\n"
+    "    order: value\n"
+    "    mix: {new: 60%}\n"
+    "    attempts: {most: 6, a-day: 3, apart: 2h}\n"
+    "    recycle: {busy: {after: 10m, most: 3}, no-answer: 3h}\n"
+    "    hours: {from: 09:00}\n"
+    "    dialing: {to: 19:30}\n"
+    "    do-not-call: [national, campaign]\n"
+    "    consent: required\n"
+    "    mode: predictive\n"
+    "    pacer: adapt-average\n"
+    "    pacing: {level: 1.5, target: -2, few: 3}\n"
+    "    compliance: law\n"
+    "    lines: 40\n"
+    "    wait-limit: 20s\n"
+    "    answer: {person: 25%, by-hour: answers.csv, machine: 30%, busy: "
+    "5%}\n"
+    "    detection: 2s\n"
+    "    patience: exponential(6s)\n"
+    "    callback: {share: 5%, own-agent: true, after: 1d}\n"
+    "    sale: {share: 8%, revenue: 120}\n"
+    "    wrong-party: wrong\n"
+    "agents: [{group: g, count: 2, skills: [renewals, q]}]\n";
+
+static const char law[] = "title: A law\n"
+			  "limit: 3%\n"
+			  "denominator: handled\n"
+			  "window: 30 days\n"
+			  "abandon-from: pick-up\n"
+			  "connect-within: 2s\n"
+			  "ring-at-least: 15s\n"
+			  "redial-ban: 72h\n"
+			  "ban-lifted: true\n"
+			  "need-consent: true\n"
+			  "from: 08:00\n"
+			  "to: 21:00\n"
+			  "most-a-day: 3\n";
+
+static struct scenario *load_campaigns(void)
+{
+	struct err err = {0};
+	char path[256];
+	struct scenario *scenario;
+
+	write_file("all.yaml", with_campaigns);
+	write_file("law.yaml", law);
+	write_file("answers.csv", "hour,person\n09:00,0.2\n17:00,0.35\n");
+	write_file("leads.csv",
+		   "phone,zone,consent,do-not-call,value,answers,city\n"
+		   "+49 30 1234-567,+02:00,yes,,12.5,1.5,Berlin\n"
+		   "(030) 555,-330,no,national+company,3,1,Ulm\n");
+	snprintf(path, sizeof(path), "%s/all.yaml", directory);
+	scenario = scenario_load(path, &err);
+	if (scenario == NULL) {
+		err_print(&err, stderr);
+		fail();
+	}
+	return scenario;
+}
+
+static void check_campaign_queues(const struct center_conf *center)
+{
+	assert_int_equal(center->n_inbound, 1);
+	assert_int_equal(center->n_queues, 3);
+	assert_int_equal(center->queues[0].campaign, -1);
+	assert_int_equal(center->queues[2].campaign, 1);
+	assert_string_equal(center->queues[2].name, "renewals");
+	assert_int_equal(center->queues[2].capacity, -1);
+	assert_int_equal(center->queues[2].default_reason, 1);
+	assert_int_equal(center->queues[2].within, 2 * SIM_SECOND);
+	assert_int_equal(center->campaigns[1].queue, 2);
+	assert_int_equal(center->teams[0].skills[0].skill, 2);
+	assert_int_equal(center->teams[0].skills[1].skill, 0);
+}
+
+/* What is not said. */
+static void check_plain(const struct campaign_conf *campaign)
+{
+	assert_string_equal(campaign->name, "calls");
+	assert_int_equal(campaign->mode, MODE_PROGRESSIVE);
+	assert_int_equal(campaign->reason, 0);
+	assert_int_equal(campaign->wrong_party, 0);
+	assert_int_equal(campaign->machine_talk, -1);
+	assert_int_equal(campaign->trunk, -1);
+	assert_int_equal(campaign->leads.n, 0);
+	assert_true(campaign->leads.agent_sure);
+	assert_int_equal(campaign->leads.to, SIM_DAY);
+	assert_int_equal(campaign->leads.do_not_call, 7);
+	assert_int_equal(campaign->from, 8 * SIM_HOUR);
+	assert_int_equal(campaign->to, 20 * SIM_HOUR);
+	assert_int_equal(campaign->wait_limit, SIM_NEVER);
+	assert_int_equal(campaign->drop_after, 2 * SIM_SECOND);
+	assert_int_equal(campaign->detection.decides.kind, DIST_NONE);
+	assert_int_equal(campaign->callback_after.kind, DIST_NONE);
+	assert_int_equal(campaign->patience.kind, DIST_NEVER);
+	assert_true(campaign->right_party == 1);
+	assert_true(campaign->answer.person[3] == 0.3);
+	assert_true(campaign->answer.other[RESULT_NO_ANSWER] == 1);
+	assert_true(campaign->pacing.limit == 0.05);
+	assert_string_equal(campaign->regime->name, "own");
+	assert_int_equal(campaign->regime->connect_within, SIM_NEVER);
+	assert_int_equal(campaign->regime->clock, ABANDON_FROM_GREETING_END);
+}
+
+static void check_leads(const struct leads_conf *leads)
+{
+	assert_int_equal(leads->n, 2);
+	assert_string_equal(leads->leads[0].phone, "+49301234567");
+	assert_string_equal(leads->leads[1].phone, "030555");
+	assert_int_equal(leads->leads[0].zone, 120);
+	assert_int_equal(leads->leads[1].zone, -330);
+	assert_int_equal(leads->leads[0].flags, LEAD_CONSENTS);
+	assert_int_equal(leads->leads[1].flags,
+			 LEAD_DNC_NATIONAL | LEAD_DNC_COMPANY);
+	assert_true(leads->leads[0].value == 12.5F);
+	assert_true(leads->leads[0].answers == 1.5F);
+	assert_int_equal(leads->order, ORDER_VALUE);
+	assert_true(leads->share_new == 0.6);
+	assert_int_equal(leads->most, 6);
+	assert_int_equal(leads->most_a_day, 3);
+	assert_int_equal(leads->apart, 2 * SIM_HOUR);
+	assert_int_equal(leads->from, 9 * SIM_HOUR);
+	assert_true(leads->need_consent);
+	assert_false(leads->agent_sure);
+	assert_int_equal(leads->do_not_call,
+			 LEAD_DNC_NATIONAL | LEAD_DNC_CAMPAIGN);
+	assert_true(leads->recycle[LEAD_BUSY].again);
+	assert_int_equal(leads->recycle[LEAD_BUSY].most, 3);
+	assert_int_equal(leads->recycle[LEAD_NO_ANSWER].after, 3 * SIM_HOUR);
+	assert_false(leads->recycle[LEAD_MACHINE].again);
+}
+
+static void check_rich(const struct campaign_conf *campaign)
+{
+	assert_int_equal(campaign->mode, MODE_PREDICTIVE);
+	assert_int_equal(campaign->pacing.pacer, 2);
+	assert_true(campaign->pacing.level == 1.5);
+	assert_true(campaign->pacing.target == -2);
+	assert_true(campaign->pacing.limit == 0.03);
+	assert_int_equal(campaign->from, 8 * SIM_HOUR);
+	assert_int_equal(campaign->to, 19 * SIM_HOUR + SIM_HOUR / 2);
+	assert_int_equal(campaign->trunk, 0);
+	assert_int_equal(campaign->lines, 40);
+	assert_int_equal(campaign->wrong_party, 2);
+	assert_true(campaign->answer.person[8] == 0.25);
+	assert_true(campaign->answer.person[16] == 0.2);
+	assert_true(campaign->answer.person[23] == 0.35);
+	assert_true(fabs(campaign->answer.other[RESULT_NO_ANSWER] - 0.65) <
+		    1e-12);
+	assert_int_equal(campaign->detection.decides.kind, DIST_CONSTANT);
+	assert_true(campaign->callback_own);
+	assert_true(campaign->sale == 0.08);
+	assert_true(campaign->revenue == 120);
+}
+
+static void check_law(const struct regime_conf *regime)
+{
+	assert_string_equal(regime->name, "law");
+	assert_string_equal(regime->title, "A law");
+	assert_true(regime->limit == 0.03);
+	assert_int_equal(regime->denominator, DENOMINATOR_HANDLED);
+	assert_int_equal(regime->window, WINDOW_DAYS);
+	assert_int_equal(regime->days, 30);
+	assert_int_equal(regime->clock, ABANDON_FROM_PICK_UP);
+	assert_int_equal(regime->connect_within, 2 * SIM_SECOND);
+	assert_int_equal(regime->ring_at_least, 15 * SIM_SECOND);
+	assert_int_equal(regime->redial_ban, 72 * SIM_HOUR);
+	assert_true(regime->ban_lifted);
+	assert_true(regime->need_consent);
+	assert_int_equal(regime->to, 21 * SIM_HOUR);
+	assert_int_equal(regime->most_a_day, 3);
+}
+
+static void test_campaigns(void **state)
+{
+	struct scenario *scenario = load_campaigns();
+	const struct center_conf *center = &scenario->center;
+
+	(void)state;
+	check_campaign_queues(center);
+	assert_int_equal(center->n_campaigns, 2);
+	check_plain(&center->campaigns[0]);
+	check_rich(&center->campaigns[1]);
+	check_leads(&center->campaigns[1].leads);
+	check_law(center->campaigns[1].regime);
+	scenario_free(scenario);
+}
+
+/* A center that only calls: no numbers, arrivals and flows. */
+static struct scenario *load_outbound(const char *more, struct err *err)
+{
+	char text[512];
+
+	snprintf(
+	    text, sizeof(text),
+	    "callfloor: 1\nreasons: {c: {talk: 2m}}\n"
+	    "campaigns: {c: {mode: power, answer: 30%%, list: endless%s}}\n"
+	    "agents: [{group: g, count: 2, skills: c}]\n",
+	    more);
+	return scenario_parse(text, strlen(text), "outbound.yaml", NULL, err);
+}
+
+static void test_outbound(void **state)
+{
+	struct err err = {0};
+	struct scenario *scenario = load_outbound("", &err);
+
+	(void)state;
+	assert_non_null(scenario);
+	assert_int_equal(scenario->center.n_sources, 0);
+	assert_int_equal(scenario->center.n_inbound, 0);
+	assert_int_equal(scenario->center.n_queues, 1);
+	assert_null(scenario->center.campaigns[0].regime);
+	assert_true(scenario->center.campaigns[0].pacing.limit == 0.03);
+	scenario_free(scenario);
+}
+
+/* Each shipped regime is found without any file, and is what its name says. */
+static void test_regimes(void **state)
+{
+	(void)state;
+	for (int i = 0; shipped_regimes[i].name != NULL; i++) {
+		struct err err = {0};
+		struct scenario *scenario;
+		char more[128];
+
+		snprintf(more, sizeof(more), ", compliance: %s",
+			 shipped_regimes[i].name);
+		scenario = load_outbound(more, &err);
+		if (scenario == NULL) {
+			err_print(&err, stderr);
+			fail();
+		}
+		assert_string_equal(scenario->center.campaigns[0].regime->name,
+				    shipped_regimes[i].name);
+		scenario_free(scenario);
+	}
+}
+
 static int make_directory(void **state)
 {
 	(void)state;
@@ -790,9 +1047,9 @@ static int make_directory(void **state)
 
 static int remove_directory(void **state)
 {
-	static const char *const names[] = {"all.yaml",	 "calls.csv",
-					    "trace.csv", "weights.csv",
-					    "talk.csv",	 "days.csv"};
+	static const char *const names[] = {
+	    "all.yaml", "calls.csv", "trace.csv",   "weights.csv", "talk.csv",
+	    "days.csv", "law.yaml",  "answers.csv", "leads.csv"};
 	char path[256];
 
 	(void)state;
@@ -818,6 +1075,9 @@ int main(void)
 	    cmocka_unit_test(test_documents),
 	    cmocka_unit_test(test_explain),
 	    cmocka_unit_test(test_files),
+	    cmocka_unit_test(test_campaigns),
+	    cmocka_unit_test(test_outbound),
+	    cmocka_unit_test(test_regimes),
 	};
 
 	return cmocka_run_group_tests(tests, make_directory, remove_directory);
