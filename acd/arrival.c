@@ -49,13 +49,13 @@ static int16_t tier_of(const struct center *center,
 						PURPOSE_CUSTOMER, 0)));
 }
 
-static void contact_begin(struct center *center, struct contact *contact)
+void contact_begin(struct center *center, struct contact *contact, int reason)
 {
 	contact->id = ++center->contacts;
 	if (contact->attempt == 0)
 		contact->tier = tier_of(center, contact);
 	contact->visits = 0;
-	contact->reason = center->callers[contact->source].reason;
+	contact->reason = (int16_t)reason;
 	contact->known = true;
 	contact->answered = contact->offered = contact->refused = false;
 	contact->gone = contact->again = contact->in_flow = false;
@@ -94,7 +94,7 @@ static void dial(struct center *center, struct contact *contact)
 {
 	const struct number *number = &center->numbers[contact->number];
 
-	contact_begin(center, contact);
+	contact_begin(center, contact, center->callers[contact->source].reason);
 	if (center_wants(center, EVENT_ARRIVED))
 		arrived(center, contact);
 	if (!center->open) {
@@ -119,6 +119,7 @@ static sim_time next_draw(struct center *center, struct callers *callers,
 	next->stream = (struct stream){&center->key, entity, 0};
 	next->source = (int16_t)(callers - center->callers);
 	next->number = callers->number;
+	next->dialed = NULL;
 	next->attempt = next->open_calls = next->retries = 0;
 	stream_block(&next->stream, PURPOSE_CONTACT, 0, next->words);
 	callers->next = next;
@@ -280,6 +281,8 @@ void contact_leave(struct center *center, struct contact *contact,
 {
 	if (!contact->offered)
 		flow_end(center, contact, outcome);
+	if (contact->dialed != NULL)
+		dialer_left(center, contact);
 	if (contact->trunk != NULL)
 		contact->trunk->taken--;
 	center->departed++;

@@ -9,12 +9,14 @@
  *   router.c   a contact finds an agent, an agent finds a contact
  *   talk.c     answer, hold, transfer, conference, wrap-up
  *   floor.c    agents: duty, ready and not ready
+ *   outbound/  campaigns call those of their lists
  */
 #ifndef ACD_CENTER_INTERNAL_H
 #define ACD_CENTER_INTERNAL_H
 
 #include "acd/center.h"
 #include "acd/contact.h"
+#include "acd/outbound/dialer.h"
 #include "acd/queue.h"
 #include "acd/source.h"
 #include "agents/duty.h"
@@ -105,6 +107,11 @@ struct center {
 	struct members *queue_agents;
 	struct staff *staffs; /* [n_teams], used where a team has a plan */
 	struct duty_book book;
+	/* outbound */
+	struct campaign *campaigns;
+	struct attempt_pool *attempts;
+	uint64_t dialed; /* contacts among them that were called */
+	int dialing;	 /* attempts that are not contacts yet */
 	/* days */
 	struct alarm day_alarm;
 	struct alarm tick;
@@ -172,6 +179,9 @@ void arrival_init(struct center *center);
 void arrival_reset(struct center *center);
 void arrival_finish(struct center *center);
 
+/* A contact comes to be; the memory is taken and its draws are made. */
+void contact_begin(struct center *center, struct contact *contact, int reason);
+
 /* The caller leaves the center: his line is free, and he may call again.
  * How it ended, where he never came to a queue; else OUTCOME_OPEN. */
 void contact_leave(struct center *center, struct contact *contact,
@@ -211,6 +221,10 @@ struct queue_entry {
 void queue_enter_caller(struct center *center, struct contact *contact,
 			int queue, const struct step_conf *step);
 
+/* One who was called, put through to an agent reserved for him. */
+void queue_enter_reserved(struct center *center, struct contact *contact,
+			  struct skill *skill);
+
 /* The same for those whom an agent passes on, or calls in. */
 void queue_enter(struct center *center, struct contact *contact,
 		 const struct queue_entry *entry);
@@ -242,6 +256,10 @@ void waiting_close_queue(struct center *center, struct queue *queue);
 
 /* Gives the call to an idle agent, if there is one it may have now. */
 bool router_offer(struct center *center, struct call *call);
+
+/* Gives it to an agent who listens already. */
+void router_connect(struct center *center, struct call *call,
+		    struct skill *skill);
 
 /* Gives the free agent a waiting call, if there is one he may have now. */
 bool router_serve(struct center *center, struct agent *agent);

@@ -65,6 +65,7 @@ struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
 	queues_init(center);
 	floor_init(center);
 	arrival_init(center);
+	dialer_init(center);
 	day_init(center);
 	center_reset(center, seed, replication);
 	return center;
@@ -74,6 +75,7 @@ void center_free(struct center *center)
 {
 	if (center == NULL)
 		return;
+	dialer_finish(center);
 	arrival_finish(center);
 	floor_finish(center);
 	contact_pool_finish(&center->pool);
@@ -97,11 +99,13 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	center->contacts = center->seq = center->cookie = 0;
 	center->departed = center->last_counted = center->counted_open = 0;
 	center->calls_open = 0;
+	center->dialed = 0;
 	for (i = 0; i < center->n_words; i++)
 		center->nonempty[i] = 0;
 	for (i = 0; i < center->conf->n_queues; i++)
 		queue_reset(&center->queues[i]);
 	floor_reset(center);
+	dialer_reset(center);
 	day_reset(center);
 	arrival_reset(center);
 	center->wanted = wanted;
@@ -329,7 +333,8 @@ void center_view_totals(const struct center *center, struct view_totals *out)
 	int i;
 
 	*out = center->totals;
-	out->attempts = center->contacts;
+	out->attempts = center->contacts - center->dialed;
+	out->offered -= center->dialed;
 	out->fresh = 0;
 	for (i = 0; i < center->conf->n_sources; i++)
 		out->fresh += callers_so_far(&center->callers[i], i);

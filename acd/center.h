@@ -88,6 +88,28 @@ struct view_totals {
 };
 void center_view_totals(const struct center *center, struct view_totals *out);
 
+/* What a campaign has done so far. */
+struct view_campaign {
+	uint64_t attempts;
+	uint64_t results[CALL_RESULTS]; /* by enum call_result */
+	uint64_t connected;		/* persons whom an agent took */
+	uint64_t right_parties;		/* among them */
+	uint64_t machines;		/* that an agent took */
+	uint64_t false_machines;	/* persons hung up on as machines */
+	uint64_t dropped; /* persons for whom no agent came in time */
+	uint64_t hung_up; /* persons who did not wait so long */
+	uint64_t previews, skipped;
+	uint64_t callbacks, refusals, sales;
+	uint64_t judged, abandoned; /* by its regime: of, and how many */
+	uint64_t windows, breaches; /* of the regime that are over, or begun */
+	uint64_t list_left;	    /* leads that may still be called */
+	sim_time talk;		    /* of persons with agents */
+	sim_time lines;		    /* from dialing to the end */
+	sim_time exhausted;	    /* SIM_NEVER: not yet */
+};
+void center_view_campaign(const struct center *center, int campaign,
+			  struct view_campaign *out);
+
 const struct center_conf *center_conf(const struct center *center);
 
 #endif

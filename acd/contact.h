@@ -18,6 +18,7 @@
 #include <stdbool.h>
 
 struct agent;
+struct attempt;
 struct center;
 struct contact;
 struct line;
@@ -87,7 +88,8 @@ struct contact {
 	uint64_t id;
 	sim_time arrived;
 	sim_time first_entered;
-	struct trunk *trunk; /* that he holds a line of, or NULL */
+	struct trunk *trunk;	/* that he holds a line of, or NULL */
+	struct attempt *dialed; /* that reached him; NULL: he called */
 	int32_t first_interval;
 	int16_t source;
 	int16_t flow;

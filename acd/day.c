@@ -221,6 +221,7 @@ static void day_open(struct center *center)
 	day_set(center,
 		later(center->day * SIM_DAY + plan.to, center_now(center)));
 	ticks_pass(center);
+	dialer_open(center);
 }
 
 /* One day runs into the next. */
@@ -315,7 +316,8 @@ void day_end_check(struct center *center)
 	if (!center->open)
 		close_hopeless(center);
 	center->checking = false;
-	if (center_callers(center) == 0 && center->calls_open == 0)
+	if (center_callers(center) == 0 && center->calls_open == 0 &&
+	    center->dialing == 0)
 		day_over(center);
 }
 
@@ -371,4 +373,5 @@ void day_reset(struct center *center)
 	center->open = true;
 	day_set(center, conf->steady.warm_up);
 	all_agents(center, come);
+	dialer_open(center);
 }

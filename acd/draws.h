@@ -11,6 +11,10 @@
 
 enum contact_word { WORD_PATIENCE, WORD_TALK, WORD_WRAP_UP, WORD_GAP };
 
+enum dial_word { WORD_PERSON, WORD_OTHER, WORD_RINGS, WORD_PARTY };
+
+enum disposition_word { WORD_REFUSES, WORD_WANTS_CALL, WORD_SALE, WORD_AFTER };
+
 enum purpose {
 	PURPOSE_CONTACT = 1, /* the block of four words */
 	PURPOSE_PATIENCE,    /* what a word leaves to draw, likewise below */
@@ -35,6 +39,14 @@ enum purpose {
 	PURPOSE_BUSYNESS_DAY,
 	PURPOSE_BUSYNESS_PERIOD,
 	PURPOSE_VOLUME,
+	PURPOSE_DIAL, /* the block of four words of an attempt */
+	PURPOSE_DIAL_RINGS,
+	PURPOSE_GREETING,
+	PURPOSE_HELLO_PATIENCE,
+	PURPOSE_DETECTION,
+	PURPOSE_PREVIEW,
+	PURPOSE_DISPOSITION, /* another block: what comes of the talk */
+	PURPOSE_CALLBACK,
 };
 
 /* Entities: a source's contacts by ordinal, the source itself, the center. */

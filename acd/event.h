@@ -29,10 +29,13 @@ enum acd_event_kind {
 	EVENT_CONSULTED, /* an agent calls a second one in */
 	EVENT_TRANSFERRED,
 	EVENT_CONFERENCED,
-	EVENT_CLEARED,	/* the talk is over */
-	EVENT_ENDED,	/* the contact left the center */
-	EVENT_AGENT,	/* an agent's state changed */
-	EVENT_INTERVAL, /* an interval ended */
+	EVENT_CLEARED,	 /* the talk is over */
+	EVENT_ENDED,	 /* the contact left the center */
+	EVENT_AGENT,	 /* an agent's state changed */
+	EVENT_INTERVAL,	 /* an interval ended */
+	EVENT_DIALED,	 /* a campaign dials a number */
+	EVENT_REACHED,	 /* somebody, or something, answers it */
+	EVENT_DIAL_OVER, /* the attempt is over; state: its lead_outcome */
 	EVENT_KINDS,
 };
 

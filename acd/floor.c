@@ -61,6 +61,7 @@ void floor_set(struct center *center, struct agent *agent,
 bool floor_may_come(const struct center *center)
 {
 	return center->open || center_in_flow(center) > 0 ||
+	       center->dialing > 0 ||
 	       (center->may_transfer && center_callers(center) > 0);
 }
 
@@ -121,6 +122,8 @@ static void look_for_work(struct center *center, struct agent *agent)
 	center->some_stay |= agent->late_end;
 	if (agent->state != AGENT_READY)
 		floor_set(center, agent, AGENT_READY);
+	if (center->conf->n_campaigns > 0)
+		dialer_agent_ready(center, agent);
 	day_check(center);
 }
 
@@ -149,7 +152,7 @@ static void duty_changed(struct agent *agent, void *arg)
 {
 	struct center *center = arg;
 
-	if (agent->call != NULL ||
+	if (agent->call != NULL || agent_is_busy(agent) ||
 	    (agent->state == AGENT_RONA && agent->duty == DUTY_ON))
 		return;
 	floor_free(center, agent);

@@ -112,6 +112,21 @@ struct call *queue_first(const struct queue *queue)
 	return call_at(queue->lines[__builtin_ctz(queue->taken)].calls.next);
 }
 
+sim_time queue_since(const struct queue *queue)
+{
+	sim_time since = SIM_NEVER;
+	uint32_t lines;
+
+	for (lines = queue->taken; lines != 0; lines &= lines - 1) {
+		const struct line *line = &queue->lines[__builtin_ctz(lines)];
+		const struct call *first = call_at(line->calls.next);
+
+		if (first->entered < since)
+			since = first->entered;
+	}
+	return since;
+}
+
 double call_score(const struct call *call, sim_time now)
 {
 	return call->line->base +

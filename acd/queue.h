@@ -14,6 +14,7 @@
 #include "acd/queue_conf.h"
 #include "agents/agent.h"
 
+struct campaign;
 struct policy;
 
 /* Callers of one class. */
@@ -34,6 +35,7 @@ enum { QUEUE_LINES = CUSTOMER_TIERS + 1 };
 struct queue {
 	const struct queue_conf *conf;
 	const struct policy *policy;
+	struct campaign *campaign; /* whose own it is; NULL: inbound */
 	int id;
 	int n_lines;
 	int n_levels;	/* the highest level that any agent has */
@@ -62,6 +64,9 @@ void queue_remove(struct queue *queue, struct call *call);
 
 /* Anyone who waits; NULL when nobody does. */
 struct call *queue_first(const struct queue *queue);
+
+/* Since when the first of them waits; somebody must. */
+sim_time queue_since(const struct queue *queue);
 
 /* By entry time, then by who called first. */
 bool call_stands_before(const struct call *a, const struct call *b);

@@ -54,6 +54,13 @@ static inline void seize(struct call *call, struct skill *skill)
 	skill->agent->call = call;
 }
 
+void router_connect(struct center *center, struct call *call,
+		    struct skill *skill)
+{
+	seize(call, skill);
+	talk_answer(center, call);
+}
+
 static void alert_begin(struct center *center, struct call *call)
 {
 	waiting_patience(center, call);

@@ -145,12 +145,14 @@ static void conference_begin(struct center *center, struct call *call)
 		event_of_call(center, EVENT_CONFERENCED, call);
 }
 
-static void answered_caller(struct call *call)
+static void answered_caller(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
 
 	if (!contact->answered)
 		call->flags |= RECORD_FIRST_ANSWER;
+	if (contact->dialed != NULL && !contact->answered)
+		dialer_connected(center, call);
 	contact->answered = true;
 }
 
@@ -167,7 +169,7 @@ void talk_answer(struct center *center, struct call *call)
 	if (center_wants(center, EVENT_ANSWERED))
 		event_of_call(center, EVENT_ANSWERED, call);
 	if (call->role == CALL_CALLER) {
-		answered_caller(call);
+		answered_caller(center, call);
 		talk_begin(center, call);
 	} else if (call->role == CALL_CONSULT) {
 		partner_begin(center, call);
@@ -236,6 +238,8 @@ static void agent_done(struct center *center, struct call *call,
 	record.talk = center_now(center) - wrap_up - call->ended - call->hold;
 	record.wrap_up = wrap_up;
 	center_record(center, &record);
+	if (call->queue->campaign != NULL)
+		dialer_handled(center, call);
 	agent->call = NULL;
 	agent->handled++;
 	call_free(center, call);
@@ -341,7 +345,7 @@ static void talk_over(struct center *center, struct call *call)
 		event_of_call(center, EVENT_CLEARED, call);
 	if (traits & TRAIT_PASSES && talk_transfers(center, call))
 		return;
-	if (traits & TRAIT_RECALLS)
+	if (traits & TRAIT_RECALLS && contact->dialed == NULL)
 		contact_may_recall(center, contact, call->skill->resolution);
 	contact_leave(center, contact, OUTCOME_OPEN);
 	wrap_up_begin(center, call);

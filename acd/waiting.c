@@ -162,6 +162,11 @@ void waiting_patience(struct center *center, struct call *call)
 
 	if (call->gives_up != 0)
 		return;
+	if (contact->dialed != NULL && call->role == CALL_CALLER &&
+	    !contact->answered) {
+		call->gives_up = dialer_patience(center, contact);
+		return;
+	}
 	if (call->role != CALL_CALLER)
 		patience = consult_patience(center, call);
 	else
@@ -311,6 +316,21 @@ void queue_enter_caller(struct center *center, struct contact *contact,
 	enter(center, contact, &entry);
 }
 
+void queue_enter_reserved(struct center *center, struct contact *contact,
+			  struct skill *skill)
+{
+	const struct queue_entry entry = {.queue = skill->conf->skill,
+					  .role = CALL_CALLER};
+	struct call *call;
+
+	clock_begin(center, contact, &entry);
+	call = visit_begin(center, contact, &entry);
+	offered(center, contact);
+	if (center_wants(center, EVENT_QUEUED))
+		event_of_call(center, EVENT_QUEUED, call);
+	router_connect(center, call, skill);
+}
+
 void waiting_return(struct center *center, struct call *call)
 {
 	call->queue->alerting--;
@@ -359,7 +379,7 @@ static void end_event(struct center *center, const struct call *call,
 /* Not he who was sent home at closing, nor he whom an agent already had. */
 static bool may_retry(const struct contact *contact, enum outcome outcome)
 {
-	return outcome != OUTCOME_CLOSED &&
+	return contact->dialed == NULL && outcome != OUTCOME_CLOSED &&
 	       !(outcome == OUTCOME_REFUSED && contact->answered);
 }
 

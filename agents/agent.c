@@ -9,6 +9,8 @@ static const char *const names[AGENT_STATES] = {
     [AGENT_LOGGED_OFF] = "logged off",
     [AGENT_READY] = "ready",
     [AGENT_ALERTING] = "alerting",
+    [AGENT_PREVIEW] = "preview",
+    [AGENT_DIALING] = "dialing",
     [AGENT_TALKING] = "talking",
     [AGENT_HOLDING] = "holding",
     [AGENT_WRAP_UP] = "wrap-up",
@@ -23,12 +25,15 @@ static const char *const names[AGENT_STATES] = {
 	 BIT(AGENT_AUX))
 #define FREE	(NOT_READY | BIT(AGENT_READY) | BIT(AGENT_LOGGED_OFF))
 #define OFFERED (BIT(AGENT_ALERTING) | BIT(AGENT_TALKING))
+#define DIALS	(BIT(AGENT_PREVIEW) | BIT(AGENT_DIALING))
 
 /* From a state, the states that may follow. */
 static const unsigned next_states[AGENT_STATES] = {
     [AGENT_LOGGED_OFF] = BIT(AGENT_READY) | NOT_READY | OFFERED,
-    [AGENT_READY] = BIT(AGENT_LOGGED_OFF) | NOT_READY | OFFERED,
+    [AGENT_READY] = BIT(AGENT_LOGGED_OFF) | NOT_READY | OFFERED | DIALS,
     [AGENT_ALERTING] = FREE | OFFERED,
+    [AGENT_PREVIEW] = FREE | BIT(AGENT_DIALING),
+    [AGENT_DIALING] = FREE | OFFERED,
     [AGENT_TALKING] = FREE | OFFERED | BIT(AGENT_HOLDING) | BIT(AGENT_WRAP_UP),
     [AGENT_HOLDING] = FREE | OFFERED | BIT(AGENT_WRAP_UP),
     [AGENT_WRAP_UP] = FREE | OFFERED,

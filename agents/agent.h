@@ -81,7 +81,7 @@ sim_time agent_handle_time(const struct agent *agent, sim_time now);
 /* Staffed time so far [us]. */
 sim_time agent_staffed_time(const struct agent *agent, sim_time now);
 
-/* In one of the states of a call: alerting to wrap-up. */
+/* In one of the states of a call: alerting, preview, ... wrap-up. */
 static inline bool agent_is_busy(const struct agent *agent)
 {
 	return agent->state >= AGENT_ALERTING && agent->state <= AGENT_WRAP_UP;

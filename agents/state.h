@@ -8,6 +8,8 @@ enum agent_state {
 	AGENT_LOGGED_OFF,
 	AGENT_READY,
 	AGENT_ALERTING, /* his telephone rings */
+	AGENT_PREVIEW,	/* reads the record of whom he may dial */
+	AGENT_DIALING,	/* reserved, or listens, while a number is dialed */
 	AGENT_TALKING,
 	AGENT_HOLDING, /* his caller is on hold, or he consults */
 	AGENT_WRAP_UP,

@@ -110,8 +110,9 @@ static void add_center(struct figures *to, const struct center_cell *cell)
 static void add_times(struct figures *to, const struct view_times *times)
 {
 	const sim_time *state = times->in_state;
-	sim_time busy =
-	    state[AGENT_TALKING] + state[AGENT_HOLDING] + state[AGENT_WRAP_UP];
+	sim_time busy = state[AGENT_TALKING] + state[AGENT_HOLDING] +
+			state[AGENT_WRAP_UP] + state[AGENT_PREVIEW] +
+			state[AGENT_DIALING];
 	sim_time on_phone = busy + state[AGENT_READY] + state[AGENT_ALERTING];
 	sim_time staffed = 0;
 
@@ -124,6 +125,66 @@ static void add_times(struct figures *to, const struct view_times *times)
 	to->of[FIGURE_OVERTIME] += (double)times->overtime;
 	to->of[FIGURE_SHRUNK] +=
 	    (double)(times->planned + times->overtime - on_phone);
+}
+
+static void add_campaign_counts(struct figures *to,
+				const struct view_campaign *view)
+{
+	const struct {
+		enum figure figure;
+		uint64_t count;
+	} counts[] = {
+	    {FIGURE_ATTEMPTS, view->attempts},
+	    {FIGURE_LIVE_ANSWERS, view->results[RESULT_PERSON]},
+	    {FIGURE_CONNECTED, view->connected},
+	    {FIGURE_RIGHT_PARTIES, view->right_parties},
+	    {FIGURE_MACHINES, view->machines},
+	    {FIGURE_FALSE_MACHINES, view->false_machines},
+	    {FIGURE_DROPPED, view->dropped},
+	    {FIGURE_HUNG_UP, view->hung_up},
+	    {FIGURE_PREVIEWS, view->previews},
+	    {FIGURE_SKIPPED, view->skipped},
+	    {FIGURE_CALLBACKS, view->callbacks},
+	    {FIGURE_REFUSALS, view->refusals},
+	    {FIGURE_SALES, view->sales},
+	    {FIGURE_JUDGED, view->judged},
+	    {FIGURE_UNLAWFUL, view->abandoned},
+	    {FIGURE_WINDOWS, view->windows},
+	    {FIGURE_BREACHES, view->breaches},
+	};
+
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		to->of[counts[i].figure] += (double)counts[i].count;
+}
+
+static double limit_of(const struct campaign_conf *conf)
+{
+	return conf->regime != NULL ? conf->regime->limit : 1;
+}
+
+/* One interval of a campaign, its queue and its agents. */
+static void add_campaign(struct figures *to,
+			 const struct statistics *statistics, int interval,
+			 int campaign)
+{
+	const struct campaign_conf *conf =
+	    &statistics->conf->campaigns[campaign];
+	const struct view_campaign *view =
+	    statistics_campaign(statistics, interval, campaign);
+	const struct view_times *times =
+	    statistics_queue_times(statistics, interval, conf->queue);
+
+	add_campaign_counts(to, view);
+	add_queue(to, statistics_cell(statistics, interval, conf->queue));
+	add_times(to, times);
+	to->of[FIGURE_LENGTH] +=
+	    (double)statistics_length(statistics, interval);
+	to->of[FIGURE_BUDGET] += limit_of(conf) * (double)view->judged;
+	to->of[FIGURE_LIST_LEFT] = (double)view->list_left;
+	to->of[FIGURE_LIVE_TALK] += (double)view->talk;
+	to->of[FIGURE_LINES] += (double)view->lines;
+	to->of[FIGURE_READY] += (double)times->in_state[AGENT_READY];
+	to->of[FIGURE_CONTACTS] += (double)times->handled;
 }
 
 static void add_group(struct figures *to, const struct view_times *times)
@@ -153,11 +214,12 @@ static void add_level(struct figures *to, const struct figures *day,
 /* The center has a target where its queues agree on one. */
 static double target_of(const struct center_conf *conf, int queue)
 {
-	double target = conf->n_queues > 0 ? conf->queues[0].target : 0;
+	int n_inbound = conf->n_queues - conf->n_campaigns;
+	double target = n_inbound > 0 ? conf->queues[0].target : 0;
 
 	if (queue >= 0)
 		return conf->queues[queue].target;
-	for (int i = 1; i < conf->n_queues; i++)
+	for (int i = 1; i < n_inbound; i++)
 		if (conf->queues[i].target != target)
 			return 0;
 	return target;
@@ -206,6 +268,9 @@ static void fill_interval(struct figures *to, const struct places *places,
 	for (int group = 0; group < places->groups; group++)
 		add_group(&to[place_group(places, group)],
 			  statistics_group_times(statistics, interval, group));
+	for (int i = 0; i < places->campaigns; i++)
+		add_campaign(&to[place_campaign(places, i)], statistics,
+			     interval, i);
 }
 
 /* The days' sum is the run. */

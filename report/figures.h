@@ -64,6 +64,29 @@ enum figure {
 	FIGURE_TURNED_AWAY,
 	FIGURE_TRANSFERS,
 	FIGURE_CONFERENCES,
+	/* a campaign */
+	FIGURE_LIVE_ANSWERS,
+	FIGURE_CONNECTED,
+	FIGURE_RIGHT_PARTIES,
+	FIGURE_MACHINES,
+	FIGURE_FALSE_MACHINES,
+	FIGURE_DROPPED,
+	FIGURE_HUNG_UP,
+	FIGURE_PREVIEWS,
+	FIGURE_SKIPPED,
+	FIGURE_CALLBACKS,
+	FIGURE_REFUSALS,
+	FIGURE_SALES,
+	FIGURE_JUDGED,	 /* by its regime */
+	FIGURE_UNLAWFUL, /* of those: abandoned */
+	FIGURE_BUDGET,	 /* those that the regime allows of them */
+	FIGURE_WINDOWS,	 /* of the regime */
+	FIGURE_BREACHES, /* of those: over the limit */
+	FIGURE_LIST_LEFT,
+	FIGURE_LIVE_TALK, /* with persons */
+	FIGURE_LINES,	  /* time on lines */
+	FIGURE_READY,	  /* its agents' time ready */
+	FIGURE_CONTACTS,  /* that its agents handled, whosever */
 	FIGURES,
 };
 

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-_Static_assert(MEASURES <= 64, "a bit for each");
-
 /* Puts commas between the thousands of a plain number. */
 static void group_thousands(char text[ESTIMATE_TEXT])
 {
@@ -84,23 +82,27 @@ static bool says_something(const struct grid *grid, int column)
 	return false;
 }
 
-static uint64_t columns_that_say(const struct grid *grid)
+static int columns_that_say(const struct grid *grid,
+			    struct measure_set *columns)
 {
-	uint64_t columns = 0;
+	int n = 0;
 
 	for (int i = 0; i < grid->n_columns; i++)
-		if (says_something(grid, i))
-			columns |= UINT64_C(1) << grid->columns[i];
-	return columns;
+		if (says_something(grid, i)) {
+			columns->has[grid->columns[i]] = true;
+			n++;
+		}
+	return n;
 }
 
-static bool has(uint64_t columns, const struct grid *grid, int column)
+static bool has(const struct measure_set *columns, const struct grid *grid,
+		int column)
 {
-	return (columns >> grid->columns[column] & 1) != 0;
+	return columns->has[grid->columns[column]];
 }
 
 static void put_row(struct table *table, const struct grid *grid, int row,
-		    uint64_t columns)
+		    const struct measure_set *columns)
 {
 	table_row(table);
 	table_cell(table, grid->rows[row].label);
@@ -119,22 +121,24 @@ static void put_row(struct table *table, const struct grid *grid, int row,
 		table_rule(table);
 }
 
-uint64_t grid_print(const struct grid *grid, FILE *out)
+void grid_print(const struct grid *grid, struct measure_set *printed, FILE *out)
 {
-	uint64_t columns = columns_that_say(grid);
+	struct measure_set columns = {{false}};
+	int n = columns_that_say(grid, &columns);
 	struct table *table = table_alloc();
 
-	if (columns != 0) {
+	if (n > 0) {
 		table_column(table, grid->corner);
 		for (int i = 0; i < grid->n_columns; i++)
-			if (has(columns, grid, i))
+			if (has(&columns, grid, i))
 				table_column(table,
 					     measures[grid->columns[i]].title);
 		for (int i = 0; i < grid->n_rows; i++)
-			put_row(table, grid, i, columns);
+			put_row(table, grid, i, &columns);
 		table_print(table, out);
 		putc('\n', out);
 	}
 	table_free(table);
-	return columns;
+	for (int i = 0; i < MEASURES; i++)
+		printed->has[i] |= columns.has[i];
 }

@@ -36,7 +36,8 @@ struct grid {
 };
 
 /* Leaves out the columns that say nothing in any row; the main measures are
- * always printed.  Returns the columns printed, bits by measure. */
-uint64_t grid_print(const struct grid *grid, FILE *out);
+ * always printed.  Adds the columns printed to a set. */
+void grid_print(const struct grid *grid, struct measure_set *printed,
+		FILE *out);
 
 #endif

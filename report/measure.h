@@ -53,6 +53,26 @@ enum measure_id {
 	MEASURE_TURNED_AWAY,
 	MEASURE_TRANSFERS,
 	MEASURE_CONFERENCES,
+	MEASURE_LIVE_ANSWERS,
+	MEASURE_CONNECTED,
+	MEASURE_RIGHT_PARTIES,
+	MEASURE_ABANDON_RATE,
+	MEASURE_BUDGET_SPENT,
+	MEASURE_BREACHES,
+	MEASURE_TALK_RATE,
+	MEASURE_CONTACT_RATE,
+	MEASURE_BETWEEN_CALLS,
+	MEASURE_LIST_LEFT,
+	MEASURE_DROPPED,
+	MEASURE_HUNG_UP,
+	MEASURE_MACHINES,
+	MEASURE_FALSE_MACHINES,
+	MEASURE_PREVIEWS,
+	MEASURE_SKIPPED,
+	MEASURE_CALLBACKS,
+	MEASURE_REFUSALS,
+	MEASURE_SALES,
+	MEASURE_LINE_HOURS,
 	MEASURES,
 };
 
@@ -62,7 +82,7 @@ enum measure_unit {
 	UNIT_SECONDS,
 	UNIT_WHOLE_SECONDS,
 	UNIT_HOURS,
-	UNIT_CALLERS, /* an average number of them */
+	UNIT_CALLERS, /* an average number of them, or per hour */
 };
 
 enum measure_part {
@@ -71,6 +91,7 @@ enum measure_part {
 	PART_LEVELS, /* the service levels by other definitions */
 	PART_DAYS,   /* of days rather than of callers */
 	PART_FLOW,   /* how the center's contacts ended */
+	PART_DIAL,   /* of campaigns */
 };
 
 struct measure {
@@ -86,5 +107,10 @@ struct measure {
 };
 
 extern const struct measure measures[MEASURES];
+
+/* Some of them. */
+struct measure_set {
+	bool has[MEASURES];
+};
 
 #endif

@@ -7,8 +7,9 @@ void places_init(struct places *places, const struct center_conf *conf)
 	struct interval_plan plan = center_intervals(conf);
 	bool steady = conf->steady.batches > 0;
 
-	places->queues = conf->n_queues;
+	places->queues = conf->n_queues - conf->n_campaigns;
 	places->groups = conf->n_groups;
+	places->campaigns = conf->n_campaigns;
 	places->intervals = steady ? 0 : plan.per_day;
 	places->days = steady ? 0 : plan.days;
 	places->observations = steady ? plan.per_day : 1;
@@ -26,9 +27,14 @@ int place_group(const struct places *places, int group)
 	return 1 + places->queues + group;
 }
 
+int place_campaign(const struct places *places, int campaign)
+{
+	return place_group(places, places->groups) + campaign;
+}
+
 int place_interval(const struct places *places, int interval, int queue)
 {
-	return place_group(places, places->groups) +
+	return place_campaign(places, places->campaigns) +
 	       interval * (1 + places->queues) + 1 + queue;
 }
 
@@ -40,10 +46,13 @@ int place_day(const struct places *places, int day, int queue)
 enum place_kind place_kind(const struct places *places, int place)
 {
 	int first_group = place_group(places, 0);
+	int first_campaign = place_campaign(places, 0);
 	int first_interval = place_interval(places, 0, -1);
 
-	if (place >= first_group && place < first_interval)
+	if (place >= first_group && place < first_campaign)
 		return PLACE_GROUP;
+	if (place >= first_campaign && place < first_interval)
+		return PLACE_CAMPAIGN;
 	if (place >= first_interval)
 		place = (place - first_interval) % (1 + places->queues);
 	return place == 0 ? PLACE_CENTER : PLACE_QUEUE;

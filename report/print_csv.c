@@ -11,7 +11,7 @@
 
 /* What a line is about; "" where it does not apply. */
 struct line {
-	const char *what; /* center, queue, group, interval, day */
+	const char *what; /* center, queue, group, campaign, interval, day */
 	const char *name; /* of the queue or group */
 	const char *day;
 	const char *from, *to;
@@ -21,6 +21,10 @@ struct line {
 static bool is_printed(const struct report *report,
 		       const struct measure *measure)
 {
+	bool dials = summary_places(report->summary)->campaigns > 0;
+
+	if (measure->part == PART_DIAL)
+		return dials;
 	return report->all || measure->part == PART_MAIN ||
 	       measure->part == PART_MORE;
 }
@@ -60,6 +64,13 @@ static void print_estimate(const struct estimate *estimate, FILE *out)
 		fprintf(out, "%.10g", estimate->half_width);
 }
 
+static bool has(const struct report *report, const struct line *line,
+		int measure)
+{
+	return (measures[measure].kinds &
+		place_kind(summary_places(report->summary), line->place)) != 0;
+}
+
 static void print_line(const struct report *report, const struct line *line,
 		       FILE *out)
 {
@@ -75,6 +86,8 @@ static void print_line(const struct report *report, const struct line *line,
 		struct estimate estimate = summary_get(
 		    report->summary, line->place, (enum measure_id)i);
 
+		if (measures[i].part == PART_DIAL && !has(report, line, i))
+			estimate.known = false;
 		if (is_printed(report, &measures[i]))
 			print_estimate(&estimate, out);
 	}
@@ -109,6 +122,19 @@ static void print_groups(const struct report *report, FILE *out)
 			   &(struct line){.what = "group",
 					  .name = groups[i].name,
 					  .place = place_group(places, i)},
+			   out);
+}
+
+static void print_campaigns(const struct report *report, FILE *out)
+{
+	const struct center_conf *conf = summary_conf(report->summary);
+	const struct places *places = summary_places(report->summary);
+
+	for (int i = 0; i < places->campaigns; i++)
+		print_line(report,
+			   &(struct line){.what = "campaign",
+					  .name = conf->campaigns[i].name,
+					  .place = place_campaign(places, i)},
 			   out);
 }
 
@@ -153,6 +179,7 @@ void report_print_csv(const struct report *report, FILE *out)
 	print_head(report, out);
 	print_queues(report, out);
 	print_groups(report, out);
+	print_campaigns(report, out);
 	for (int i = 0; i < places->intervals; i++)
 		print_interval(report, i, out);
 	for (int i = 0; i < places->days && places->days > 1; i++)

@@ -77,7 +77,7 @@ static json_t *json_queues(const struct report *report)
 	const struct center_conf *conf = summary_conf(report->summary);
 	json_t *json = json_object();
 
-	for (int i = 0; i < conf->n_queues; i++)
+	for (int i = 0; i < conf->n_queues - conf->n_campaigns; i++)
 		json_object_set_new(json, conf->queues[i].name,
 				    json_queue(report, i));
 	return json;
@@ -96,6 +96,19 @@ static json_t *json_groups(const struct report *report)
 	return json;
 }
 
+static json_t *json_campaigns(const struct report *report)
+{
+	const struct center_conf *conf = summary_conf(report->summary);
+	const struct places *places = summary_places(report->summary);
+	json_t *json = json_object();
+
+	for (int i = 0; i < conf->n_campaigns; i++)
+		json_object_set_new(
+		    json, conf->campaigns[i].name,
+		    json_place(report, place_campaign(places, i), ALL));
+	return json;
+}
+
 /* The center and its queues in an interval or on a day. */
 static void set_places(json_t *json, const struct report *report, int at,
 		       int (*place)(const struct places *, int, int),
@@ -107,7 +120,7 @@ static void set_places(json_t *json, const struct report *report, int at,
 
 	json_object_set_new(json, "total",
 			    json_place(report, place(places, at, -1), parts));
-	for (int i = 0; i < conf->n_queues; i++)
+	for (int i = 0; i < conf->n_queues - conf->n_campaigns; i++)
 		json_object_set_new(
 		    queues, conf->queues[i].name,
 		    json_place(report, place(places, at, i), parts));
@@ -239,6 +252,8 @@ void report_print_json(const struct report *report, FILE *out)
 	json_object_set_new(json, "total", json_place(report, 0, ALL));
 	json_object_set_new(json, "queues", json_queues(report));
 	json_object_set_new(json, "groups", json_groups(report));
+	if (summary_places(summary)->campaigns > 0)
+		json_object_set_new(json, "campaigns", json_campaigns(report));
 	json_object_set_new(json, "intervals", json_intervals(report));
 	set_days(json, report);
 	json_dumpf(json, out, FORMAT);

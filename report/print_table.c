@@ -51,13 +51,28 @@ static const enum measure_id group_columns[] = {
     MEASURE_SHRINKAGE, MEASURE_OCCUPANCY, MEASURE_HANDLED,
 };
 
+static const enum measure_id dial_columns[] = {
+    MEASURE_ATTEMPTS,	  MEASURE_LIVE_ANSWERS, MEASURE_RIGHT_PARTIES,
+    MEASURE_ABANDON_RATE, MEASURE_BUDGET_SPENT, MEASURE_BREACHES,
+    MEASURE_TALK_RATE,	  MEASURE_CONTACT_RATE, MEASURE_BETWEEN_CALLS,
+    MEASURE_LIST_LEFT,
+};
+
+static const enum measure_id reach_columns[] = {
+    MEASURE_CONNECTED, MEASURE_DROPPED,	       MEASURE_HUNG_UP,
+    MEASURE_MACHINES,  MEASURE_FALSE_MACHINES, MEASURE_PREVIEWS,
+    MEASURE_SKIPPED,   MEASURE_CALLBACKS,      MEASURE_REFUSALS,
+    MEASURE_SALES,     MEASURE_LINE_HOURS,     MEASURE_OCCUPANCY,
+    MEASURE_AHT,
+};
+
 /* A report being printed. */
 struct page {
 	const struct report *report;
 	const struct center_conf *conf;
 	const struct places *places;
 	struct interval_plan plan;
-	uint64_t printed; /* measures, whose formulas come last */
+	struct measure_set printed; /* their formulas come last */
 	FILE *out;
 };
 
@@ -68,7 +83,7 @@ static void print_grid(struct page *page, const char *corner,
 	struct grid grid = {
 	    page->report->summary, corner, n_rows, rows, n_columns, columns};
 
-	page->printed |= grid_print(&grid, page->out);
+	grid_print(&grid, &page->printed, page->out);
 }
 
 /* 80% in 20 s */
@@ -256,12 +271,29 @@ static void print_groups(struct page *page)
 	free(rows);
 }
 
+/* What the dialer did, and what it cost the law. */
+static void print_campaigns(struct page *page)
+{
+	int n = page->places->campaigns;
+	struct grid_row *rows = mem_array((size_t)n + 1, sizeof(*rows));
+
+	for (int i = 0; i < n; i++)
+		rows[i] =
+		    (struct grid_row){page->conf->campaigns[i].name,
+				      place_campaign(page->places, i), false};
+	print_grid(page, "campaign", rows, n, dial_columns,
+		   ARRAY_SIZE(dial_columns));
+	print_grid(page, "campaign", rows, n, reach_columns,
+		   ARRAY_SIZE(reach_columns));
+	free(rows);
+}
+
 static void print_formulas(const struct page *page)
 {
 	for (int i = 0; i < MEASURES; i++) {
 		const struct measure *measure = &measures[i];
 
-		if ((page->printed >> i & 1) == 0 || measure->formula == NULL)
+		if (!page->printed.has[i] || measure->formula == NULL)
 			continue;
 		fprintf(page->out, "%-*s %s\n", 18, measure->title,
 			measure->formula);
@@ -308,6 +340,8 @@ void report_print_table(const struct report *report, FILE *out)
 	if (page.places->days > 1)
 		print_days(&page);
 	print_groups(&page);
+	if (page.places->campaigns > 0)
+		print_campaigns(&page);
 	if (report->n_actual > 0)
 		actual_print(report->summary, report->actual, report->n_actual,
 			     out);

@@ -79,6 +79,36 @@ static void look_at(const struct statistics *statistics,
 		center_view_queue_times(center, set - 1 - groups, now);
 }
 
+/* A view is counters; what stands at a moment is put right after. */
+static void campaign_add(struct view_campaign *to, struct view_campaign *at,
+			 const struct view_campaign *now)
+{
+	const uint64_t *is = (const uint64_t *)now;
+	const uint64_t *was = (const uint64_t *)at;
+	uint64_t *sum = (uint64_t *)to;
+
+	for (size_t i = 0; i < sizeof(*now) / sizeof(*is); i++)
+		sum[i] += is[i] - was[i];
+	to->list_left = now->list_left;
+	to->exhausted = now->exhausted;
+	*at = *now;
+}
+
+static void look_at_campaigns(struct statistics *statistics,
+			      const struct center *center, int interval,
+			      bool counts)
+{
+	struct view_campaign waste = {0}, now;
+	int n = statistics->n_campaigns;
+
+	for (int i = 0; i < n; i++) {
+		center_view_campaign(center, i, &now);
+		campaign_add(counts ? &statistics->campaigns[interval * n + i]
+				    : &waste,
+			     &statistics->campaigns_at[i], &now);
+	}
+}
+
 /* An interval of -1, the warm-up, is looked at and thrown away. */
 static void look(struct statistics *statistics, const struct center *center,
 		 int interval)
@@ -97,6 +127,7 @@ static void look(struct statistics *statistics, const struct center *center,
 	center_view_totals(center, &totals);
 	totals_add(counts ? &statistics->center[interval].totals : &nothing,
 		   &statistics->totals_at, &totals);
+	look_at_campaigns(statistics, center, interval, counts);
 }
 
 static void on_event(void *arg, const struct center *center,
@@ -151,8 +182,21 @@ static size_t times_at_size(const struct statistics *statistics)
 	       sizeof(*statistics->times_at);
 }
 
+static size_t campaigns_at_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_campaigns *
+	       sizeof(*statistics->campaigns_at);
+}
+
+static size_t campaigns_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_intervals * campaigns_at_size(statistics);
+}
+
 void statistics_begin(struct statistics *statistics)
 {
+	memset(statistics->campaigns, 0, campaigns_size(statistics));
+	memset(statistics->campaigns_at, 0, campaigns_at_size(statistics));
 	memset(statistics->cells, 0, cells_size(statistics));
 	memset(statistics->center, 0, center_size(statistics));
 	memset(statistics->times, 0, times_size(statistics));
@@ -167,6 +211,8 @@ void statistics_init(struct statistics *statistics,
 	statistics->conf = conf;
 	statistics->plan = center_intervals(conf);
 	statistics->n_queues = conf->n_queues;
+	statistics->n_campaigns = conf->n_campaigns;
+	statistics->n_inbound = conf->n_queues - conf->n_campaigns;
 	statistics->n_intervals =
 	    statistics->plan.per_day * statistics->plan.days;
 	scale_init(statistics);
@@ -174,6 +220,8 @@ void statistics_init(struct statistics *statistics,
 	statistics->center = mem_lines(center_size(statistics));
 	statistics->times = mem_lines(times_size(statistics));
 	statistics->times_at = mem_lines(times_at_size(statistics));
+	statistics->campaigns = mem_lines(campaigns_size(statistics));
+	statistics->campaigns_at = mem_lines(campaigns_at_size(statistics));
 	statistics->observer = (struct acd_observer){
 	    .kinds = 1u << EVENT_INTERVAL,
 	    .event = on_event,
@@ -184,6 +232,8 @@ void statistics_init(struct statistics *statistics,
 
 void statistics_finish(struct statistics *statistics)
 {
+	free(statistics->campaigns_at);
+	free(statistics->campaigns);
 	free(statistics->times_at);
 	free(statistics->times);
 	free(statistics->center);
@@ -212,4 +262,12 @@ statistics_queue_times(const struct statistics *statistics, int interval,
 {
 	return statistics_times(statistics, interval) + 1 +
 	       statistics->conf->n_groups + queue;
+}
+
+const struct view_campaign *
+statistics_campaign(const struct statistics *statistics, int interval,
+		    int campaign)
+{
+	return &statistics
+		    ->campaigns[interval * statistics->n_campaigns + campaign];
 }

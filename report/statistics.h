@@ -67,15 +67,19 @@ struct statistics {
 	const struct center_conf *conf;
 	struct acd_observer observer;
 	struct interval_plan plan;
-	int n_queues;
-	int n_intervals;	     /* over the whole run */
-	sim_time *within;	     /* a queue's threshold */
-	sim_time *starts;	     /* of an interval */
-	sim_time *ends;		     /* a day's last: never */
-	struct queue_cell *cells;    /* [interval][queue] */
-	struct center_cell *center;  /* [interval] */
-	struct view_times *times;    /* [interval][1 + groups + queues] */
-	struct view_times *times_at; /* at the last interval's end */
+	int n_queues; /* the campaigns' own are the last of them */
+	int n_inbound;
+	int n_intervals;	    /* over the whole run */
+	sim_time *within;	    /* a queue's threshold */
+	sim_time *starts;	    /* of an interval */
+	sim_time *ends;		    /* a day's last: never */
+	struct queue_cell *cells;   /* [interval][queue] */
+	struct center_cell *center; /* [interval] */
+	struct view_times *times;   /* [interval][1 + groups + queues] */
+	int n_campaigns;
+	struct view_campaign *campaigns;    /* [interval][campaign] */
+	struct view_campaign *campaigns_at; /* at the last interval's end */
+	struct view_times *times_at;	    /* at the last interval's end */
 	struct view_totals totals_at;
 };
 
@@ -104,6 +108,12 @@ statistics_group_times(const struct statistics *statistics, int interval,
 const struct view_times *
 statistics_queue_times(const struct statistics *statistics, int interval,
 		       int queue);
+
+/* What a campaign did in an interval; list_left and exhausted as they stood
+ * at its end. */
+const struct view_campaign *
+statistics_campaign(const struct statistics *statistics, int interval,
+		    int campaign);
 
 /* Nominal length of an interval. */
 sim_time statistics_length(const struct statistics *statistics, int interval);

@@ -84,6 +84,8 @@ static void visit_of_several(struct statistics *statistics,
 
 	own->transferred_in += FLAG(record, RECORD_TRANSFERRED);
 	own->overflowed_in += FLAG(record, RECORD_OVERFLOWED_IN);
+	if (record->queue >= statistics->n_inbound)
+		return; /* of a campaign: the center does not sum it */
 	put(&cell->by[record->outcome], statistics, record->queue, wait, -1);
 	/* The first of several was not answered at once. */
 	cell->delayed -= FLAG(record, RECORD_WAITED);
@@ -110,7 +112,7 @@ RARE static void outside(struct statistics *statistics,
 	}
 	if (record->interval < 0)
 		spread(statistics, record, 0);
-	if (counts && decides(record))
+	if (counts && record->queue < statistics->n_inbound && decides(record))
 		put_contact(statistics, record);
 }
 

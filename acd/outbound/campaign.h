@@ -1,0 +1,82 @@
+/*
+ * A campaign at work in one replication: its list, its lines, its pacer and
+ * the ledger that judges it.
+ */
+#ifndef ACD_OUTBOUND_CAMPAIGN_H
+#define ACD_OUTBOUND_CAMPAIGN_H
+
+#include "acd/center-internal.h"
+#include "acd/outbound/attempt.h"
+#include "acd/outbound/ledger.h"
+#include "acd/outbound/pacer.h"
+
+struct campaign {
+	const struct campaign_conf *conf;
+	struct center *center;
+	struct queue *queue; /* where those reached wait for its agents */
+	struct trunk *trunk; /* NULL: lines without end */
+	int n_beside;
+	int *beside; /* the inbound queues that its agents serve too */
+	int id;
+	uint8_t mode;	      /* enum dial_mode */
+	bool going;	      /* campaign_go is at work */
+	bool again;	      /* and was asked again meanwhile */
+	int in_flight;	      /* attempts that are not contacts yet */
+	int on_lines;	      /* of these and of contacts: attempts that are not
+			       * over */
+	struct list attempts; /* in flight, the first dialed first */
+	struct leads *leads;
+	struct ledger ledger;
+	const struct pacer *pacer;
+	struct pacing *pacing;
+	struct stream chance; /* that the pacer draws from */
+	struct alarm look;    /* the pacer looks at the floor */
+	sim_time look_at;
+	struct alarm ask;     /* the pacer again, or a lead that is due then */
+	sim_time *busy_since; /* for pacers that want them; [agents] */
+	sim_time *ringing_since; /* [ringing_space] */
+	int ringing_space;
+	struct view_campaign counts;
+};
+
+/* Rings when it is to look again; the argument is a campaign. */
+void campaign_ask(void *arg);
+
+/* Is it asked whenever an agent is ready? */
+bool campaign_at_ready(const struct campaign *campaign);
+
+/* The center opens. */
+void campaign_open(struct campaign *campaign);
+
+/* Dials as its mode says, now. */
+void campaign_go(struct campaign *campaign);
+
+/* May it dial at all: the hours, the lines, the inbound callers? */
+bool campaign_may_dial(const struct campaign *campaign);
+
+/* outbound/pace.c: the campaign and its pacer */
+void pace_init(struct campaign *campaign);
+void pace_finish(struct campaign *campaign);
+void pace_reset(struct campaign *campaign);
+void pace_begin(struct campaign *campaign); /* of a day */
+
+/* What its pacer wants placed now. */
+int pace_place(struct campaign *campaign);
+
+/* News for it. */
+void pace_heard(struct campaign *campaign, enum pacer_event event,
+		enum call_result result, sim_time length);
+
+/* Agents of its queue whom it may reserve, or dial for. */
+int campaign_free_agents(const struct campaign *campaign);
+
+/* outbound/dialing.c: an attempt from the dialing to its end */
+void dialing_begin(struct campaign *campaign, const struct lead_pick *lead,
+		   struct skill *reserved);
+void dialing_ring(void *arg);
+
+/* The stream of all that a lead's attempt draws. */
+struct stream dialing_stream(const struct campaign *campaign,
+			     const struct lead_pick *lead);
+
+#endif

@@ -1,0 +1,175 @@
+#include "acd/outbound/campaign.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+/* Inbound queues that some agent of the campaign serves beside it. */
+static void find_beside(struct campaign *campaign)
+{
+	const struct center *center = campaign->center;
+	const struct members *members =
+	    &center->queue_agents[campaign->queue->id];
+	int n_inbound = center->conf->n_queues - center->conf->n_campaigns;
+	int queue, i;
+
+	campaign->beside = mem_array((size_t)n_inbound + 1, sizeof(int));
+	for (queue = 0; queue < n_inbound; queue++)
+		for (i = 0; i < members->n; i++) {
+			const uint64_t *bits =
+			    &center->skill_bits[members->agents[i] *
+						center->n_words];
+
+			if (bits[queue / 64] >> queue % 64 & 1) {
+				campaign->beside[campaign->n_beside++] = queue;
+				break;
+			}
+		}
+}
+
+static void campaign_init(struct center *center, int id)
+{
+	struct campaign *campaign = &center->campaigns[id];
+	const struct campaign_conf *conf = &center->conf->campaigns[id];
+	struct stream list = {&center->key,
+			      entity_source(center->conf->n_sources + id), 0};
+
+	campaign->conf = conf;
+	campaign->center = center;
+	campaign->id = id;
+	campaign->queue = &center->queues[conf->queue];
+	campaign->queue->campaign = campaign;
+	campaign->trunk =
+	    conf->trunk >= 0 ? &center->trunks[conf->trunk] : NULL;
+	campaign->leads = leads_alloc(&conf->leads, conf->regime, &list);
+	if (conf->regime != NULL)
+		ledger_init(&campaign->ledger, conf->regime, 0, conf->leads.n);
+	pace_init(campaign);
+	find_beside(campaign);
+	alarm_init(&center->calendar, &campaign->ask, campaign_ask, campaign);
+}
+
+void dialer_init(struct center *center)
+{
+	int n = center->conf->n_campaigns, i;
+
+	if (n == 0)
+		return;
+	center->campaigns = mem_array((size_t)n, sizeof(struct campaign));
+	center->attempts = attempt_pool_alloc(&center->calendar, dialing_ring);
+	for (i = 0; i < n; i++)
+		campaign_init(center, i);
+}
+
+static void campaign_reset(struct campaign *campaign)
+{
+	campaign->mode = (uint8_t)campaign->conf->mode;
+	campaign->going = campaign->again = false;
+	campaign->in_flight = campaign->on_lines = 0;
+	list_init(&campaign->attempts);
+	leads_reset(campaign->leads);
+	if (campaign->conf->regime != NULL)
+		ledger_reset(&campaign->ledger);
+	pace_reset(campaign);
+	campaign->counts = (struct view_campaign){.exhausted = SIM_NEVER};
+}
+
+void dialer_reset(struct center *center)
+{
+	int i;
+
+	center->dialing = 0;
+	if (center->conf->n_campaigns == 0)
+		return;
+	attempt_pool_reset(center->attempts);
+	for (i = 0; i < center->conf->n_campaigns; i++)
+		campaign_reset(&center->campaigns[i]);
+}
+
+void dialer_finish(struct center *center)
+{
+	int i;
+
+	for (i = 0; i < center->conf->n_campaigns; i++) {
+		struct campaign *campaign = &center->campaigns[i];
+
+		pace_finish(campaign);
+		if (campaign->conf->regime != NULL)
+			ledger_finish(&campaign->ledger);
+		leads_free(campaign->leads);
+		free(campaign->beside);
+	}
+	attempt_pool_free(center->attempts);
+	free(center->campaigns);
+}
+
+void dialer_open(struct center *center)
+{
+	int i;
+
+	for (i = 0; i < center->conf->n_campaigns; i++)
+		campaign_open(&center->campaigns[i]);
+}
+
+/* Somebody asked for another call by this agent, and it is time. */
+static bool calls_back(struct campaign *campaign, struct skill *skill)
+{
+	struct lead_pick lead;
+
+	if (!campaign_may_dial(campaign) ||
+	    !leads_next_for(campaign->leads, skill->agent->id,
+			    center_now(campaign->center), &lead))
+		return false;
+	dialing_begin(campaign, &lead, skill);
+	return true;
+}
+
+void dialer_agent_ready(struct center *center, struct agent *agent)
+{
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++) {
+		struct skill *skill = &agent->skills[i];
+		struct campaign *campaign =
+		    center->queues[skill->conf->skill].campaign;
+
+		if (campaign == NULL || agent->state != AGENT_READY)
+			continue;
+		if (!calls_back(campaign, skill) && campaign_at_ready(campaign))
+			campaign_go(campaign);
+	}
+}
+
+void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode)
+{
+	center->campaigns[campaign].mode = (uint8_t)mode;
+	campaign_ask(&center->campaigns[campaign]);
+}
+
+/* Over all windows so far. */
+static void view_ledger(const struct ledger *ledger, struct view_campaign *out)
+{
+	int i;
+
+	for (i = 0; i < ledger->n_windows; i++) {
+		const struct ledger_window *window = &ledger->windows[i];
+
+		out->judged +=
+		    ledger_answers(window, ledger->regime->denominator);
+		out->abandoned += ledger_abandons(window);
+	}
+	out->windows = (uint64_t)ledger->n_windows;
+	out->breaches = (uint64_t)ledger_breaches(ledger);
+}
+
+void center_view_campaign(const struct center *center, int campaign,
+			  struct view_campaign *out)
+{
+	const struct campaign *at = &center->campaigns[campaign];
+
+	*out = at->counts;
+	out->list_left = (uint64_t)leads_counts(at->leads)->left;
+	out->exhausted = leads_counts(at->leads)->exhausted_at;
+	if (at->conf->regime != NULL)
+		view_ledger(&at->ledger, out);
+}

@@ -1,0 +1,51 @@
+/*
+ * The dialer: campaigns at work.  A campaign calls the people of its lead
+ * list and puts those who answer through to an agent who serves the
+ * campaign's queue.
+ *
+ * The modes differ in one thing: who waits for whom.  In the manual, preview
+ * and progressive modes an agent is reserved before a number is dialed, so
+ * that nobody who answers finds nobody there; in the power and predictive
+ * modes a pacer says how many lines to dial while agents still talk, and a
+ * person may be reached for whom there is no agent in time.
+ *
+ * An attempt is one dialed number.  It becomes a contact when a person (or a
+ * machine taken for one) is put through, and from then on waits, talks and
+ * leaves as any other contact does.
+ */
+#ifndef ACD_OUTBOUND_DIALER_H
+#define ACD_OUTBOUND_DIALER_H
+
+#include "acd/outbound/campaign_conf.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct agent;
+struct call;
+struct center;
+struct contact;
+
+void dialer_init(struct center *center);
+void dialer_reset(struct center *center);
+void dialer_finish(struct center *center);
+
+/* The center opens: dialing begins, today, when each campaign's hours do. */
+void dialer_open(struct center *center);
+
+/* An agent is ready and found nobody waiting. */
+void dialer_agent_ready(struct center *center, struct agent *agent);
+
+/* Of a contact that was dialed: when he gives up, or the dialer does; an
+ * agent is on the line with him; he is gone; the agent is done. */
+sim_time dialer_patience(const struct center *center,
+			 const struct contact *contact);
+void dialer_connected(struct center *center, const struct call *call);
+void dialer_left(struct center *center, struct contact *contact);
+void dialer_handled(struct center *center, const struct call *call);
+
+/* Another mode, from the next attempt on; agents who already look at a
+ * record or listen to a ringing line go through with it. */
+void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode);
+
+#endif

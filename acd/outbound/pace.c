@@ -1,0 +1,189 @@
+/*
+ * A campaign and its pacer: what the pacer is shown, and when it is asked.
+ */
+#include "acd/outbound/campaign.h"
+
+#include "agents/agent.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+static void look_ring(void *arg);
+
+void pace_init(struct campaign *campaign)
+{
+	const struct center *center = campaign->center;
+	const struct members *members =
+	    &center->queue_agents[campaign->queue->id];
+	int pacer = campaign->conf->mode == MODE_POWER
+			? pacer_find("ratio")
+			: campaign->conf->pacing.pacer;
+
+	campaign->chance = (struct stream){
+	    &center->key, entity_source(center->conf->n_sources + campaign->id),
+	    1};
+	campaign->pacer = pacers[pacer];
+	campaign->pacing = pacing_alloc(
+	    campaign->pacer, &campaign->conf->pacing, &campaign->chance);
+	alarm_init(&campaign->center->calendar, &campaign->look, look_ring,
+		   campaign);
+	campaign->busy_since =
+	    mem_array((size_t)members->n + 1, sizeof(sim_time));
+}
+
+void pace_finish(struct campaign *campaign)
+{
+	pacing_free(campaign->pacing);
+	free(campaign->busy_since);
+	free(campaign->ringing_since);
+}
+
+void pace_reset(struct campaign *campaign)
+{
+	pacing_reset(campaign->pacing);
+	campaign->look_at = SIM_NEVER;
+}
+
+/* The campaign's agents, as the pacer counts them. */
+static void show_agents(struct campaign *campaign, struct pacer_floor *floor)
+{
+	const struct center *center = campaign->center;
+	const struct members *members =
+	    &center->queue_agents[campaign->queue->id];
+	int i;
+
+	for (i = 0; i < members->n; i++) {
+		const struct agent *agent = &center->agents[members->agents[i]];
+
+		if (agent->state == AGENT_LOGGED_OFF)
+			continue;
+		floor->agents++;
+		floor->wrapping += agent->state == AGENT_WRAP_UP;
+		if (agent_is_busy(agent))
+			campaign->busy_since[floor->busy++] =
+			    agent->call != NULL ? agent->call->ended
+						: agent->since;
+	}
+	floor->ready = campaign_free_agents(campaign);
+	floor->paused =
+	    floor->agents - floor->busy - campaign->queue->idle_agents;
+}
+
+static void show_ringing(struct campaign *campaign, struct pacer_floor *floor)
+{
+	const struct list *link;
+	int n = 0;
+
+	if (campaign->in_flight > campaign->ringing_space) {
+		campaign->ringing_space = 2 * campaign->in_flight;
+		campaign->ringing_since = mem_resize(
+		    campaign->ringing_since, (size_t)campaign->ringing_space,
+		    sizeof(sim_time));
+	}
+	for (link = campaign->attempts.next; link != &campaign->attempts;
+	     link = link->next)
+		campaign->ringing_since[n++] =
+		    LIST_ENTRY(link, struct attempt, link)->dialed;
+	floor->ringing_since = campaign->ringing_since;
+}
+
+static double limit_of(const struct campaign_conf *conf)
+{
+	if (conf->pacing.limit > 0)
+		return conf->pacing.limit;
+	return conf->regime != NULL ? conf->regime->limit : 1;
+}
+
+static sim_time dialing_ends(const struct campaign *campaign)
+{
+	const struct campaign_conf *conf = campaign->conf;
+	const struct center *center = campaign->center;
+	sim_time midnight = center_now(center) - center_now(center) % SIM_DAY;
+
+	if (center->conf->steady.batches > 0)
+		return SIM_NEVER;
+	return midnight + (conf->to > 0 ? conf->to : center->conf->day.to);
+}
+
+/* What the law has left it. */
+static void show_budget(struct campaign *campaign, struct pacer_floor *floor)
+{
+	struct ledger_budget budget;
+
+	if (campaign->conf->regime == NULL)
+		return;
+	budget = ledger_budget(&campaign->ledger, floor->now);
+	floor->window_answers = budget.answers;
+	floor->window_abandons = budget.abandons;
+	floor->window_from = budget.from;
+	floor->window_to = budget.to;
+}
+
+static struct pacer_floor floor_of(struct campaign *campaign)
+{
+	struct pacer_floor floor = {
+	    .now = center_now(campaign->center),
+	    .waiting = campaign->queue->waiting + campaign->queue->alerting,
+	    .ringing = campaign->in_flight,
+	    .ends = dialing_ends(campaign),
+	    .limit = limit_of(campaign->conf),
+	};
+
+	show_agents(campaign, &floor);
+	if (campaign->pacer->wants_ages) {
+		show_ringing(campaign, &floor);
+		floor.busy_since = campaign->busy_since;
+	}
+
+	show_budget(campaign, &floor);
+	return floor;
+}
+
+static void look(struct campaign *campaign)
+{
+	struct pacer_floor floor = floor_of(campaign);
+
+	campaign->look_at =
+	    center_now(campaign->center) + campaign->pacer->looks;
+	alarm_set(&campaign->center->calendar, &campaign->look,
+		  campaign->look_at);
+	pacing_look(campaign->pacing, &floor);
+}
+
+static void look_ring(void *arg)
+{
+	struct campaign *campaign = arg;
+
+	if (campaign->center->open)
+		look(campaign);
+}
+
+void pace_begin(struct campaign *campaign)
+{
+	if (campaign->pacer->looks > 0)
+		look(campaign);
+}
+
+/* Where both fall on one instant, it looks before it is asked. */
+int pace_place(struct campaign *campaign)
+{
+	struct pacer_floor floor;
+
+	if (campaign->look_at <= center_now(campaign->center))
+		look(campaign);
+	floor = floor_of(campaign);
+	return pacing_place(campaign->pacing, &floor);
+}
+
+void pace_heard(struct campaign *campaign, enum pacer_event event,
+		enum call_result result, sim_time length)
+{
+	struct pacer_news news = {
+	    .event = event,
+	    .result = result,
+	    .at = center_now(campaign->center),
+	    .length = length,
+	};
+
+	pacing_heard(campaign->pacing, &news);
+}
