@@ -221,16 +221,6 @@ static void run(const struct request *request, const struct scenario *scenario)
 	summary_free(summary);
 }
 
-/* Results that nobody got are no results. */
-static int finish_output(void)
-{
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return COMMAND_DONE;
-	fprintf(stderr, "callfloor: the results cannot be written: %s\n",
-		strerror(errno));
-	return COMMAND_NO;
-}
-
 static int exec(int argc, char **argv)
 {
 	struct request request = {.precision = -1, .print = report_print_table};
@@ -238,11 +228,10 @@ static int exec(int argc, char **argv)
 	struct err err;
 	int got = request_read(&request, argc, argv, &err);
 
+	/* Results that nobody got are no results: main says so. */
 	signal(SIGPIPE, SIG_IGN);
-	if (got == OPTIONS_HELP) {
-		options_help(&command_run);
-		return finish_output();
-	}
+	if (got == OPTIONS_HELP)
+		return options_help(&command_run);
 	if (got < 0)
 		return options_refuse(&command_run, &err);
 	scenario = scenario_load(request.file, &err);
@@ -250,7 +239,7 @@ static int exec(int argc, char **argv)
 		return options_refuse(NULL, &err);
 	run(&request, scenario);
 	scenario_free(scenario);
-	return finish_output();
+	return COMMAND_DONE;
 }
 
 const struct command command_run = {

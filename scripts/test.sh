@@ -109,6 +109,26 @@ analysed() {
 			--error-exitcode=1 -j "$jobs" --file-list="$logs/sources"
 }
 
+# What cannot be written is said once, and is no success: on a full disk, into
+# a pipe that nobody reads.
+unwritten() (
+	for format in table json csv; do
+		exec 3> >(:)
+		wait $!
+		for out in full fd/3; do
+			status=0
+			build/callfloor run scenarios/bank-hotline.yaml \
+				--replications 2 --format "$format" \
+				2>"$logs/unwritten" >"/dev/$out" || status=$?
+			echo "$format to $out: exit $status"
+			cat "$logs/unwritten"
+			[ "$status" -eq 1 ] &&
+				[ "$(wc -l <"$logs/unwritten")" -eq 1 ] ||
+				return 1
+		done
+	done
+)
+
 # Threads must not race, and must not matter.
 threads() {
 	local run="build-tsan/callfloor run scenarios/bank-hotline.yaml"
@@ -140,8 +160,10 @@ esac
 mkdir -p "$logs"
 check "packages" scripts/install-packages.sh run test || finish
 
-check "gcc: build" configure_and_make build all -DCALLFLOOR_SANITIZE= &&
+check "gcc: build" configure_and_make build all -DCALLFLOOR_SANITIZE= && {
+	check "gcc: output not written" unwritten
 	tests "gcc: tests" build
+}
 $quick && finish
 
 check "clang: build" configure_and_make build-clang all \
