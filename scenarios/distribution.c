@@ -8,16 +8,37 @@
 
 #define ARGUMENTS 3
 
-enum unit { UNIT_NONE, UNIT_LENGTH, UNIT_NUMBER, UNIT_SHARE, UNIT_STAGES };
+enum unit {
+	UNIT_NONE,
+	UNIT_LENGTH,
+	UNIT_TIME, /* a length that may be 0 */
+	UNIT_MU,
+	UNIT_SIGMA,
+	UNIT_SHAPE,
+	UNIT_WEIBULL,
+	UNIT_SHARE,
+	UNIT_STAGES,
+};
 
 static const struct range {
 	double min;
 	double max;
+	const char *text;
 } ranges[] = {
-    [UNIT_LENGTH] = {1e-6, VALUE_LONGEST},
-    [UNIT_NUMBER] = {-1000, 1000},
-    [UNIT_SHARE] = {0, 1},
-    [UNIT_STAGES] = {1, 1000},
+    [UNIT_LENGTH] = {1e-6, VALUE_LONGEST, "above 0, up to 3650d"},
+    [UNIT_TIME] = {0, VALUE_LONGEST, "from 0 to 3650d"},
+    [UNIT_MU] = {-20, 20, "from -20 to 20"},
+    [UNIT_SIGMA] = {1e-9, 10, "above 0, up to 10"},
+    [UNIT_SHAPE] = {0.001, 1000, "from 0.001 to 1000"},
+    [UNIT_WEIBULL] = {0.05, 100, "from 0.05 to 100"},
+    [UNIT_SHARE] = {0, 1, "from 0% to 100%"},
+    [UNIT_STAGES] = {1, 1000, "from 1 to 1000"},
+};
+
+/* A law that is well written, but for a number out of its range. */
+struct misfit {
+	char what[96]; /* "the mean above 0"; empty: none */
+	char got[64];
 };
 
 struct argument {
@@ -31,6 +52,7 @@ struct form {
 	struct argument arguments[ARGUMENTS];
 	int (*make)(const double *v, struct dist *dist);
 	const char *example;
+	const char *sense; /* what the numbers must be to each other */
 };
 
 static int make_constant(const double *v, struct dist *dist)
@@ -53,16 +75,12 @@ static int make_lognormal(const double *v, struct dist *dist)
 
 static int make_log(const double *v, struct dist *dist)
 {
-	if (fabs(v[0]) > 20 || v[1] <= 0 || v[1] > 10)
-		return -1;
 	*dist = dist_lognormal_of_log(v[0], v[1]);
 	return 0;
 }
 
 static int make_gamma(const double *v, struct dist *dist)
 {
-	if (v[1] < 0.001)
-		return -1;
 	*dist = dist_gamma(v[0], v[1]);
 	return 0;
 }
@@ -87,8 +105,6 @@ static int make_erlang(const double *v, struct dist *dist)
 
 static int make_weibull(const double *v, struct dist *dist)
 {
-	if (v[0] < 0.05 || v[0] > 100)
-		return -1;
 	*dist = dist_weibull(v[0], v[1]);
 	return 0;
 }
@@ -123,41 +139,63 @@ static int make_triangular(const double *v, struct dist *dist)
 	{                                                                      \
 		UNIT_LENGTH, "sd"                                              \
 	}
-#define TIME                                                                   \
+#define LENGTH                                                                 \
 	{                                                                      \
 		UNIT_LENGTH, NULL                                              \
 	}
+#define TIME                                                                   \
+	{                                                                      \
+		UNIT_TIME, NULL                                                \
+	}
 
 static const struct form forms[] = {
-    {"constant", {TIME}, make_constant, "constant(6s)"},
-    {"exponential", {TIME}, make_exponential, "exponential(3m)"},
-    {"lognormal", {MEAN, SD}, make_lognormal, "lognormal(mean 3m, sd 2m)"},
+    {"constant", {TIME}, make_constant, "constant(6s)", NULL},
+    {"exponential", {LENGTH}, make_exponential, "exponential(3m)", NULL},
     {"lognormal",
-     {{UNIT_NUMBER, "mu"}, {UNIT_NUMBER, "sigma"}},
+     {MEAN, SD},
+     make_lognormal,
+     "lognormal(mean 3m, sd 2m)",
+     NULL},
+    {"lognormal",
+     {{UNIT_MU, "mu"}, {UNIT_SIGMA, "sigma"}},
      make_log,
-     "lognormal(mu 4.8, sigma 0.9)"},
+     "lognormal(mu 4.8, sigma 0.9)",
+     NULL},
     {"gamma",
-     {MEAN, {UNIT_NUMBER, "shape"}},
+     {MEAN, {UNIT_SHAPE, "shape"}},
      make_gamma,
-     "gamma(mean 3m, shape 0.755)"},
-    {"gamma", {MEAN, SD}, make_gamma_sd, "gamma(mean 3m, sd 2m)"},
+     "gamma(mean 3m, shape 0.755)",
+     NULL},
+    {"gamma",
+     {MEAN, SD},
+     make_gamma_sd,
+     "gamma(mean 3m, sd 2m)",
+     "an sd from 0.001 to 31.6 times the mean"},
     {"erlang",
      {MEAN, {UNIT_STAGES, "stages"}},
      make_erlang,
-     "erlang(mean 3m, stages 2)"},
+     "erlang(mean 3m, stages 2)",
+     "a whole number of stages"},
     {"weibull",
-     {{UNIT_NUMBER, "shape"}, {UNIT_LENGTH, "scale"}},
+     {{UNIT_WEIBULL, "shape"}, {UNIT_LENGTH, "scale"}},
      make_weibull,
-     "weibull(shape 0.7, scale 1m)"},
+     "weibull(shape 0.7, scale 1m)",
+     NULL},
     {"hyperexponential",
-     {{UNIT_SHARE, NULL}, TIME, {UNIT_LENGTH, "rest"}},
+     {{UNIT_SHARE, NULL}, LENGTH, {UNIT_LENGTH, "rest"}},
      make_hyperexponential,
-     "hyperexponential(88.7% 1m, rest 4m)"},
-    {"uniform", {TIME, TIME}, make_uniform, "uniform(10s, 30s)"},
+     "hyperexponential(88.7% 1m, rest 4m)",
+     NULL},
+    {"uniform",
+     {TIME, TIME},
+     make_uniform,
+     "uniform(10s, 30s)",
+     "the shortest, then a longer one"},
     {"triangular",
      {TIME, TIME, TIME},
      make_triangular,
-     "triangular(1m, 3m, 8m)"},
+     "triangular(1m, 3m, 8m)",
+     "the shortest, the likeliest and the longest, in this order"},
 };
 
 #define FORMS (sizeof(forms) / sizeof(forms[0]))
@@ -175,22 +213,60 @@ static int wanted(struct err *err, const char *text)
 		       text);
 }
 
-static bool scan_unit(const char **at, enum unit unit, double *out)
+/* The number, whatever its range; a sign or too many percent are no slip of
+ * the pen. */
+static bool scan_any(const char **at, enum unit unit, double *out)
 {
-	bool found = unit == UNIT_LENGTH  ? scan_duration(at, out)
-		     : unit == UNIT_SHARE ? scan_share(at, out)
-					  : scan_number(at, out);
+	const char *p = *at;
+	bool negative = scan_char(&p, '-');
+	bool length = unit == UNIT_LENGTH || unit == UNIT_TIME;
 
-	if (!found)
+	if (length ? !scan_duration(&p, out) : !scan_number(&p, out))
 		return false;
-	if (unit == UNIT_LENGTH && *out == 0)
-		return true; /* make() decides */
-	return *out >= ranges[unit].min && *out <= ranges[unit].max;
+	if (unit == UNIT_SHARE && scan_char(&p, '%'))
+		*out /= 100;
+	else if (unit == UNIT_SHARE && *out == 1)
+		return false; /* of 100, or of 1? */
+	if (negative)
+		*out = -*out;
+	*at = p;
+	return true;
+}
+
+static void misfit_set(struct misfit *misfit, const struct argument *argument,
+		       const char *from, const char *to)
+{
+	const char *name = argument->unit == UNIT_SHARE ? "share"
+			   : argument->name == NULL	? "length"
+							: argument->name;
+
+	while (*from == ' ')
+		from++;
+	snprintf(misfit->what, sizeof(misfit->what), "the %s %s", name,
+		 ranges[argument->unit].text);
+	snprintf(misfit->got, sizeof(misfit->got), "%.*s", (int)(to - from),
+		 from);
+}
+
+static bool scan_unit(const char **at, const struct argument *argument,
+		      double *out, struct misfit *misfit)
+{
+	const struct range *range = &ranges[argument->unit];
+	const char *start = *at;
+
+	if (!scan_any(at, argument->unit, out))
+		return false;
+	if (*out >= range->min && *out <= range->max)
+		return true;
+	if (misfit->what[0] == '\0')
+		misfit_set(misfit, argument, start, *at);
+	return false;
 }
 
 /* The arguments in any order where they have names; commas may be left out,
  * for inside { } of YAML they would need quotes. */
-static bool scan_form(const char **at, const struct form *form, double *v)
+static bool scan_form(const char **at, const struct form *form, double *v,
+		      struct misfit *misfit)
 {
 	for (int i = 0; i < ARGUMENTS; i++) {
 		const struct argument *argument = &form->arguments[i];
@@ -202,21 +278,10 @@ static bool scan_form(const char **at, const struct form *form, double *v)
 		if (argument->name != NULL && !scan_word(at, argument->name) &&
 		    strcmp(argument->name, "rest") != 0)
 			return false;
-		if (!scan_unit(at, argument->unit, &v[i]))
+		if (!scan_unit(at, argument, &v[i], misfit))
 			return false;
 	}
 	return scan_char(at, ')');
-}
-
-/* A length that must not be 0 is one that is alone or has a name. */
-static bool makes_sense(const struct form *form, const double *v)
-{
-	for (int i = 0; i < ARGUMENTS; i++)
-		if (form->arguments[i].unit == UNIT_LENGTH && v[i] <= 0 &&
-		    form->make != make_constant && form->make != make_uniform &&
-		    form->make != make_triangular)
-			return false;
-	return true;
 }
 
 /* The forms of one law, for those who wrote it wrongly. */
@@ -250,20 +315,30 @@ static int no_law(const char *text, const char *law, struct err *err)
 	return hint_forms(law, err);
 }
 
-static int law_read(const char **at, const char *law, struct dist *dist)
+static int make(const struct form *form, const double *v, const char *text,
+		struct dist *dist, struct err *err)
+{
+	if (form->make(v, dist) == 0)
+		return 0;
+	return err_set(err, "wanted %s, got '%.80s'", form->sense, text);
+}
+
+static int law_read(const char **at, const char *law, const char *text,
+		    struct dist *dist, struct err *err)
 {
 	const char *start = *at;
 	double v[ARGUMENTS] = {0};
+	struct misfit misfit = {"", ""};
 
 	for (size_t i = 0; i < FORMS; i++) {
 		*at = start;
 		if (strcmp(forms[i].law, law) == 0 &&
-		    scan_form(at, &forms[i], v))
-			return makes_sense(&forms[i], v)
-				   ? forms[i].make(v, dist)
-				   : -1;
+		    scan_form(at, &forms[i], v, &misfit))
+			return make(&forms[i], v, text, dist, err);
 	}
-	return -1;
+	if (misfit.what[0] == '\0')
+		return no_law(text, law, err);
+	return err_set(err, "wanted %s, got '%s'", misfit.what, misfit.got);
 }
 
 static int empirical_read(const char **at, const char *text,
@@ -314,7 +389,24 @@ static int named_read(const char **at, const char *law, const char *text,
 		return no_law(text, law, err);
 	if (strcmp(law, "empirical") == 0)
 		return empirical_read(at, text, files, dist, err);
-	return law_read(at, law, dist) == 0 ? 0 : no_law(text, law, err);
+	return law_read(at, law, text, dist, err);
+}
+
+/* Not even a law: a length with something wrong about it. */
+static int no_length(const char *text, struct err *err)
+{
+	const char *at = text;
+	double seconds;
+
+	if (scan_any(&at, UNIT_TIME, &seconds) && scan_end(at))
+		return err_set(err, "wanted a length %s, got '%.60s'",
+			       ranges[UNIT_TIME].text, text);
+	value_duration(text, &seconds, err);
+	snprintf(err->what, sizeof(err->what),
+		 "wanted a length such as 3m or exponential(3m), got "
+		 "'%.60s'",
+		 text);
+	return -1;
 }
 
 int value_distribution(const char *text, const struct value_files *files,
@@ -330,13 +422,7 @@ int value_distribution(const char *text, const struct value_files *files,
 	} else if (scan_duration(&at, &seconds) && seconds <= VALUE_LONGEST) {
 		*dist = dist_constant(seconds);
 	} else {
-		if (value_duration(text, &seconds, err) == 0)
-			err_set(err, "wanted a length up to 3650d");
-		snprintf(err->what, sizeof(err->what),
-			 "wanted a length such as 3m or exponential(3m), got "
-			 "'%.60s'",
-			 text);
-		return -1;
+		return no_length(text, err);
 	}
 	if (scan_atom(&at, dist))
 		return 0;

@@ -18,13 +18,18 @@ struct reader {
 	size_t rows;   /* room of lines */
 	int at;	       /* fields of this row so far */
 	unsigned line;
+	unsigned row_line; /* where this row begins */
+	const char *row;   /* and its first byte */
 	int failed;
 };
 
-static int line_error(const struct reader *reader, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/* At the nth field of the line, from 0. */
+static int field_error(const struct reader *reader, int field,
+		       const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
-static int line_error(const struct reader *reader, const char *format, ...)
+static int field_error(const struct reader *reader, int field,
+		       const char *format, ...)
 {
 	char what[sizeof(reader->err->what)];
 	va_list args;
@@ -33,8 +38,19 @@ static int line_error(const struct reader *reader, const char *format, ...)
 	vsnprintf(what, sizeof(what), format, args);
 	va_end(args);
 	err_set(reader->err, "%s", what);
-	text_place(&reader->sheet->text, reader->line, 1, 1, reader->err);
+	text_place_field(&reader->sheet->text, reader->line, field,
+			 reader->err);
 	return -1;
+}
+
+/* Characters, not bytes, from a line's start to at: its column. */
+static unsigned column_at(const char *line, const char *at)
+{
+	unsigned column = 1;
+
+	for (; line < at; line++)
+		column += ((unsigned char)*line & 0xc0) != 0x80;
+	return column;
 }
 
 static size_t grown(size_t room)
@@ -70,13 +86,29 @@ static void on_field(void *field, size_t n, void *arg)
 	if (reader->failed)
 		return;
 	if (reader->sheet->n_fields >= SHEET_FIELDS)
-		reader->failed = line_error(
-		    reader, "a table has at most %d fields", SHEET_FIELDS);
+		reader->failed =
+		    field_error(reader, reader->at,
+				"a table has at most %d fields", SHEET_FIELDS);
 	else if (reader->at >= SHEET_COLUMNS)
-		reader->failed = line_error(
-		    reader, "a table has at most %d columns", SHEET_COLUMNS);
+		reader->failed = field_error(reader, reader->at,
+					     "a table has at most %d columns",
+					     SHEET_COLUMNS);
 	else
 		field_add(reader, field, n);
+}
+
+/* The first field too many, or the last one before those that lack. */
+static int wrong_fields(const struct reader *reader)
+{
+	int wanted = reader->sheet->n_columns;
+	int field = reader->at > wanted ? wanted : reader->at - 1;
+
+	field_error(reader, field,
+		    "wanted %d fields as in the first row, got %d", wanted,
+		    reader->at);
+	if (reader->at > wanted)
+		err_hint(reader->err, "a text with a comma in it needs quotes");
+	return -1;
 }
 
 static void on_row(int end, void *arg)
@@ -88,11 +120,7 @@ static void on_row(int end, void *arg)
 	if (reader->failed)
 		return;
 	if (sheet->n_columns > 0 && reader->at != sheet->n_columns) {
-		reader->failed =
-		    line_error(reader,
-			       "wanted %d fields as in the first row, "
-			       "got %d",
-			       sheet->n_columns, reader->at);
+		reader->failed = wrong_fields(reader);
 		return;
 	}
 	if (sheet->n_rows + 1 >= reader->rows) {
@@ -107,27 +135,108 @@ static void on_row(int end, void *arg)
 	reader->at = 0;
 }
 
+/* Something after a closing quote, or a quote inside a bare field. */
+static int stray_quote(const struct reader *reader, const char *line,
+		       const char *at)
+{
+	err_set(reader->err, "a quote stands inside a field");
+	text_place(&reader->sheet->text, reader->line, column_at(line, at), 1,
+		   reader->err);
+	return err_hint(reader->err, "write the whole field in quotes, and a "
+				     "quote in it twice: \"a \"\"b\"\"\"");
+}
+
+static const char *after_line(const char *p, const char *end)
+{
+	while (p < end && *p != '\n' && *p != '\r')
+		p++;
+	if (end - p > 1 && p[0] == '\r' && p[1] == '\n')
+		p++;
+	return p < end ? p + 1 : end;
+}
+
+/* Where the last quote opens in one line; quoted: whether it is open. */
+static const char *quote_in(const char *p, const char *end, bool *quoted)
+{
+	const char *opens = NULL;
+
+	for (; p < end; p++) {
+		if (*p != '"')
+			continue;
+		if (*quoted && p + 1 < end && p[1] == '"')
+			p++; /* a quote in a text is written twice */
+		else if ((*quoted = !*quoted))
+			opens = p;
+	}
+	return opens;
+}
+
+/* The quote that opens and never closes, somewhere in the last row. */
+static int open_quote(const struct reader *reader)
+{
+	const struct text *text = &reader->sheet->text;
+	const char *end = text->bytes + text->size;
+	const char *next;
+	unsigned number = reader->row_line;
+	unsigned line = number;
+	unsigned column = 1;
+	bool quoted = false;
+
+	for (const char *p = reader->row; p < end; p = next, number++) {
+		const char *opens;
+
+		next = after_line(p, end);
+		opens = quote_in(p, next, &quoted);
+		if (opens == NULL)
+			continue;
+		line = number;
+		column = column_at(p, opens);
+	}
+	err_set(reader->err, "a quote is not closed");
+	text_place(text, line, column, 1, reader->err);
+	return -1;
+}
+
+static const char *after_mark(const struct text *text)
+{
+	bool marked =
+	    text->size >= 3 && memcmp(text->bytes, "\xef\xbb\xbf", 3) == 0;
+
+	return text->bytes + (marked ? 3 : 0);
+}
+
+static int read_line(struct reader *reader, struct csv_parser *parser,
+		     const char *line, size_t n)
+{
+	size_t read;
+
+	if (reader->sheet->n_columns == 0 && *line == '#')
+		return 0;
+	if (!parser->quoted) {
+		reader->row = line;
+		reader->row_line = reader->line;
+	}
+	read = csv_parse(parser, line, n, on_field, on_row, reader);
+	if (reader->failed)
+		return -1;
+	return read == n ? 0 : stray_quote(reader, line, line + read);
+}
+
 /* Line by line, so that each row knows its place. */
 static int read_lines(struct reader *reader, struct csv_parser *parser)
 {
-	const char *p = reader->sheet->text.bytes;
-	const char *end = p + reader->sheet->text.size;
+	const char *p = after_mark(&reader->sheet->text);
+	const char *end = reader->sheet->text.bytes + reader->sheet->text.size;
+	const char *next;
 
-	for (reader->line = 1; p < end; reader->line++) {
-		const char *stop = memchr(p, '\n', (size_t)(end - p));
-		size_t n = (size_t)((stop != NULL ? stop + 1 : end) - p);
-
-		if ((reader->sheet->n_columns > 0 || *p != '#') &&
-		    csv_parse(parser, p, n, on_field, on_row, reader) != n)
-			return line_error(reader, "this is not CSV: %s",
-					  csv_strerror(csv_error(parser)));
-		if (reader->failed)
+	for (reader->line = 1; p < end; p = next, reader->line++) {
+		next = after_line(p, end);
+		if (read_line(reader, parser, p, (size_t)(next - p)) != 0)
 			return -1;
-		p += n;
 	}
-	reader->line--;
+	reader->line -= reader->line > 1;
 	if (csv_fini(parser, on_field, on_row, reader) != 0)
-		return line_error(reader, "a quote is not closed");
+		return open_quote(reader);
 	return reader->failed;
 }
 
@@ -142,7 +251,7 @@ static int sheet_read(struct sheet *sheet, struct err *err)
 	failed = read_lines(&reader, &parser);
 	csv_free(&parser);
 	if (!failed && sheet->n_rows == 0)
-		return line_error(&reader, "this table has no rows");
+		return field_error(&reader, 0, "this table has no rows");
 	return failed;
 }
 
@@ -206,6 +315,8 @@ static void hint_columns(const struct sheet *sheet, struct err *err)
 		n += (size_t)snprintf(err->hint + n, sizeof(err->hint) - n,
 				      "%s%.60s", i > 0 ? ", " : "",
 				      cell(sheet, 0, i));
+	if (sheet->n_columns == 1 && strpbrk(cell(sheet, 0, 0), ";\t|"))
+		err_hint(err, "columns are separated by commas");
 	text_clean(err->hint);
 }
 
