@@ -117,6 +117,7 @@ static int check(const char *file)
 		err_print(&err, stderr);
 		return COMMAND_USAGE;
 	}
+	scenario_warn(scenario, stderr);
 	center = &scenario->center;
 	printf("%s\n\n", scenario->name);
 	print_lines(center);
@@ -145,7 +146,8 @@ const struct command command_check = {
 	    "average, before anyone is turned away,\ngives up or calls "
 	    "again.  Peak erlangs are calls at the busiest step times "
 	    "their\nhandling time: fewer agents than that cannot keep "
-	    "up.\n\nExit: 0 the scenario holds together, 2 it does not; "
+	    "up.  Warnings name what is legal but hardly meant.\n\n"
+	    "Exit: 0 the scenario holds together, 2 it does not; "
 	    "the error says where.\n\n"
 	    "  callfloor check hotline.yaml\n",
     .exec = exec,

@@ -75,7 +75,11 @@ int trunk_settle(struct loader *loader, const struct node *node,
 /* Gives each campaign its queue, behind the inbound ones. */
 void campaigns_queue(struct loader *loader);
 
-/* What holds between sections: run once, after all are loaded. */
+/* What holds between sections: run once, after all are loaded, in this
+ * order. */
 int resolve(struct loader *loader);
+int endless_check(struct loader *loader); /* what would run for ever */
+int size_check(struct loader *loader);	  /* what no memory would hold */
+int doubts_check(struct loader *loader);  /* what is hardly meant */
 
 #endif

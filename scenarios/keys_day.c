@@ -70,7 +70,8 @@ const struct section section_steady = {
     .doc = "One long run instead of days, for a center that never closes: "
 	   "a warm-up, then batches whose means give the confidence "
 	   "intervals.  Time begins at midnight and rates are those of the "
-	   "day, repeated: a `day` with hours leaves batches without calls.  "
+	   "day, repeated: a `day` whose hours leave batches without calls is "
+	   "refused.  "
 	   "`steady-state: {warm-up: 10h, batch: 10h, batches: 40}`.",
     .keys = keys_steady,
     .size = sizeof(struct steady_conf),

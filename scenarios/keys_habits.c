@@ -42,11 +42,28 @@ static const struct key keys_no_answer[] = {
     {0},
 };
 
+/* No time passes while such a telephone rings, again and again. */
+static int build_no_answer(struct loader *loader, const struct node *node,
+			   void *draft, void *at)
+{
+	const struct no_answer_conf *conf = draft;
+
+	(void)at;
+	if (conf->share < 1 ||
+	    dist_mean(&conf->ring) + dist_mean(&conf->away) > 0)
+		return 0;
+	loader_error(loader, tree_get(node, "share"),
+		     "every call rings for no time, is not answered and "
+		     "rings again");
+	return err_hint(loader->err, "give ring or away a length above 0");
+}
+
 const struct section section_no_answer = {
     .name = "no-answer",
     .doc = "Calls that ring and are not answered.",
     .keys = keys_no_answer,
     .size = sizeof(struct no_answer_conf),
+    .build = build_no_answer,
 };
 
 static const struct key keys_learning[] = {

@@ -114,13 +114,43 @@ static const struct key keys_transfer[] = {
      "first (consult)",
      .preset = "blind", .words = kinds},
     {"consult", &type_length, AT(transfer_conf, consult),
-     .doc = "how long the two agents speak"},
+     .doc = "how long the two agents speak, in a consult"},
     {"give-up", &type_wait, AT(transfer_conf, give_up),
      "how long an agent waits for the other one; then the transfer is "
      "blind",
      .preset = "never"},
     {0},
 };
+
+/* What only a consult has.  Where the kind is said it may be a study's to
+ * change; where it is not, it was forgotten. */
+static int check_blind(struct loader *loader, const struct node *node)
+{
+	static const char *const consults[] = {"consult", "give-up"};
+	bool said = tree_get(node, "kind") != NULL;
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct node *given = tree_get(node, consults[i]);
+
+		if (given == NULL)
+			continue;
+		if (said) {
+			loader_warning(loader, tree_key(given),
+				       "a blind transfer does not heed '%s'",
+				       consults[i]);
+			continue;
+		}
+		loader_error(loader, tree_key(given),
+			     "'%s' is for a consult, and this transfer is "
+			     "blind",
+			     consults[i]);
+		return err_hint(loader->err,
+				"add kind: consult, or leave "
+				"out '%s'",
+				consults[i]);
+	}
+	return 0;
+}
 
 static int build_transfer(struct loader *loader, const struct node *node,
 			  void *draft, void *at)
@@ -131,10 +161,10 @@ static int build_transfer(struct loader *loader, const struct node *node,
 	(void)at;
 	for (int i = 0; i < transfer->n_ways; i++)
 		sum += transfer->ways[i].weight;
-	if (sum > 0)
-		return 0;
-	return loader_error(loader, tree_get(node, "to"),
-			    "wanted a queue with a weight above 0");
+	if (sum <= 0)
+		return loader_error(loader, tree_get(node, "to"),
+				    "wanted a queue with a weight above 0");
+	return transfer->kind == TRANSFER_BLIND ? check_blind(loader, node) : 0;
 }
 
 static const struct section section_transfer = {
@@ -220,7 +250,8 @@ static const struct key keys_reason[] = {
     {"resolved", &type_share, AT(reason_conf, recall.resolved),
      "of matters settled by the talk", .preset = "100%"},
     {"recall", &type_section, AT(reason_conf, recall),
-     "who calls again when it was not", .section = &section_recall},
+     "who calls again when it was not; with `resolved` below 100%",
+     .section = &section_recall},
     {"retry", &type_section, AT(reason_conf, retry),
      "who calls again after giving up; by default as the arrivals say",
      .section = &section_retry},

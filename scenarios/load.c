@@ -73,6 +73,12 @@ struct scenario *scenario_load(const char *file, struct err *err)
 	return scenario;
 }
 
+void scenario_warn(const struct scenario *scenario, FILE *out)
+{
+	for (int i = 0; i < scenario->n_warnings; i++)
+		err_print(&scenario->warnings[i], out);
+}
+
 void scenario_free(struct scenario *scenario)
 {
 	if (scenario != NULL)

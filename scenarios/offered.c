@@ -1,5 +1,7 @@
 #include "scenarios/offered.h"
 
+#include <math.h>
+
 #define LEAST 1e-3 /* share of calls that is followed no further */
 #define DEEP  64   /* flows in a row */
 
@@ -7,12 +9,56 @@ struct route {
 	const struct center_conf *center;
 	struct offered *queues;
 	struct offered source;
+	double open;	/* [s] a day */
+	double horizon; /* [s] */
 	int depth;
 };
 
 static void follow(struct route *route, int flow, int reason, double share);
 
-static void arrive(struct route *route, int queue, int reason, double share)
+double offered_longest(const struct queue_conf *queue,
+		       const struct reason_conf *reason, sim_time timeout)
+{
+	double longest = dist_mean(&reason->patience);
+
+	if (queue->balk >= 1 && queue->balk_over == 0)
+		return 0;
+	if (timeout != SIM_NEVER)
+		longest = fmin(longest, sim_to_seconds(timeout));
+	for (int i = 0; i < queue->n_announcements; i++)
+		if (queue->announcements[i].leave >= 1)
+			longest =
+			    fmin(longest,
+				 sim_to_seconds(queue->announcements[i].at));
+	return longest;
+}
+
+double offered_horizon(const struct center_conf *center)
+{
+	const struct steady_conf *steady = &center->steady;
+	sim_time open = center->day.to - center->day.from;
+
+	if (steady->batches > 0)
+		return sim_to_seconds(steady->warm_up) +
+		       steady->batches * sim_to_seconds(steady->batch);
+	return sim_to_seconds(open) * (open == SIM_DAY ? center->day.days : 1);
+}
+
+static void wait(const struct route *route, int queue, int reason, double rate,
+		 sim_time timeout)
+{
+	const struct center_conf *center = route->center;
+	struct offered *offered = &route->queues[queue];
+	double longest = offered_longest(&center->queues[queue],
+					 &center->reasons[reason], timeout);
+
+	offered->rate += rate;
+	offered->waiting += rate * fmin(longest, route->horizon);
+	offered->for_ever |= rate > 0 && isinf(longest);
+}
+
+static void arrive(struct route *route, int queue, int reason, double share,
+		   sim_time timeout)
 {
 	const struct center_conf *center = route->center;
 	struct offered *offered = &route->queues[queue];
@@ -28,6 +74,8 @@ static void arrive(struct route *route, int queue, int reason, double share)
 	offered->peak += share * route->source.peak;
 	offered->work += share * route->source.calls * seconds;
 	offered->erlangs += share * route->source.peak * seconds;
+	wait(route, queue, reason, share * route->source.calls / route->open,
+	     timeout);
 }
 
 /* The share that goes elsewhere goes there; true if it stays in the flow. */
@@ -39,7 +87,7 @@ static bool go(struct route *route, const struct target *target, int reason,
 	if (target->kind == TARGET_FLOW)
 		follow(route, target->index, reason, share);
 	else if (target->kind == TARGET_QUEUE)
-		arrive(route, target->index, reason, share);
+		arrive(route, target->index, reason, share, SIM_NEVER);
 	return target->kind == TARGET_NEXT;
 }
 
@@ -101,7 +149,8 @@ static void walk(struct route *route, const struct flow_conf *flow, int i,
 			part = share - part;
 			break;
 		case STEP_QUEUE:
-			arrive(route, step->queue.queue, reason, part);
+			arrive(route, step->queue.queue, reason, part,
+			       step->queue.timeout);
 			return;
 		case STEP_GOTO:
 			go(route, &step->go, reason, part);
@@ -161,7 +210,14 @@ void offered_source(const struct center_conf *center, int source,
 
 void offered_queues(const struct center_conf *center, struct offered *queues)
 {
-	struct route route = {.center = center, .queues = queues};
+	bool steady = center->steady.batches > 0;
+	struct route route = {
+	    .center = center,
+	    .queues = queues,
+	    .open = steady ? 86400
+			   : sim_to_seconds(center->day.to - center->day.from),
+	    .horizon = offered_horizon(center),
+	};
 
 	for (int i = 0; i < center->n_sources; i++) {
 		const struct source_conf *source = &center->sources[i];

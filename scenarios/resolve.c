@@ -21,12 +21,6 @@ struct walk {
 	int source; /* of the second walk */
 };
 
-static const struct node *section_node(const struct loader *loader,
-				       const char *section, int index)
-{
-	return tree_get(loader->tree.root, section)->keys[index];
-}
-
 static int circle(const struct walk *walk, int flow)
 {
 	struct loader *loader = walk->loader;
@@ -39,7 +33,7 @@ static int circle(const struct walk *walk, int flow)
 	for (int i = from; i < walk->depth && n < sizeof(names); i++)
 		n += (size_t)snprintf(names + n, sizeof(names) - n, "%.40s, ",
 				      walk->center->flows[walk->path[i]].name);
-	loader_error(loader, section_node(loader, "flows", flow),
+	loader_error(loader, loader_name(loader, "flows", flow),
 		     "calls can go round in a circle: %s%s", names,
 		     walk->center->flows[flow].name);
 	return err_hint(loader->err, "a circle needs a queue in it, which "
@@ -105,7 +99,7 @@ static int no_reason(const struct walk *walk, int queue)
 {
 	struct loader *loader = walk->loader;
 
-	loader_error(loader, section_node(loader, "queues", queue),
+	loader_error(loader, loader_name(loader, "queues", queue),
 		     "calls of '%.60s' come to this queue without a reason",
 		     walk->center->sources[walk->source].name);
 	return err_hint(loader->err, "give the queue, the arrivals or the flow "
@@ -255,7 +249,8 @@ int resolve(struct loader *loader)
 		failed = check_reasons(&walk);
 	free(walk.marks);
 	free(walk.path);
-	if (!failed)
-		settle_transfers(center);
-	return failed;
+	if (failed)
+		return -1;
+	settle_transfers(center);
+	return 0;
 }

@@ -26,6 +26,8 @@ struct actual_day_conf {
 	double asa;	      /* [s] */
 };
 
+#define SCENARIO_WARNINGS 16
+
 struct scenario {
 	const char *name; /* the title; the file's name where there is none */
 	const char *file;
@@ -33,7 +35,9 @@ struct scenario {
 	struct run_conf run;
 	int n_actual;
 	struct actual_day_conf *actual; /* one a day, or none */
-	struct arena *arena;		/* owns all of the above */
+	int n_warnings;
+	struct err *warnings; /* what is legal, but hardly meant */
+	struct arena *arena;  /* owns all of the above */
 };
 
 /* NULL and err on a bad file; nothing is half loaded. */
@@ -45,6 +49,9 @@ struct scenario *scenario_parse(const char *text, size_t bytes,
 				const char *name, const char *directory,
 				struct err *err);
 void scenario_free(struct scenario *scenario); /* NULL is fine */
+
+/* Prints the warnings as errors are, with "warning:" after the place. */
+void scenario_warn(const struct scenario *scenario, FILE *out);
 
 /* What a key of the scenario file means: `queues.NAME.capacity`, or every
  * key below it.  -1 and err, with the nearest key, where there is none. */

@@ -27,6 +27,39 @@ int loader_wanted(struct loader *loader, const struct node *node,
 			    tree_got(node, got, sizeof(got)));
 }
 
+struct err *loader_warning(struct loader *loader, const struct node *node,
+			   const char *format, ...)
+{
+	static const char mark[] = "warning: ";
+	struct scenario *scenario = loader->scenario;
+	struct err *warning;
+	char what[sizeof(warning->what)];
+	va_list args;
+
+	if (scenario->warnings == NULL)
+		scenario->warnings = arena_array(
+		    loader->arena, SCENARIO_WARNINGS + 1, sizeof(*warning));
+	warning = &scenario->warnings[scenario->n_warnings];
+	scenario->n_warnings += scenario->n_warnings < SCENARIO_WARNINGS;
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
+	tree_error(&loader->tree, node, warning, "%s%s", mark, what);
+	return warning;
+}
+
+const struct node *loader_item(const struct loader *loader, const char *section,
+			       int index)
+{
+	return tree_get(loader->tree.root, section)->items[index];
+}
+
+const struct node *loader_name(const struct loader *loader, const char *section,
+			       int index)
+{
+	return tree_get(loader->tree.root, section)->keys[index];
+}
+
 const struct key *section_key(const struct section *section, const char *name)
 {
 	for (const struct key *key = section->keys; key->name != NULL; key++)

@@ -125,4 +125,16 @@ int loader_error(struct loader *loader, const struct node *node,
 int loader_wanted(struct loader *loader, const struct node *node,
 		  const char *wanted);
 
+/* A doubt at a node, which does not keep the scenario from loading; of too
+ * many the last are dropped.  Returns it, for a hint. */
+struct err *loader_warning(struct loader *loader, const struct node *node,
+			   const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A section's value, and its key, by its place in the root's map of them. */
+const struct node *loader_item(const struct loader *loader, const char *section,
+			       int index);
+const struct node *loader_name(const struct loader *loader, const char *section,
+			       int index);
+
 #endif

@@ -1,7 +1,8 @@
 /*
  * Every file of tests/errors is a scenario, then perhaps CSV files after lines
- * `===== NAME`, then after a line `=====` exactly what must be printed.  What
- * no text file can hold is made here.
+ * `===== NAME`, then after a line `=====` exactly what must be printed.  Those
+ * that begin with warning- load all the same.  What no text file can hold is
+ * made here.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -101,8 +102,9 @@ static void remove_file(const char *name)
 	unlink(path);
 }
 
-/* What err_print says, without the directory of the test. */
-static char *printed(const struct err *err)
+/* What is said of an error, or of a scenario that loaded with warnings, less
+ * the directory of the test. */
+static char *printed(const struct err *err, const struct scenario *scenario)
 {
 	char *text = NULL;
 	size_t size = 0;
@@ -111,7 +113,10 @@ static char *printed(const struct err *err)
 	size_t length = strlen(directory) + 1;
 
 	assert_non_null(out);
-	err_print(err, out);
+	if (scenario != NULL)
+		scenario_warn(scenario, out);
+	else
+		err_print(err, out);
 	fclose(out);
 	while ((at = strstr(text, directory)) != NULL)
 		memmove(at, at + length, strlen(at + length) + 1);
@@ -135,9 +140,11 @@ static void check_file(const char *name)
 	scenario = scenario_parse(test.scenario, strlen(test.scenario),
 				  "scenario.yaml",
 				  test.n_files > 0 ? directory : NULL, &err);
-	if (scenario != NULL)
-		fail_msg("%s: it loads", name);
-	got = printed(&err);
+	if ((scenario != NULL) != (strncmp(name, "warning-", 8) == 0))
+		fail_msg("%s: it %s", name,
+			 scenario != NULL ? "loads" : "does not load");
+	got = printed(&err, scenario);
+	scenario_free(scenario);
 	if (strcmp(got, test.message) != 0)
 		fail_msg("%s:\n--- wanted\n%s--- got\n%s", name, test.message,
 			 got);
@@ -302,7 +309,7 @@ static void test_long_line(void **state)
 	sprintf(text, "{callfloor: 1, title: \"%s\", tilte: x}\n", title);
 	assert_null(
 	    scenario_parse(text, strlen(text), "long.yaml", NULL, &err));
-	got = printed(&err);
+	got = printed(&err, NULL);
 	assert_string_equal(got, "long.yaml:1:100027: scenario has no key "
 				 "'tilte'\n    did you mean 'title'?\n");
 	free(got);
@@ -318,7 +325,7 @@ static void expect_file(const char *name, const char *message)
 
 	path_of(name, path, sizeof(path));
 	assert_null(scenario_load(path, &err));
-	got = printed(&err);
+	got = printed(&err, NULL);
 	assert_string_equal(got, message);
 	free(got);
 }
