@@ -1,10 +1,11 @@
 #include "run/command.h"
 
-#include "report/measure.h"
+#include "run/explain_measure.h"
 #include "run/options.h"
+#include "scenarios/nearest.h"
 #include "scenarios/scenario.h"
 
-#include <strings.h>
+#include <string.h>
 
 enum option_id {
 	OPTION_MEASURES = OPTIONS_FIRST,
@@ -19,45 +20,50 @@ static const struct option known[] = {
     OPTIONS_END,
 };
 
-/* A measure of the report, by its name in JSON or above its column. */
-static const struct measure *measure_find(const char *name)
-{
-	int i;
-
-	for (i = 0; i < MEASURES; i++)
-		if (strcasecmp(measures[i].name, name) == 0 ||
-		    strcasecmp(measures[i].title, name) == 0)
-			return &measures[i];
-	return NULL;
-}
-
-static void measure_explain(const struct measure *measure)
-{
-	printf("%s: %s\n  above a column: %s\n", measure->name,
-	       measure->formula != NULL ? measure->formula : measure->title,
-	       measure->title);
-}
-
 static void measures_list(void)
 {
-	int i;
+	for (int i = 0; i < MEASURES; i++)
+		explain_measure(&measures[i]);
+}
 
-	for (i = 0; i < MEASURES; i++)
-		measure_explain(&measures[i]);
+static const char *nearest_measure(const char *word)
+{
+	struct nearest nearest;
+
+	nearest_init(&nearest, word);
+	nearest.distance = strlen(word) / 2 + 1;
+	for (int i = 0; i < MEASURES; i++)
+		nearest_offer(&nearest, measures[i].name);
+	return nearest.best;
+}
+
+/* Neither a key nor a measure: what it may have been, and what there is. */
+static int nothing(const char *word, struct err *err)
+{
+	const char *measure = nearest_measure(word);
+
+	options_refuse(NULL, err);
+	scenario_find(word, stderr);
+	if (measure != NULL)
+		fprintf(stderr, "    nearest measure  %s\n", measure);
+	fputs("    all keys         callfloor explain --reference\n"
+	      "    all measures     callfloor explain --measures\n",
+	      stderr);
+	return COMMAND_USAGE;
 }
 
 static int explain(const char *key)
 {
-	const struct measure *measure = measure_find(key);
+	const struct measure *measure = explain_measure_find(key);
 	struct err err = {0};
 
 	if (measure != NULL) {
-		measure_explain(measure);
+		explain_measure(measure);
 		return COMMAND_DONE;
 	}
 	if (scenario_explain(key, stdout, &err) == 0)
 		return COMMAND_DONE;
-	return options_refuse(NULL, &err);
+	return nothing(key, &err);
 }
 
 static int exec(int argc, char **argv)
@@ -89,9 +95,9 @@ const struct command command_explain = {
     .usage = "explain [KEY | MEASURE | --measures | --reference | --schema]",
     .help = "What a key of the scenario file means, its form, its range "
 	    "and its default, and\nthe keys below it.  A name of your own "
-	    "may stand as NAME.  Or the formula of a measure of the "
-	    "report.\n\n"
-	    "  --measures   every measure and its formula\n"
+	    "may stand as NAME.  Or the formula, the unit and the places "
+	    "of a measure of the\nreport.\n\n"
+	    "  --measures   every measure\n"
 	    "  --reference  the whole reference page\n"
 	    "  --schema     a JSON Schema for editors\n\n"
 	    "  callfloor explain queues.NAME.capacity\n"

@@ -2,6 +2,7 @@
 
 #include "scenarios/nearest.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static void print_keys(const struct section *section, FILE *out)
@@ -110,4 +111,40 @@ int scenario_explain(const char *path, FILE *out, struct err *err)
 	else
 		print_key(path, key, out);
 	return 0;
+}
+
+#define FOUND 6 /* paths that are shown */
+
+/* The name nearest to the word, of all keys, however far it is. */
+static const char *nearest_name(const struct catalog *catalog, const char *word)
+{
+	struct nearest nearest;
+
+	nearest_init(&nearest, word);
+	nearest.distance = SIZE_MAX;
+	for (int i = 0; i < catalog->n; i++)
+		for (const struct key *key = catalog->entries[i].section->keys;
+		     key->name != NULL; key++)
+			nearest_offer(&nearest, key->name);
+	return nearest.best;
+}
+
+void scenario_find(const char *word, FILE *out)
+{
+	const char *dot = strrchr(word, '.');
+	struct catalog catalog;
+	const char *name;
+	int n = 0;
+
+	catalog_fill(&catalog);
+	name = nearest_name(&catalog, dot != NULL ? dot + 1 : word);
+	for (int i = 0; name != NULL && i < catalog.n && n < FOUND; i++) {
+		const struct catalog_entry *entry = &catalog.entries[i];
+
+		if (section_key(entry->section, name) == NULL)
+			continue;
+		fprintf(out, "    %-16s %s%s%s\n",
+			n++ == 0 ? "nearest key" : "", entry->path,
+			entry->path[0] != '\0' ? "." : "", name);
+	}
 }

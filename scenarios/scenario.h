@@ -57,6 +57,10 @@ void scenario_warn(const struct scenario *scenario, FILE *out);
  * key below it.  -1 and err, with the nearest key, where there is none. */
 int scenario_explain(const char *key, FILE *out, struct err *err);
 
+/* Prints the paths of the keys whose name is the word's, wherever they
+ * stand, or the nearest to it. */
+void scenario_find(const char *word, FILE *out);
+
 /* docs/scenario.md and the JSON Schema, from the same tables. */
 void scenario_reference(FILE *out);
 void scenario_schema(FILE *out);

@@ -694,6 +694,35 @@ static void test_explain(void **state)
 	}
 }
 
+/* Big, not absurd: a million calls an hour, two of them unanswered for each
+ * that ten thousand agents answer, and nobody ever gives up. */
+static void test_big(void **state)
+{
+	struct scenario *scenario =
+	    load(TOP "arrivals: {n: {rate: 1000000/h}}\n"
+		     "flows: {f: [{queue: q}]}\n"
+		     "reasons: {q: {talk: 108s}}\n"
+		     "queues: {q: {}}\n"
+		     "agents: [{group: g, count: 10000, skills: q}]\n");
+
+	(void)state;
+	assert_int_equal(scenario->n_warnings, 0);
+	scenario_free(scenario);
+}
+
+static void test_find(void **state)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	(void)state;
+	scenario_find("queues.NAME.capasity", out);
+	fclose(out);
+	assert_non_null(strstr(text, "queues.NAME.capacity\n"));
+	free(text);
+}
+
 static char directory[] = "/tmp/callfloor-loader-XXXXXX";
 
 static void write_file(const char *name, const char *text)
@@ -1074,6 +1103,8 @@ int main(void)
 	    cmocka_unit_test(test_reference),
 	    cmocka_unit_test(test_documents),
 	    cmocka_unit_test(test_explain),
+	    cmocka_unit_test(test_big),
+	    cmocka_unit_test(test_find),
 	    cmocka_unit_test(test_files),
 	    cmocka_unit_test(test_campaigns),
 	    cmocka_unit_test(test_outbound),
