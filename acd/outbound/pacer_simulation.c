@@ -5,9 +5,10 @@
  * keeps agents busiest while fewer persons are abandoned than the limit.
  * When more were abandoned in truth than allowed, it dials a quarter less.
  *
- * Played again each minute at most, some 0.2 ms with 50 agents; else constant
- * time.  The product knows each call's own length; here the latest lengths
- * are dealt to the latest answers in turn.
+ * Played again each minute, which takes 0.2 ms; else constant time.  The
+ * product knows each call's own length; here the latest lengths are dealt to
+ * the latest calls in turn.  Kept as it is: a hundred attempts are too few for
+ * a hundred agents, so that the game never gets busy and the level stays low.
  */
 #include "acd/outbound/pacer-internal.h"
 
@@ -39,18 +40,19 @@ struct simulation {
 };
 
 /* The game: agents on hold, and attempts that are made again and again. */
-enum state { IDLE, RINGING, ANSWERED, TALKING };
-
 struct player {
-	enum state state;
-	int left; /* [s] */
 	const struct attempt *attempt;
-	int length; /* of its talk */
+	int length; /* of its talk [s] */
+	bool talks; /* or rings */
+	int next;   /* due in the same second; -1 */
 };
 
 struct game {
 	struct player players[ATTEMPTS];
 	int n;
+	int idle[ATTEMPTS]; /* players, in no order */
+	int n_idle;
+	int due[STEPS]; /* first player of each second; -1 */
 	int on_hold, on_call, ringing;
 	long held, called; /* agents' seconds */
 	int answers, abandons;
@@ -78,90 +80,96 @@ static int at_most(uint64_t n)
 	return n < ATTEMPTS ? (int)n : ATTEMPTS;
 }
 
+static void rest(struct game *game, int player)
+{
+	game->idle[game->n_idle++] = player;
+}
+
 /* Who plays: the attempts of the last half hour. */
 static void invite(const struct simulation *sim, struct game *game,
 		   sim_time now)
 {
 	int i, n = at_most(sim->n), lengths = at_most(sim->n_lengths);
 
+	for (i = 0; i < STEPS; i++)
+		game->due[i] = -1;
 	for (i = 0; i < n; i++) {
 		const struct attempt *attempt = &sim->attempts[i];
 
 		if (attempt->at < now - 30 * SIM_MINUTE)
 			continue;
 		game->players[game->n] = (struct player){
-		    IDLE, 0, attempt,
-		    lengths > 0 ? sim->lengths[game->n % lengths] : 60};
-		game->n++;
+		    attempt, lengths > 0 ? sim->lengths[game->n % lengths] : 60,
+		    false, -1};
+		rest(game, game->n++);
 	}
 }
 
-static void forward(struct game *game, struct player *player)
+/* Rings or talks until then; the end of the game may come first. */
+static void go_on(struct game *game, int player, bool talks, int until)
 {
-	if (player->state == IDLE || --player->left > 0)
+	game->players[player].talks = talks;
+	if (until >= STEPS)
 		return;
-	if (player->state == RINGING) {
-		game->ringing--;
-		player->state = player->attempt->answered ? ANSWERED : IDLE;
-		return;
+	game->players[player].next = game->due[until];
+	game->due[until] = player;
+}
+
+/* Those of the idle ones whom chance picks. */
+static void dial(struct simulation *sim, struct game *game, double level,
+		 int second)
+{
+	int lines = (int)(game->on_hold * level - game->ringing);
+
+	for (; lines > 0 && game->n_idle > 0; lines--) {
+		uint64_t word = stream_word(sim->pacing.stream, PURPOSE_PACER,
+					    sim->draws++);
+		int pick = (int)(uniform_of(word) * game->n_idle);
+		int player = game->idle[pick];
+
+		game->idle[pick] = game->idle[--game->n_idle];
+		game->ringing++;
+		go_on(game, player, false,
+		      second + game->players[player].attempt->rings);
 	}
-	player->state = IDLE;
-	game->on_call--;
-	game->on_hold++;
 }
 
-/* One of the idle ones, by chance. */
-static void dial(struct simulation *sim, struct game *game, int n_idle)
+static void meet(struct game *game, int player, int second)
 {
-	uint64_t word =
-	    stream_word(sim->pacing.stream, PURPOSE_PACER, sim->draws++);
-	int skip = (int)(uniform_of(word) * n_idle);
-	struct player *player = game->players;
-
-	for (; player->state != IDLE || skip-- > 0; player++)
-		;
-	player->state = RINGING;
-	player->left = player->attempt->rings;
-	game->ringing++;
-}
-
-static void dial_all(struct simulation *sim, struct game *game, double level)
-{
-	int i, idle = 0, lines = (int)(game->on_hold * level - game->ringing);
-
-	for (i = 0; i < game->n; i++)
-		idle += game->players[i].state == IDLE;
-	for (; lines > 0 && idle > 0; lines--)
-		dial(sim, game, idle--);
-}
-
-static void meet(struct game *game, struct player *player)
-{
-	if (player->state != ANSWERED)
-		return;
 	game->answers++;
 	if (game->on_hold == 0) {
 		game->abandons++;
-		player->state = IDLE;
+		rest(game, player);
 		return;
 	}
 	game->on_hold--;
 	game->on_call++;
-	player->state = TALKING;
-	player->left = player->length;
+	go_on(game, player, true, second + game->players[player].length);
 }
 
-static void second(struct simulation *sim, struct game *game, double level)
+/* What is due in a second; the first of those who answer. */
+static int finish(struct game *game, int second)
 {
-	int i;
+	int player, next, answered = -1;
 
-	game->held += game->on_hold;
-	game->called += game->on_call;
-	for (i = 0; i < game->n; i++)
-		forward(game, &game->players[i]);
-	dial_all(sim, game, level);
-	for (i = 0; i < game->n; i++)
-		meet(game, &game->players[i]);
+	for (player = game->due[second]; player >= 0; player = next) {
+		struct player *one = &game->players[player];
+
+		next = one->next;
+		if (one->talks) {
+			game->on_call--;
+			game->on_hold++;
+		} else {
+			game->ringing--;
+		}
+		if (!one->talks && one->attempt->answered) {
+			one->next = answered;
+			answered = player;
+		} else {
+			rest(game, player);
+		}
+	}
+	return answered;
 }
 
 /* The agents' utilization at a level, or -1 where it abandons too many. */
@@ -169,10 +177,18 @@ static double play(struct simulation *sim, const struct game *invited,
 		   double level, double limit)
 {
 	struct game game = *invited;
-	int i;
+	int second, player, next;
 
-	for (i = 0; i < STEPS; i++)
-		second(sim, &game, level);
+	for (second = 0; second < STEPS; second++) {
+		game.held += game.on_hold;
+		game.called += game.on_call;
+		player = finish(&game, second);
+		dial(sim, &game, level, second);
+		for (; player >= 0; player = next) {
+			next = game.players[player].next;
+			meet(&game, player, second);
+		}
+	}
 	if (game.answers == 0 || game.abandons >= limit * game.answers)
 		return -1;
 	return (double)game.called / (double)(game.called + game.held);
