@@ -17,6 +17,7 @@
 
 #include <gsl/gsl_randist.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct stream_key key = {20261122, 3};
@@ -727,6 +728,173 @@ static void test_budget(void **state)
 	}
 }
 
+/* The decision of the survival pacer */
+
+enum { MOST_CHANCES = 1000 };
+
+/* E[(number - t)+] of any chances, by plain convolution. */
+static double excess_of(const double *p, int n, int t)
+{
+	static double law[MOST_CHANCES + 1];
+	double sum = 0;
+	int i, k;
+
+	memset(law, 0, sizeof(law));
+	law[0] = 1;
+	for (i = 0; i < n; i++)
+		for (k = i + 1; k >= 0; k--)
+			law[k] = law[k] * (1 - p[i]) +
+				 (k > 0 ? law[k - 1] * p[i] : 0);
+	for (k = 0; k <= n; k++)
+		sum += k > t ? (k - t) * law[k] : 0;
+	return sum;
+}
+
+/* Tells the pacer, and what the test keeps beside it, the same. */
+static void teach(struct pacing *pacing, struct lifetime *calls,
+		  struct rings *rings)
+{
+	int i;
+
+	lifetime_init(calls);
+	rings_init(rings);
+	for (i = 0; i < 600; i++) {
+		struct pacer_news rung = {
+		    PACER_RUNG, i % 3 == 0 ? RESULT_PERSON : RESULT_BUSY, 0,
+		    (3 + i % 12) * SIM_SECOND};
+		struct pacer_news handled = {PACER_HANDLED, RESULT_PERSON, 0,
+					     (20 + i % 200) * SIM_SECOND};
+
+		pacing_heard(pacing, &rung);
+		pacing_heard(pacing, &handled);
+		rings_ended(rings, rung.length, i % 3 == 0);
+		lifetime_ended(calls, handled.length);
+	}
+}
+
+struct ages {
+	sim_time busy[MOST_CHANCES], ringing[MOST_CHANCES];
+};
+
+/* Calls of 0 to 199 s, and lines that ring for 0 to 11 s. */
+static void grow(struct ages *ages, struct pacer_floor *floor)
+{
+	int i;
+
+	for (i = 0; i < floor->busy; i++)
+		ages->busy[i] = floor->now - i * 67 % 200 * SIM_SECOND;
+	for (i = 0; i < floor->ringing; i++)
+		ages->ringing[i] = floor->now - i * 5 % 12 * SIM_SECOND;
+	floor->busy_since = ages->busy;
+	floor->ringing_since = ages->ringing;
+}
+
+/* The largest n by trying all. */
+static int tried(const struct pacer_floor *floor, struct lifetime *calls,
+		 struct rings *rings, double allowed)
+{
+	static double p[MOST_CHANCES];
+	int living[LIFETIME_BINS] = {0};
+	int i, n = 0, chances = 0, agents;
+	double answers = floor->waiting;
+
+	agents = floor->ready + floor->busy - floor->waiting;
+	for (i = 0; i < floor->busy; i++)
+		living[lifetime_bin(floor->now - floor->busy_since[i])]++;
+	rings_learn(rings);
+	lifetime_learn(calls, living, rings->mean);
+	for (i = 0; i < floor->busy; i++)
+		p[chances++] =
+		    1 -
+		    calls
+			->ends[lifetime_bin(floor->now - floor->busy_since[i])];
+	for (i = 0; i < floor->ringing; i++) {
+		p[chances] = rings->chance[rings_bin(floor->now -
+						     floor->ringing_since[i])];
+		answers += p[chances++];
+	}
+	for (;; n++) {
+		p[chances++] = rings->new_chance;
+		answers += rings->new_chance;
+		if (excess_of(p, chances, agents) > allowed * answers)
+			return n;
+	}
+}
+
+static void test_decision(void **state)
+{
+	static const struct {
+		struct pacer_floor floor;
+		int within; /* of the right answer; beyond 100 chances it is
+			     * of the normal law */
+	} cases[] = {
+	    {{.ready = 2, .busy = 3, .ringing = 2, .limit = 0.03}, 0},
+	    {{.ready = 2, .busy = 3, .ringing = 2, .limit = 0.1}, 0},
+	    {{.ready = 2, .busy = 3, .ringing = 2, .limit = 0.2}, 0},
+	    {{.ready = 0, .busy = 10, .ringing = 1, .limit = 0.03}, 0},
+	    {{.ready = 1, .busy = 10, .ringing = 0, .limit = 0.3}, 0},
+	    {{.ready = 4, .busy = 20, .waiting = 1, .ringing = 3, .limit = 0.1},
+	     0},
+	    {{.ready = 8, .busy = 0, .ringing = 0, .limit = 0.03}, 0},
+	    {{.ready = 9, .busy = 41, .ringing = 20, .limit = 0.03}, 0},
+	    {{.ready = 9, .busy = 41, .ringing = 20, .limit = 0.06}, 0},
+	    {{.ready = 40, .busy = 10, .ringing = 0, .limit = 0.03}, 1},
+	    {{.ready = 25, .busy = 75, .ringing = 30, .limit = 0.03}, 1},
+	    {{.ready = 30, .busy = 270, .ringing = 60, .limit = 0.03}, 1},
+	    {{.ready = 30, .busy = 470, .ringing = 60, .limit = 0.01}, 1},
+	    {{.ready = 0, .busy = 490, .ringing = 200, .limit = 0.01}, 0},
+	};
+	const struct pacing_conf conf = {0};
+	static struct ages ages;
+	int i, got, wanted;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		struct pacing *pacing =
+		    pacing_alloc(named("survival"), &conf, NULL);
+		struct pacer_floor floor = cases[i].floor;
+		struct lifetime calls;
+		struct rings rings;
+
+		floor.agents = floor.ready + floor.busy;
+		floor.now = 10 * SIM_HOUR;
+		floor.ends = SIM_NEVER;
+		grow(&ages, &floor);
+		teach(pacing, &calls, &rings);
+		wanted = tried(&floor, &calls, &rings, floor.limit);
+		if (wanted < floor.ready - floor.waiting - floor.ringing)
+			wanted = floor.ready - floor.waiting - floor.ringing;
+		got = pacing_place(pacing, &floor);
+		if (abs(got - wanted) > cases[i].within)
+			print_message("case %d: got %d, wanted %d\n", i, got,
+				      wanted);
+		assert_true(abs(got - wanted) <= cases[i].within);
+		pacing_free(pacing);
+	}
+}
+
+/* Before it has seen a call it dials one for each agent, and no more than
+ * two: as if all answered. */
+static void test_beginning(void **state)
+{
+	const struct pacing_conf conf = {0}, few = {.few = 9};
+	struct pacing *pacing = pacing_alloc(named("survival"), &conf, NULL);
+	struct pacing *careful = pacing_alloc(named("survival"), &few, NULL);
+	struct pacer_floor floor = {
+	    .agents = 8, .ready = 8, .limit = 0.03, .ends = SIM_NEVER};
+
+	(void)state;
+	assert_int_equal(pacing_place(pacing, &floor), 8);
+	assert_int_equal(pacing_place(careful, &floor), 8);
+	floor.limit = 1;
+	assert_in_range(pacing_place(pacing, &floor), 9, 16);
+	assert_int_equal(pacing_place(careful, &floor), 8);
+	floor.paused = floor.ready = 4;
+	assert_in_range(pacing_place(pacing, &floor), 5, 8);
+	pacing_free(pacing);
+	pacing_free(careful);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -751,6 +919,8 @@ int main(void)
 	    cmocka_unit_test(test_lifetime_censored),
 	    cmocka_unit_test(test_rings),
 	    cmocka_unit_test(test_budget),
+	    cmocka_unit_test(test_decision),
+	    cmocka_unit_test(test_beginning),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,13 +47,15 @@ struct pacer_floor {
 enum pacer_event {
 	PACER_RUNG,    /* an attempt rang no longer: result, length of ring */
 	PACER_DROPPED, /* a person reached was abandoned */
-	PACER_HANDLED, /* an agent is done with a call: length from its
-			* beginning to the end of wrap-up */
+	PACER_HANDLED, /* an agent is done with a call, whichever: length from
+			* busy_since to the end of wrap-up */
 };
 
+/* Times must not fall. */
 struct pacer_news {
 	enum pacer_event event;
-	enum call_result result; /* of PACER_RUNG */
+	enum call_result result; /* of PACER_RUNG; a machine that is put
+				  * through to an agent is a person here */
 	sim_time at;
 	sim_time length;
 };
@@ -107,7 +109,9 @@ void pacing_reset(struct pacing *pacing);
  * before it is asked. */
 void pacing_look(struct pacing *pacing, const struct pacer_floor *floor);
 
-/* Attempts to place now, on top of those in flight; never negative. */
+/* Attempts to place now, on top of those in flight; never negative.  It is
+ * asked while dialing is allowed, and not before the day's first attempt
+ * may be made. */
 int pacing_place(struct pacing *pacing, const struct pacer_floor *floor);
 
 void pacing_heard(struct pacing *pacing, const struct pacer_news *news);

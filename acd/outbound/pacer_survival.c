@@ -204,8 +204,8 @@ static int largest(struct question *question, int most)
 	return n + bisect(question, 0, most - n + 1);
 }
 
-/* No more lines than the conf's level; and where there is none, no more than
- * all agents and those who hang up could talk to twice. */
+/* No more lines than the conf's level; and where there is none, as many as
+ * reach two persons for each agent. */
 static int most_lines(const struct survival *survival,
 		      const struct pacer_floor *floor)
 {
@@ -217,7 +217,7 @@ static int most_lines(const struct survival *survival,
 	return (int)(level * agents) - floor->ringing - floor->waiting;
 }
 
-/* A day's dialing begins when it is asked after a night without. */
+/* A day's dialing begins when it is first asked. */
 static void notice_day(struct survival *survival, sim_time now)
 {
 	if (now / SIM_DAY != survival->begun / SIM_DAY || survival->learnt == 0)
@@ -237,7 +237,7 @@ static int place(struct pacing *pacing, const struct pacer_floor *floor)
 	most = most_lines(survival, floor);
 	if (floor->agents >= pacing->conf->few && most > 0)
 		n = largest(&question, most);
-	return n > one_each ? n : one_each; /* whom nobody can miss */
+	return n > one_each ? n : one_each; /* which nobody can miss */
 }
 
 static void heard(struct pacing *pacing, const struct pacer_news *news)
