@@ -303,7 +303,7 @@ static void test_survival(void **state)
 		double more; /* occupancy than progressive dialing's */
 	} cases[] = {
 	    {{"survival", 5, 0.15, 8}, 0.1},
-	    {{"survival", 5, 0.6, 8}, 0.01},
+	    {{"survival", 5, 0.6, 8}, 0.005},
 	    {{"survival", 10, 0.3, 8}, 0.06},
 	    {{"survival", 50, 0.15, 8}, 0.25},
 	    {{"survival", 50, 0.3, 8}, 0.12},

@@ -110,8 +110,7 @@ void pacing_reset(struct pacing *pacing);
 void pacing_look(struct pacing *pacing, const struct pacer_floor *floor);
 
 /* Attempts to place now, on top of those in flight; never negative.  It is
- * asked while dialing is allowed, and not before the day's first attempt
- * may be made. */
+ * asked only while dialing is allowed. */
 int pacing_place(struct pacing *pacing, const struct pacer_floor *floor);
 
 void pacing_heard(struct pacing *pacing, const struct pacer_news *news);

@@ -91,14 +91,14 @@ static double answers_left(const struct survival *survival,
 }
 
 /* Back is held as much as chance may take of what is still to be abandoned,
- * two standard deviations and one call: a window must not end above. */
+ * three standard deviations and two calls: a window must not end above. */
 static double allowed(const struct survival *survival,
 		      const struct pacer_floor *floor)
 {
 	double expected = answers_left(survival, floor);
 
 	return budget_allowed(floor, expected,
-			      1 + 2 * sqrt(floor->limit * expected));
+			      2 + 3 * sqrt(floor->limit * expected));
 }
 
 static void sort(const sim_time *since, int n, sim_time now, int *bins,
