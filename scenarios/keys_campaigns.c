@@ -17,10 +17,18 @@ static const char *const modes[] = {"manual",	   "preview", "push-preview",
 				    NULL};
 static const char *const consents[] = {"not-needed", "required", NULL};
 
-/* By index as in acd/outbound/pacer.h. */
-static const char *const pacer_words[] = {
-    "ratio",  "adapt-hard-limit", "adapt-average", "adapt-tapered", "manager",
-    "impact", "genesys",	  "free",	   "survival",	    NULL};
+/* By index as pacers[] of acd/outbound/pacer.h. */
+static const char *const pacer_words[] = {"ratio",
+					  "adapt-hard-limit",
+					  "adapt-average",
+					  "adapt-tapered",
+					  "ratio-manager",
+					  "simulation",
+					  "genesys",
+					  "predict",
+					  "free",
+					  "survival",
+					  NULL};
 
 static const struct key keys_pacing[] = {
     {"level", &type_number, AT(pacing_conf, level),

@@ -158,7 +158,7 @@ static int load_flag(struct loader *loader, const struct key *key,
 static int no_word(struct loader *loader, const struct key *key,
 		   const struct node *node)
 {
-	char wanted[160] = "";
+	char wanted[256] = "";
 	struct nearest nearest;
 	size_t n = 0;
 
