@@ -154,7 +154,7 @@ static void add_campaign_counts(struct figures *to,
 	};
 
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
-		to->of[counts[i].figure] += (double)counts[i].count;
+		to->of[counts[i].figure] += (double)(int64_t)counts[i].count;
 }
 
 static double limit_of(const struct campaign_conf *conf)
@@ -180,6 +180,7 @@ static void add_campaign(struct figures *to,
 	to->of[FIGURE_LENGTH] +=
 	    (double)statistics_length(statistics, interval);
 	to->of[FIGURE_BUDGET] += limit_of(conf) * (double)view->judged;
+	to->of[FIGURE_LISTS] = conf->leads.n > 0;
 	to->of[FIGURE_LIST_LEFT] = (double)view->list_left;
 	to->of[FIGURE_LIVE_TALK] += (double)view->talk;
 	to->of[FIGURE_LINES] += (double)view->lines;

@@ -82,6 +82,7 @@ enum figure {
 	FIGURE_BUDGET,	 /* those that the regime allows of them */
 	FIGURE_WINDOWS,	 /* of the regime */
 	FIGURE_BREACHES, /* of those: over the limit */
+	FIGURE_LISTS, /* 0: one without end */
 	FIGURE_LIST_LEFT,
 	FIGURE_LIVE_TALK, /* with persons */
 	FIGURE_LINES,	  /* time on lines */

@@ -79,7 +79,8 @@ static void look_at(const struct statistics *statistics,
 		center_view_queue_times(center, set - 1 - groups, now);
 }
 
-/* A view is counters; what stands at a moment is put right after. */
+/* A view is counters, some of which may fall again: breaches of a window
+ * that is not over.  What stands at a moment is put right after. */
 static void campaign_add(struct view_campaign *to, struct view_campaign *at,
 			 const struct view_campaign *now)
 {
