@@ -56,6 +56,16 @@ static void stage_set(struct attempt *attempt, enum attempt_stage stage,
 			  sim_after(calendar_now(calendar), length));
 }
 
+/* To a pacer the ring is over when an agent is wanted, or will not be: it
+ * takes the detection in, and whoever is put through is a person. */
+static void tell_pacer(const struct attempt *attempt, enum call_result result)
+{
+	struct campaign *campaign = attempt->campaign;
+
+	pace_heard(campaign, PACER_RUNG, result,
+		   center_now(campaign->center) - attempt->dialed);
+}
+
 /* It is no longer in flight: over, or a contact. */
 static void land(struct attempt *attempt)
 {
@@ -235,6 +245,7 @@ static void put_through(struct attempt *attempt)
 	struct campaign *campaign = attempt->campaign;
 	struct center *center = campaign->center;
 
+	tell_pacer(attempt, RESULT_PERSON);
 	attempt->stage = ATTEMPT_PUT_THROUGH;
 	attempt->contact = contact_of(attempt);
 	land(attempt);
@@ -259,6 +270,7 @@ static void detection_over(struct attempt *attempt)
 		tell_answer(attempt, false, true);
 		pace_heard(campaign, PACER_DROPPED, RESULT_PERSON, 0);
 	}
+	tell_pacer(attempt, RESULT_MACHINE);
 	attempt_fail(attempt, LEAD_MACHINE);
 }
 
@@ -271,8 +283,8 @@ static void ringing_over(struct attempt *attempt)
 
 	campaign->counts.results[result]++;
 	tell_ringing(attempt);
-	pace_heard(campaign, PACER_RUNG, result, now - attempt->dialed);
 	if (result != RESULT_PERSON && result != RESULT_MACHINE) {
+		tell_pacer(attempt, result);
 		attempt_fail(attempt, outcome_of[result]);
 		return;
 	}

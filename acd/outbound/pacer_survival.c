@@ -91,14 +91,16 @@ static double answers_left(const struct survival *survival,
 }
 
 /* Back is held as much as chance may take of what is still to be abandoned,
- * three standard deviations and two calls: a window must not end above. */
+ * two standard deviations, and a bunch of calls at once, for a bunch in the
+ * last minute cannot be made good: a window must not end above. */
 static double allowed(const struct survival *survival,
 		      const struct pacer_floor *floor)
 {
 	double expected = answers_left(survival, floor);
+	double bunch = 1 + sqrt(floor->agents);
 
 	return budget_allowed(floor, expected,
-			      2 + 3 * sqrt(floor->limit * expected));
+			      bunch + 2 * sqrt(floor->limit * expected));
 }
 
 static void sort(const sim_time *since, int n, sim_time now, int *bins,
