@@ -53,6 +53,8 @@ void floor_set(struct center *center, struct agent *agent,
 		idle_join(center, agent);
 	center->staffed +=
 	    (was == AGENT_LOGGED_OFF) - (state == AGENT_LOGGED_OFF);
+	if (center->conf->n_campaigns > 0)
+		dialer_agent_changed(center, agent, was);
 	if (center_wants(center, EVENT_AGENT))
 		agent_event(center, agent);
 }

@@ -25,6 +25,7 @@ struct campaign {
 	int on_lines;	      /* of these and of contacts: attempts that are not
 			       * over */
 	struct list attempts; /* in flight, the first dialed first */
+	int agents_in[AGENT_STATES]; /* of those who serve it */
 	struct leads *leads;
 	struct ledger ledger;
 	const struct pacer *pacer;

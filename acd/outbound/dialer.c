@@ -3,6 +3,7 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Inbound queues that some agent of the campaign serves beside it. */
 static void find_beside(struct campaign *campaign)
@@ -67,6 +68,9 @@ static void campaign_reset(struct campaign *campaign)
 	campaign->going = campaign->again = false;
 	campaign->in_flight = campaign->on_lines = 0;
 	list_init(&campaign->attempts);
+	memset(campaign->agents_in, 0, sizeof(campaign->agents_in));
+	campaign->agents_in[AGENT_LOGGED_OFF] =
+	    campaign->center->queue_agents[campaign->queue->id].n;
 	leads_reset(campaign->leads);
 	if (campaign->conf->regime != NULL)
 		ledger_reset(&campaign->ledger);
@@ -122,6 +126,22 @@ static bool calls_back(struct campaign *campaign, struct skill *skill)
 		return false;
 	dialing_begin(campaign, &lead, skill);
 	return true;
+}
+
+void dialer_agent_changed(struct center *center, const struct agent *agent,
+			  enum agent_state was)
+{
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++) {
+		int queue = agent->skills[i].conf->skill;
+		struct campaign *campaign = center->queues[queue].campaign;
+
+		if (campaign == NULL)
+			continue;
+		campaign->agents_in[was]--;
+		campaign->agents_in[agent->state]++;
+	}
 }
 
 void dialer_agent_ready(struct center *center, struct agent *agent)

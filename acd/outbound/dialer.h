@@ -18,6 +18,8 @@
 
 #include "acd/outbound/campaign_conf.h"
 
+#include "agents/state.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -32,6 +34,10 @@ void dialer_finish(struct center *center);
 
 /* The center opens: dialing begins, today, when each campaign's hours do. */
 void dialer_open(struct center *center);
+
+/* An agent does something else than before. */
+void dialer_agent_changed(struct center *center, const struct agent *agent,
+			  enum agent_state was);
 
 /* An agent is ready and found nobody waiting. */
 void dialer_agent_ready(struct center *center, struct agent *agent);

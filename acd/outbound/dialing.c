@@ -39,8 +39,14 @@ static void attempt_event(const struct attempt *attempt,
 	    .state = state,
 	};
 
-	if (center_wants(center, kind))
-		center_emit(center, &event);
+	center_emit(center, &event);
+}
+
+static inline void tell(const struct attempt *attempt, enum acd_event_kind kind,
+			int state)
+{
+	if (center_wants(attempt->campaign->center, kind))
+		attempt_event(attempt, kind, state);
 }
 
 static void stage_set(struct attempt *attempt, enum attempt_stage stage,
@@ -134,7 +140,7 @@ static void attempt_end(struct attempt *attempt, enum lead_outcome outcome)
 	if (outcome != LEAD_CALLBACK)
 		leads_done(campaign->leads, attempt->lead.lead, outcome,
 			   center_now(center));
-	attempt_event(attempt, EVENT_DIAL_OVER, (int)outcome);
+	tell(attempt, EVENT_DIAL_OVER, (int)outcome);
 	attempt_give(center->attempts, attempt);
 }
 
@@ -183,7 +189,7 @@ static void dial(struct attempt *attempt)
 		campaign->trunk->taken++;
 	if (attempt->agent != NULL)
 		floor_set(center, attempt->agent, AGENT_DIALING);
-	attempt_event(attempt, EVENT_DIALED, 0);
+	tell(attempt, EVENT_DIALED, 0);
 	stage_set(attempt, ATTEMPT_RINGING,
 		  attempt_draw(attempt, campaign->conf, attempt->dialed));
 }
@@ -290,7 +296,7 @@ static void ringing_over(struct attempt *attempt)
 	}
 	attempt->picked_up = now;
 	attempt->greeted = now + attempt_greeting(attempt, conf);
-	attempt_event(attempt, EVENT_REACHED, (int)result);
+	tell(attempt, EVENT_REACHED, (int)result);
 	stage_set(attempt, ATTEMPT_DETECTION,
 		  attempt_detection(attempt, &conf->detection));
 }

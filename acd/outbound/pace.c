@@ -47,26 +47,35 @@ void pace_reset(struct campaign *campaign)
 /* The campaign's agents, as the pacer counts them. */
 static void show_agents(struct campaign *campaign, struct pacer_floor *floor)
 {
+	const int *in = campaign->agents_in;
+	int state;
+
+	for (state = AGENT_READY; state < AGENT_STATES; state++)
+		floor->agents += in[state];
+	for (state = AGENT_ALERTING; state <= AGENT_WRAP_UP; state++)
+		floor->busy += in[state];
+	floor->wrapping = in[AGENT_WRAP_UP];
+	floor->paused = floor->agents - floor->busy - in[AGENT_READY];
+	floor->ready = campaign_free_agents(campaign);
+}
+
+/* Since when each one who is busy is with his call. */
+static void show_busy(struct campaign *campaign, struct pacer_floor *floor)
+{
 	const struct center *center = campaign->center;
 	const struct members *members =
 	    &center->queue_agents[campaign->queue->id];
-	int i;
+	int n = 0, i;
 
 	for (i = 0; i < members->n; i++) {
 		const struct agent *agent = &center->agents[members->agents[i]];
 
-		if (agent->state == AGENT_LOGGED_OFF)
-			continue;
-		floor->agents++;
-		floor->wrapping += agent->state == AGENT_WRAP_UP;
 		if (agent_is_busy(agent))
-			campaign->busy_since[floor->busy++] =
-			    agent->call != NULL ? agent->call->ended
-						: agent->since;
+			campaign->busy_since[n++] = agent->call != NULL
+							? agent->call->ended
+							: agent->since;
 	}
-	floor->ready = campaign_free_agents(campaign);
-	floor->paused =
-	    floor->agents - floor->busy - campaign->queue->idle_agents;
+	floor->busy_since = campaign->busy_since;
 }
 
 static void show_ringing(struct campaign *campaign, struct pacer_floor *floor)
@@ -131,8 +140,8 @@ static struct pacer_floor floor_of(struct campaign *campaign)
 
 	show_agents(campaign, &floor);
 	if (campaign->pacer->wants_ages) {
+		show_busy(campaign, &floor);
 		show_ringing(campaign, &floor);
-		floor.busy_since = campaign->busy_since;
 	}
 
 	show_budget(campaign, &floor);
