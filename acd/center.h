@@ -19,6 +19,8 @@
 #include <stdint.h>
 
 struct center;
+struct ledger;
+struct pacer_numbers;
 
 /* It borrows conf, which must outlive it. */
 struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
@@ -109,6 +111,13 @@ struct view_campaign {
 };
 void center_view_campaign(const struct center *center, int campaign,
 			  struct view_campaign *out);
+
+/* What its pacer thinks now; and what its regime has counted, which stays
+ * the center's; NULL without one. */
+void center_view_pacing(const struct center *center, int campaign,
+			struct pacer_numbers *out);
+const struct ledger *center_view_ledger(const struct center *center,
+					int campaign);
 
 const struct center_conf *center_conf(const struct center *center);
 

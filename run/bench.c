@@ -34,6 +34,7 @@ static const struct shipped {
     {"skills-1000", "bench/skills-1000.yaml"},
     {"flow-200", "bench/flow-200.yaml"},
     {"bank-hotline", "bank-hotline.yaml"},
+    {"predictive-500", "bench/predictive-500.yaml"},
 };
 
 #define SHIPPED (int)(sizeof(shipped) / sizeof(shipped[0]))

@@ -49,11 +49,17 @@ static struct spell spell_end(struct spell begin)
 			      end.wall - begin.wall};
 }
 
+/* Calls that came, and numbers that campaigns dialed. */
 static uint64_t attempts(const struct summary *summary)
 {
-	int center = place_queue(summary_places(summary), -1);
+	const struct places *places = summary_places(summary);
+	int center = place_queue(places, -1);
 	double mean = summary_get(summary, center, MEASURE_ATTEMPTS).value;
 
+	for (int i = 0; i < places->campaigns; i++)
+		mean += summary_get(summary, place_campaign(places, i),
+				    MEASURE_ATTEMPTS)
+			    .value;
 	return (uint64_t)llround(mean * summary_observations(summary));
 }
 

@@ -4,6 +4,7 @@
 #include "report/report.h"
 #include "run/arguments.h"
 #include "run/batch.h"
+#include "run/explain_pacing.h"
 #include "run/options.h"
 #include "run/progress.h"
 #include "scenarios/scenario.h"
@@ -23,6 +24,7 @@ enum option_id {
 	OPTION_THREADS,
 	OPTION_FORMAT,
 	OPTION_METRICS,
+	OPTION_EXPLAIN_PACING,
 };
 
 static const struct option known[] = {
@@ -32,6 +34,7 @@ static const struct option known[] = {
     {"threads", required_argument, NULL, OPTION_THREADS},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"metrics", required_argument, NULL, OPTION_METRICS},
+    {"explain-pacing", no_argument, NULL, OPTION_EXPLAIN_PACING},
     OPTIONS_END,
 };
 
@@ -45,6 +48,7 @@ struct request {
 	unsigned threads;      /* 0: all cores */
 	report_print_h print;
 	bool all;
+	bool explain_pacing;
 };
 
 static int seed_read(const char *text, struct request *request, struct err *err)
@@ -107,6 +111,9 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 				       err);
 	case OPTION_FORMAT:
 		return format_read(text, &request->print, err);
+	case OPTION_EXPLAIN_PACING:
+		request->explain_pacing = true;
+		return 0;
 	default:
 		return metrics_read(text, &request->all, err);
 	}
@@ -136,13 +143,19 @@ static int request_read(struct request *request, int argc, char **argv,
 	return got != 0 ? got : file_take(request, &options, err);
 }
 
+static uint64_t seed_of(const struct request *request,
+			const struct scenario *scenario)
+{
+	return request->has_seed ? request->seed : scenario->run.seed;
+}
+
 static struct batch_conf conf_of(const struct request *request,
 				 const struct scenario *scenario,
 				 struct progress *progress)
 {
 	struct batch_conf conf = {
 	    .center = &scenario->center,
-	    .seed = request->has_seed ? request->seed : scenario->run.seed,
+	    .seed = seed_of(request, scenario),
 	    .replications = scenario->run.replications,
 	    .precision = scenario->run.precision,
 	    .threads = (int)request->threads,
@@ -237,7 +250,12 @@ static int exec(int argc, char **argv)
 	scenario = scenario_load(request.file, &err);
 	if (scenario == NULL)
 		return options_refuse(NULL, &err);
-	run(&request, scenario);
+	scenario_warn(scenario, stderr);
+	if (request.explain_pacing)
+		explain_pacing(&scenario->center, seed_of(&request, scenario),
+			       stdout);
+	else
+		run(&request, scenario);
 	scenario_free(scenario);
 	return COMMAND_DONE;
 }
@@ -261,6 +279,8 @@ const struct command command_run = {
 	"  --format FORMAT      table (default), json or csv\n"
 	"  --metrics WHICH      main (default) or all: every service-level\n"
 	"                       definition, parts of the handle time\n"
+	"  --explain-pacing     instead of results: one run, how each pacer\n"
+	"                       reasons every 15 s, and the compliance ledger\n"
 	"\n"
 	"Results go to standard output, progress to standard error where "
 	"it is a\nterminal.  Exit: 0 done, 1 the results could not be "

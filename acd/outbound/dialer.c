@@ -193,3 +193,17 @@ void center_view_campaign(const struct center *center, int campaign,
 	if (at->conf->regime != NULL)
 		view_ledger(&at->ledger, out);
 }
+
+void center_view_pacing(const struct center *center, int campaign,
+			struct pacer_numbers *out)
+{
+	pacing_explain(center->campaigns[campaign].pacing, out);
+}
+
+const struct ledger *center_view_ledger(const struct center *center,
+					int campaign)
+{
+	const struct campaign *at = &center->campaigns[campaign];
+
+	return at->conf->regime != NULL ? &at->ledger : NULL;
+}
