@@ -154,7 +154,7 @@ static void duty_changed(struct agent *agent, void *arg)
 {
 	struct center *center = arg;
 
-	if (agent->call != NULL || agent_is_busy(agent) ||
+	if (agent->call != NULL || agent->reserved ||
 	    (agent->state == AGENT_RONA && agent->duty == DUTY_ON))
 		return;
 	floor_free(center, agent);
@@ -374,6 +374,7 @@ static void agent_reset(struct agent *agent)
 	agent->plan_from = agent->plan_to = 0;
 	agent->day_number = agent->next_break = agent->breaks_taken = 0;
 	agent->on_shift = agent->late_end = agent->day_waits = false;
+	agent->reserved = false;
 	agent->off_phones = agent->alerts = 0;
 }
 

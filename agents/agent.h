@@ -52,6 +52,7 @@ struct agent {
 	bool late_end;	/* shift over: stays while callers wait */
 	bool day_waits; /* the next day began before this one's shift ended */
 	bool lets_ring; /* this time */
+	bool reserved;	/* a number is dialed, or shown, for him */
 	const struct shift_conf *shift; /* NULL: no shift */
 	struct alarm day;   /* start of the shift, of a break, its end */
 	struct alarm away;  /* end of a break or of off-phone time; its start */

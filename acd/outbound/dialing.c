@@ -146,8 +146,10 @@ static void attempt_end(struct attempt *attempt, enum lead_outcome outcome)
 
 static void agent_let_go(struct center *center, struct agent *agent)
 {
-	if (agent != NULL)
+	if (agent != NULL) {
+		agent->reserved = false;
 		floor_free(center, agent);
+	}
 	day_check(center);
 }
 
@@ -255,12 +257,14 @@ static void put_through(struct attempt *attempt)
 	attempt->stage = ATTEMPT_PUT_THROUGH;
 	attempt->contact = contact_of(attempt);
 	land(attempt);
-	if (attempt->agent != NULL)
+	if (attempt->agent != NULL) {
+		attempt->agent->reserved = false;
 		queue_enter_reserved(center, attempt->contact,
 				     skill_of(attempt));
-	else
+	} else {
 		queue_enter_caller(center, attempt->contact,
 				   campaign->queue->id, NULL);
+	}
 }
 
 static void detection_over(struct attempt *attempt)
@@ -342,6 +346,8 @@ void dialing_begin(struct campaign *campaign, const struct lead_pick *lead,
 
 	attempt->campaign = campaign;
 	attempt->agent = reserved != NULL ? reserved->agent : NULL;
+	if (reserved != NULL)
+		reserved->agent->reserved = true;
 	attempt->contact = NULL;
 	attempt->lead = *lead;
 	attempt->stream = dialing_stream(campaign, lead);
