@@ -4,22 +4,42 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
- * An implicit 4-ary heap (LaMarca & Ladner, "The influence of caches on the
- * performance of heaps", 1996) of 16-byte nodes.  A node is compared as one
- * unsigned 128-bit number: time above, then the order of setting, then the
+ * What rings soon hangs in a ring of short lists, one for each small span of
+ * time from now to one turn ahead (Brown, "Calendar queues: a fast O(1)
+ * priority queue implementation for the simulation event set problem", CACM
+ * 31, 1988), with a bit for each list that is not empty.  A list's newest
+ * stands first, so that joining it asks nothing: only the first list is ever
+ * looked through.
+ *
+ * What rings later than that waits in a heap, and stays there; a list that
+ * is crowded when its turn comes moves there, too.  So setting costs O(log n)
+ * at worst.  Of two that ring at one time the one in the heap was always set
+ * before the one in a list.  How many lists there are, and of what span,
+ * follows from how they were used; nobody can tell from the order of rings.
+ *
+ * The heap is implicit and 4-ary (LaMarca & Ladner, "The influence of caches
+ * on the performance of heaps", 1996) of 16-byte nodes.  A node is compared as
+ * one unsigned 128-bit number: time above, then the order of joining, then the
  * slot, which never decides.  The children of node i are 4i-8 .. 4i-5 and
  * the root is node 3, so that four siblings share one cache line.  Nodes
  * behind the last hold SIM_NEVER: every node has four children to look at.
- *
- * While an alarm rings its node stays at the root as a hole; the first alarm
- * that is set meanwhile takes that place and sinks from there, which is what
- * an agent who goes from one call to the next does.
  */
 typedef unsigned __int128 node;
 
-enum { ROOT = 3, FIRST_SPACE = 64 };
+enum {
+	ROOT = 3,
+	FIRST_SPACE = 64,
+	LISTS_LEAST = 64, /* a word of bits */
+	LISTS_MOST = 1 << 22,
+	CROWD = 16,	   /* so many in a list: to the heap */
+	FIRST_SPAN = 20,   /* log2 of a second, nearly */
+	LONGEST_SPAN = 40, /* log2 of twelve days */
+};
+
+#define IN_HEAP UINT32_MAX
 
 static const node NEVER = (node)SIM_NEVER << 64;
 
@@ -41,7 +61,7 @@ static inline uint32_t node_slot(node n)
 static inline void node_put(struct calendar *cal, uint32_t at, node n)
 {
 	cal->nodes[at] = n;
-	cal->place[node_slot(n)] = at;
+	cal->bells[node_slot(n)].next = at;
 }
 
 static inline uint32_t parent_of(uint32_t at)
@@ -66,35 +86,60 @@ static void nodes_grow(struct calendar *cal, uint32_t space)
 	cal->space = space;
 }
 
+static void bells_grow(struct calendar *cal, uint32_t space)
+{
+	struct bell *bells = mem_lines((size_t)space * sizeof(*bells));
+
+	if (cal->bells != NULL)
+		memcpy(bells, cal->bells, cal->slots * sizeof(*bells));
+	free(cal->bells);
+	cal->bells = bells;
+	cal->slot_space = space;
+}
+
+static void lists_alloc(struct calendar *cal, uint32_t n, unsigned span)
+{
+	cal->lists = mem_lines(n * sizeof(*cal->lists));
+	cal->taken = mem_lines(n / 64 * sizeof(*cal->taken));
+	cal->last_list = n - 1;
+	cal->span = span;
+	cal->settings = cal->until_tuned = n / 2 + 256;
+	cal->steps = cal->heaped = 0;
+	cal->reach = 0;
+}
+
 void calendar_init(struct calendar *cal)
 {
 	*cal = (struct calendar){0};
 	cal->end = ROOT;
 	cal->feed_at = SIM_NEVER;
+	bells_grow(cal, FIRST_SPACE);
 	cal->slots = 1; /* slot 0 is nobody's */
-	cal->slot_space = FIRST_SPACE;
-	cal->place = mem_array(FIRST_SPACE, sizeof(*cal->place));
-	cal->bells = mem_array(FIRST_SPACE, sizeof(struct bell));
+	cal->bells[0].time = SIM_NEVER;
+	lists_alloc(cal, LISTS_LEAST, FIRST_SPAN);
 	nodes_grow(cal, FIRST_SPACE);
 }
 
 void calendar_finish(struct calendar *cal)
 {
 	free(cal->nodes);
-	free(cal->place);
+	free(cal->lists);
+	free(cal->taken);
 	free(cal->bells);
 }
 
 void calendar_clear(struct calendar *cal)
 {
-	uint32_t i;
+	uint32_t i, n = cal->last_list + 1;
 
-	for (i = ROOT; i < cal->end; i++) {
-		cal->place[node_slot(cal->nodes[i])] = 0;
+	for (i = 1; i < cal->slots; i++)
+		cal->bells[i].time = SIM_NEVER;
+	for (i = ROOT; i < cal->end; i++)
 		cal->nodes[i] = NEVER;
-	}
+	memset(cal->lists, 0, n * sizeof(*cal->lists));
+	memset(cal->taken, 0, n / 64 * sizeof(*cal->taken));
+	cal->first = 0;
 	cal->end = ROOT;
-	cal->hole = false;
 	cal->feed_at = SIM_NEVER;
 }
 
@@ -102,6 +147,7 @@ void calendar_reset(struct calendar *cal)
 {
 	calendar_clear(cal);
 	cal->now = 0;
+	cal->reach = 0;
 	cal->seq = 0;
 }
 
@@ -110,16 +156,11 @@ static uint32_t slot_take(struct calendar *cal)
 	uint32_t slot = cal->free_slot;
 
 	if (slot != 0) {
-		cal->free_slot = cal->place[slot];
+		cal->free_slot = cal->bells[slot].next;
 		return slot;
 	}
-	if (cal->slots == cal->slot_space) {
-		cal->slot_space *= 2;
-		cal->place = mem_resize(cal->place, cal->slot_space,
-					sizeof(*cal->place));
-		cal->bells = mem_resize(cal->bells, cal->slot_space,
-					sizeof(struct bell));
-	}
+	if (cal->slots == cal->slot_space)
+		bells_grow(cal, cal->slot_space * 2);
 	return cal->slots++;
 }
 
@@ -127,19 +168,21 @@ void alarm_init(struct calendar *cal, struct alarm *alarm, alarm_h ring,
 		void *arg)
 {
 	alarm->slot = slot_take(cal);
-	cal->place[alarm->slot] = 0;
-	cal->bells[alarm->slot] = (struct bell){ring, arg};
+	cal->bells[alarm->slot] =
+	    (struct bell){.ring = ring, .arg = arg, .time = SIM_NEVER};
 }
 
 void alarm_finish(struct calendar *cal, struct alarm *alarm)
 {
 	alarm_clear(cal, alarm);
-	cal->place[alarm->slot] = cal->free_slot;
+	cal->bells[alarm->slot].next = cal->free_slot;
 	cal->free_slot = alarm->slot;
 	alarm->slot = 0;
 }
 
-static inline void rise(struct calendar *cal, uint32_t at, node n)
+/* The heap */
+
+static void rise(struct calendar *cal, uint32_t at, node n)
 {
 	while (at > ROOT) {
 		uint32_t up = parent_of(at);
@@ -152,22 +195,15 @@ static inline void rise(struct calendar *cal, uint32_t at, node n)
 	node_put(cal, at, n);
 }
 
-/* 0 or 1 without a branch, for which of two is earlier is a coin's toss: no
- * time is negative, so that the top bit of the difference is its sign. */
-static inline uint32_t is_less(node a, node b)
+static uint32_t least_of_four(const node *n)
 {
-	return (uint32_t)((a - b) >> 127);
+	uint32_t a = n[1] < n[0] ? 1 : 0;
+	uint32_t b = n[3] < n[2] ? 3 : 2;
+
+	return n[b] < n[a] ? b : a;
 }
 
-static inline uint32_t least_of_four(const node *n)
-{
-	uint32_t a = is_less(n[1], n[0]);
-	uint32_t b = 2 + is_less(n[3], n[2]);
-
-	return is_less(n[b], n[a]) ? b : a;
-}
-
-static inline void sink(struct calendar *cal, uint32_t at, node n)
+static void sink(struct calendar *cal, uint32_t at, node n)
 {
 	for (;;) {
 		uint32_t child = first_child(at);
@@ -183,24 +219,6 @@ static inline void sink(struct calendar *cal, uint32_t at, node n)
 	node_put(cal, at, n);
 }
 
-/* Takes the last node away and gives it back, to be put elsewhere. */
-static inline node last_take(struct calendar *cal)
-{
-	node last = cal->nodes[--cal->end];
-
-	cal->nodes[cal->end] = NEVER;
-	return last;
-}
-
-static void hole_close(struct calendar *cal)
-{
-	node last = last_take(cal);
-
-	cal->hole = false;
-	if (cal->end > ROOT)
-		sink(cal, ROOT, last);
-}
-
 static int by_order(const void *a, const void *b)
 {
 	node x = *(const node *)a, y = *(const node *)b;
@@ -208,14 +226,12 @@ static int by_order(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Once in four thousand million settings the order is counted anew; a sorted
+/* Once in four thousand million joinings the order is counted anew; a sorted
  * array is a heap. */
 static void seq_renumber(struct calendar *cal)
 {
 	uint32_t i;
 
-	if (cal->hole)
-		hole_close(cal);
 	qsort(&cal->nodes[ROOT], cal->end - ROOT, sizeof(node), by_order);
 	for (i = ROOT; i < cal->end; i++)
 		node_put(cal, i,
@@ -224,64 +240,275 @@ static void seq_renumber(struct calendar *cal)
 	cal->seq = cal->end;
 }
 
-static inline uint32_t seq_next(struct calendar *cal)
+static __attribute__((noinline)) void heap_add(struct calendar *cal,
+					       uint32_t slot)
 {
-	if (__builtin_expect(cal->seq == UINT32_MAX, 0))
+	struct bell *bell = &cal->bells[slot];
+
+	if (cal->seq == UINT32_MAX)
 		seq_renumber(cal);
-	return ++cal->seq;
+	/* four behind the end, so that all children of a node exist */
+	if (cal->end + 8 > cal->space)
+		nodes_grow(cal, cal->space * 2);
+	cal->heaped++;
+	bell->before = IN_HEAP;
+	rise(cal, cal->end++, node_make(bell->time, ++cal->seq, slot));
 }
 
-static void node_add(struct calendar *cal, node n)
+static __attribute__((noinline)) void heap_remove(struct calendar *cal,
+						  uint32_t at)
 {
-	if (cal->hole) {
-		cal->hole = false;
-		sink(cal, ROOT, n);
+	node last = cal->nodes[--cal->end];
+
+	cal->nodes[cal->end] = NEVER;
+	if (at == cal->end)
+		return;
+	if (at > ROOT && last < cal->nodes[parent_of(at)])
+		rise(cal, at, last);
+	else
+		sink(cal, at, last);
+}
+
+/* The lists */
+
+static inline uint32_t list_of(const struct calendar *cal, sim_time time)
+{
+	return (uint32_t)(time >> cal->span) & cal->last_list;
+}
+
+/* A turn's end only moves on, so that it may be an old one: who is behind it
+ * goes to the heap before anybody who will be in a list. */
+static bool reach_renew(struct calendar *cal, sim_time time)
+{
+	sim_time turn = (cal->now >> cal->span) + cal->last_list + 1;
+
+	cal->reach = turn << cal->span;
+	return time < cal->reach;
+}
+
+static inline void list_join(struct calendar *cal, uint32_t slot)
+{
+	struct bell *bell = &cal->bells[slot];
+	uint32_t list = list_of(cal, bell->time);
+	uint32_t next = cal->lists[list];
+
+	bell->next = next;
+	bell->before = 0;
+	cal->bells[next].before = slot; /* slot 0 is nobody's */
+	cal->lists[list] = slot;
+	cal->taken[list / 64] |= UINT64_C(1) << list % 64;
+}
+
+static inline void list_leave(struct calendar *cal, uint32_t slot)
+{
+	const struct bell *bell = &cal->bells[slot];
+	uint32_t next = bell->next, before = bell->before;
+	uint32_t list;
+
+	cal->bells[next].before = before;
+	if (before != 0) {
+		cal->bells[before].next = next;
 		return;
 	}
-	/* four behind the end, so that all children of a node exist */
-	if (__builtin_expect(cal->end + 8 > cal->space, 0))
-		nodes_grow(cal, cal->space * 2);
-	rise(cal, cal->end++, n);
+	list = list_of(cal, bell->time);
+	cal->lists[list] = next;
+	cal->taken[list / 64] &= ~((uint64_t)(next == 0) << list % 64);
 }
 
-static void node_move(struct calendar *cal, uint32_t at, node n)
+/* The first word of bits from now on that is not empty; the last of a turn is
+ * the first word's other part.  False if there is none. */
+static inline bool first_list(const struct calendar *cal, uint32_t *list)
 {
-	if (at > ROOT && n < cal->nodes[parent_of(at)])
-		rise(cal, at, n);
-	else
-		sink(cal, at, n);
+	uint32_t from = list_of(cal, cal->now);
+	uint32_t at = from / 64, last = cal->last_list / 64;
+	uint64_t bits = cal->taken[at] >> from % 64 << from % 64;
+	uint32_t n;
+
+	for (n = 0; bits == 0; n++) {
+		if (n > last)
+			return false;
+		at = (at + 1) & last;
+		bits = cal->taken[at];
+	}
+	*list = at * 64 + (uint32_t)__builtin_ctzll(bits);
+	return true;
+}
+
+/* Puts a list before a chain: those who ring at one time stand in the order
+ * of setting then. */
+static uint32_t list_unhang(struct calendar *cal, uint32_t list, uint32_t chain)
+{
+	uint32_t slot = cal->lists[list], next;
+
+	for (; slot != 0; slot = next) {
+		next = cal->bells[slot].next;
+		cal->bells[slot].next = chain;
+		chain = slot;
+	}
+	cal->lists[list] = 0;
+	cal->taken[list / 64] &= ~(UINT64_C(1) << list % 64);
+	return chain;
+}
+
+static __attribute__((noinline)) void list_spill(struct calendar *cal,
+						 uint32_t list)
+{
+	uint32_t slot = list_unhang(cal, list, 0), next;
+
+	for (; slot != 0; slot = next) {
+		next = cal->bells[slot].next;
+		heap_add(cal, slot);
+	}
+}
+
+/* Among equals the last of the list was set first. */
+static inline uint32_t earliest_of(const struct calendar *cal, uint32_t best,
+				   uint32_t *n)
+{
+	const struct bell *bells = cal->bells;
+	uint32_t slot;
+
+	for (slot = bells[best].next; slot != 0; slot = bells[slot].next) {
+		best = bells[slot].time <= bells[best].time ? slot : best;
+		++*n;
+	}
+	return best;
+}
+
+/* The first in the lists is known at all times. */
+static void first_find(struct calendar *cal)
+{
+	uint32_t list;
+
+	cal->first = 0;
+	while (first_list(cal, &list)) {
+		uint32_t steps = 0;
+		uint32_t slot = earliest_of(cal, cal->lists[list], &steps);
+
+		cal->steps += steps;
+		if (__builtin_expect(steps < CROWD, 1)) {
+			cal->first = slot;
+			break;
+		}
+		list_spill(cal, list);
+	}
+}
+
+static inline void place(struct calendar *cal, uint32_t slot)
+{
+	sim_time time = cal->bells[slot].time;
+
+	if (__builtin_expect(time >= cal->reach, 0) &&
+	    !reach_renew(cal, time)) {
+		heap_add(cal, slot);
+		return;
+	}
+	list_join(cal, slot);
+	if (time < cal->bells[cal->first].time)
+		cal->first = slot;
+}
+
+static inline void displace(struct calendar *cal, uint32_t slot)
+{
+	if (__builtin_expect(cal->bells[slot].before == IN_HEAP, 0)) {
+		heap_remove(cal, cal->bells[slot].next);
+		return;
+	}
+	list_leave(cal, slot);
+	if (slot == cal->first)
+		first_find(cal);
+}
+
+static void lists_renew(struct calendar *cal, uint32_t n, unsigned span)
+{
+	uint32_t list, slot = 0, next;
+
+	for (list = 0; list <= cal->last_list; list++)
+		slot = list_unhang(cal, list, slot);
+	free(cal->lists);
+	free(cal->taken);
+	lists_alloc(cal, n, span);
+	cal->first = 0;
+	for (; slot != 0; slot = next) {
+		next = cal->bells[slot].next;
+		place(cal, slot);
+	}
+}
+
+static uint32_t lists_wanted(const struct calendar *cal)
+{
+	size_t count = calendar_count(cal);
+	uint32_t n = cal->last_list + 1;
+
+	while (n < 16 * count && n < LISTS_MOST)
+		n *= 2;
+	while (n > 128 * count && n > LISTS_LEAST)
+		n /= 2;
+	return n;
+}
+
+/* Shorter where one has to look for the first of a list, longer where lists
+ * are empty and many have to wait in the heap. */
+static unsigned span_wanted(const struct calendar *cal)
+{
+	unsigned span = cal->span;
+	uint64_t steps = cal->steps;
+
+	for (; steps * 8 > cal->settings && span > 0; steps /= 2)
+		span--;
+	if (steps * 32 < cal->settings && cal->heaped * 32 > cal->settings &&
+	    span < LONGEST_SPAN)
+		span++;
+	return span;
+}
+
+static __attribute__((noinline)) void tune(struct calendar *cal)
+{
+	uint32_t n = lists_wanted(cal);
+	unsigned span = span_wanted(cal);
+
+	if (n != cal->last_list + 1 || span != cal->span)
+		lists_renew(cal, n, span);
+	cal->until_tuned = cal->settings;
+	cal->steps = cal->heaped = 0;
+}
+
+static __attribute__((noinline)) void
+alarm_move(struct calendar *cal, struct alarm *alarm, sim_time time)
+{
+	alarm_clear(cal, alarm);
+	if (time != SIM_NEVER)
+		alarm_set(cal, alarm, time);
 }
 
 void alarm_set(struct calendar *cal, struct alarm *alarm, sim_time time)
 {
-	uint32_t seq = seq_next(cal);
-	uint32_t at = cal->place[alarm->slot];
+	uint32_t slot = alarm->slot;
 
 	assert(time >= cal->now);
-	if (time == SIM_NEVER)
-		alarm_clear(cal, alarm);
-	else if (at == 0)
-		node_add(cal, node_make(time, seq, alarm->slot));
-	else
-		node_move(cal, at, node_make(time, seq, alarm->slot));
+	if (cal->bells[slot].time != SIM_NEVER || time == SIM_NEVER) {
+		alarm_move(cal, alarm, time);
+		return;
+	}
+	cal->bells[slot].time = time;
+	place(cal, slot);
+	if (__builtin_expect(--cal->until_tuned == 0, 0))
+		tune(cal);
 }
 
 void alarm_clear(struct calendar *cal, struct alarm *alarm)
 {
-	uint32_t at = cal->place[alarm->slot];
-	node last;
+	struct bell *bell = &cal->bells[alarm->slot];
 
-	if (at == 0)
+	if (bell->time == SIM_NEVER)
 		return;
-	cal->place[alarm->slot] = 0;
-	last = last_take(cal);
-	if (at < cal->end)
-		node_move(cal, at, last);
+	displace(cal, alarm->slot);
+	bell->time = SIM_NEVER;
 }
 
 bool alarm_is_set(const struct calendar *cal, const struct alarm *alarm)
 {
-	return cal->place[alarm->slot] != 0;
+	return cal->bells[alarm->slot].time != SIM_NEVER;
 }
 
 void calendar_feed(struct calendar *cal, alarm_h ring, void *arg)
@@ -299,63 +526,66 @@ void calendar_feed_at(struct calendar *cal, sim_time time)
 
 size_t calendar_count(const struct calendar *cal)
 {
-	return cal->end - ROOT - cal->hole;
+	size_t n = 0;
+	uint32_t slot;
+
+	for (slot = 1; slot < cal->slots; slot++)
+		n += cal->bells[slot].time != SIM_NEVER;
+	return n;
+}
+
+/* Whoever rings next; slot 0 never does. */
+static inline uint32_t next_slot(const struct calendar *cal)
+{
+	node root = cal->nodes[ROOT];
+
+	if (__builtin_expect(node_time(root) <= cal->bells[cal->first].time, 0))
+		return node_slot(root);
+	return cal->first;
 }
 
 sim_time calendar_next(const struct calendar *cal)
 {
-	sim_time first = node_time(cal->nodes[ROOT]);
-	uint32_t i;
+	sim_time next = cal->bells[next_slot(cal)].time;
 
-	if (cal->hole) /* asked from within a ring: the children decide */
-		for (first = SIM_NEVER, i = ROOT + 1; i < ROOT + 5; i++)
-			if (node_time(cal->nodes[i]) < first)
-				first = node_time(cal->nodes[i]);
-	return cal->feed_at < first ? cal->feed_at : first;
+	return cal->feed_at < next ? cal->feed_at : next;
 }
 
-/* One of the root's children rings next, most likely: in a large center his
- * memory is far away, and comes nearer while this one is at work. */
-static inline void who_is_next(const struct calendar *cal)
+/* In a large center the memory of who rings next is far away, and comes
+ * nearer while others are at work. */
+static inline void first_near(const struct calendar *cal)
 {
-	const node *child = &cal->nodes[first_child(ROOT)];
-	int i;
-
-	for (i = 0; i < 4; i++)
-		__builtin_prefetch(cal->bells[node_slot(child[i])].arg);
+	__builtin_prefetch(cal->bells[cal->first].arg);
 }
 
-static inline void root_ring(struct calendar *cal, node root)
+static inline void bell_ring(struct calendar *cal, uint32_t slot)
 {
-	struct bell bell = cal->bells[node_slot(root)];
+	struct bell *bell = &cal->bells[slot];
+	alarm_h ring = bell->ring;
+	void *arg = bell->arg;
 
-	cal->place[node_slot(root)] = 0;
-	cal->hole = true;
-	who_is_next(cal);
-	bell.ring(bell.arg);
-	if (cal->hole)
-		hole_close(cal);
+	cal->now = bell->time;
+	displace(cal, slot);
+	bell->time = SIM_NEVER;
+	first_near(cal);
+	ring(arg);
 }
 
 void calendar_run_until(struct calendar *cal, sim_time end)
 {
-	assert(!cal->hole); /* nobody runs the calendar from within a ring */
 	for (;;) {
-		node root = cal->nodes[ROOT];
-		sim_time at = node_time(root);
+		uint32_t slot = next_slot(cal);
+		sim_time at = cal->bells[slot].time;
 
 		if (cal->feed_at <= at) {
 			if (cal->feed_at > end || cal->feed_at == SIM_NEVER)
 				break;
-			/* what will ring next comes nearer meanwhile */
-			__builtin_prefetch(cal->bells[node_slot(root)].arg);
 			cal->now = cal->feed_at;
 			cal->feed(cal->feed_arg);
 		} else {
 			if (at > end)
 				break;
-			cal->now = at;
-			root_ring(cal, root);
+			bell_ring(cal, slot);
 		}
 	}
 	if (end != SIM_NEVER && cal->now < end)

@@ -7,7 +7,8 @@
  * scalar beside them and at equal times rings first.
  *
  * An alarm is embedded in whoever waits; setting, moving and clearing one is
- * O(log n) and allocates nothing once the calendar has grown to its size.
+ * O(1) as a rule and O(log n) at worst, and allocates nothing once the
+ * calendar has grown to its size.
  */
 #ifndef SIM_CALENDAR_H
 #define SIM_CALENDAR_H
@@ -19,25 +20,38 @@
 
 typedef void (*alarm_h)(void *arg);
 
+/* An alarm's place in the calendar. */
 struct bell {
 	alarm_h ring;
 	void *arg;
+	sim_time time;	 /* SIM_NEVER: not set */
+	uint32_t next;	 /* in its list, 0: none; or its node in the heap */
+	uint32_t before; /* in its list, 0: none; or that it is in the heap */
 };
 
 /* Embedded in whoever keeps it; the fields are the calendar's own. */
 struct calendar {
 	sim_time now;
 	sim_time feed_at;
-	unsigned __int128 *nodes;
-	uint32_t *place;    /* [slot]: its node, 0 when not set */
+	sim_time reach;	    /* of the lists: what rings from then on waits */
 	struct bell *bells; /* [slot] */
-	uint32_t end;	    /* one behind the last node */
-	uint32_t seq;	    /* of the last setting */
-	bool hole;	    /* the root is free */
-	uint32_t space;	    /* nodes that there is room for */
+	uint32_t *lists;    /* first slots of what rings soon; 0: none */
+	uint64_t *taken;    /* a bit for each list that is not empty */
+	uint32_t last_list; /* one less than there are: a power of two */
+	uint32_t first;	    /* slot of the earliest in the lists; 0: none */
+	unsigned span;	    /* log2 of a list's [us] */
+	/* how the lists were used since they were last looked after */
+	uint32_t until_tuned;	  /* settings */
+	uint32_t settings;	  /* at which that is */
+	uint64_t steps;		  /* past others in the first list */
+	uint64_t heaped;	  /* not in the lists */
+	unsigned __int128 *nodes; /* a heap of all the others */
+	uint32_t seq;		  /* of the last joining */
+	uint32_t end;		  /* one behind the last node */
+	uint32_t space;		  /* nodes that there is room for */
 	uint32_t slots;
 	uint32_t slot_space;
-	uint32_t free_slot; /* chain through place[] of slots given back */
+	uint32_t free_slot; /* chain through link of slots given back */
 	alarm_h feed;
 	void *feed_arg;
 };
@@ -77,6 +91,7 @@ static inline sim_time calendar_now(const struct calendar *calendar)
 }
 
 sim_time calendar_next(const struct calendar *calendar);
+/* Alarms that are set; it looks at each. */
 size_t calendar_count(const struct calendar *calendar);
 
 /* Rings every alarm due at or before end, then stands at end; with SIM_NEVER

@@ -38,10 +38,11 @@ struct trial {
 	uint64_t orders;
 	uint64_t chance;
 	uint64_t rings, feeds;
-	sim_time span; /* how far ahead alarms are set */
-	int inside;    /* what a ring does at most */
-	bool wraps;    /* seq is always about to */
-	bool clears;   /* a ring may drop all */
+	sim_time span;	/* how far ahead alarms are set */
+	sim_time grain; /* only at its multiples, for ties from near and far */
+	int inside;	/* what a ring does at most */
+	bool wraps;	/* seq is always about to */
+	bool clears;	/* a ring may drop all */
 };
 
 static uint64_t word(struct trial *trial)
@@ -56,6 +57,15 @@ static uint64_t word(struct trial *trial)
 static int below(struct trial *trial, int n)
 {
 	return (int)(word(trial) % (uint64_t)n);
+}
+
+/* A moment within the span from now on. */
+static sim_time moment(struct trial *trial)
+{
+	sim_time at =
+	    calendar_now(&trial->calendar) + below(trial, (int)trial->span + 1);
+
+	return (at + trial->grain - 1) / trial->grain * trial->grain;
 }
 
 /* The naive calendar's next, or NULL. */
@@ -137,9 +147,8 @@ static void clear_all(struct trial *trial)
 
 static void any_change(struct trial *trial)
 {
-	sim_time now = calendar_now(&trial->calendar);
 	struct sleeper *one = &trial->sleepers[below(trial, trial->n)];
-	sim_time later = below(trial, (int)trial->span + 1);
+	sim_time at = moment(trial);
 
 	switch (below(trial, 10)) {
 	case 0:
@@ -153,11 +162,11 @@ static void any_change(struct trial *trial)
 		anew(trial, one);
 		break;
 	case 4:
-		trial->feed_at = below(trial, 4) > 0 ? now + later : SIM_NEVER;
+		trial->feed_at = below(trial, 4) > 0 ? at : SIM_NEVER;
 		calendar_feed_at(&trial->calendar, trial->feed_at);
 		break;
 	default:
-		set(trial, one, now + later);
+		set(trial, one, at);
 		break;
 	}
 	if (trial->clears && below(trial, 200) == 0)
@@ -188,9 +197,7 @@ static void ring(void *arg)
 	one->naive.at = SIM_NEVER;
 	assert_int_equal(calendar_count(&trial->calendar), count_of(trial));
 	if (below(trial, 2) == 0) /* as a periodic one */
-		set(trial, one,
-		    calendar_now(&trial->calendar) +
-			below(trial, (int)trial->span + 1));
+		set(trial, one, moment(trial));
 	changes(trial, trial->inside);
 }
 
@@ -258,13 +265,23 @@ static void test_oracle(void **state)
 		sim_time span;
 		int inside, rounds;
 		bool wraps, clears;
+		sim_time grain;
 	} kinds[] = {
-	    {1, 3, 1, 2000, false, false},  {2, 2, 3, 2000, false, true},
-	    {5, 3, 2, 4000, false, false},  {5, 0, 0, 300, false, true},
-	    {9, 20, 2, 4000, false, true},  {30, 5, 2, 2000, false, true},
-	    {90, 100, 3, 1000, true, true}, {4, 3, 3, 3000, true, false},
-	    {20, 10, 2, 2000, true, true},  {2000, 400, 2, 200, false, false},
-	    {2000, 40, 1, 100, true, false}};
+	    {1, 3, 1, 2000, false, false, 1},
+	    {2, 2, 3, 2000, false, true, 1},
+	    {5, 3, 2, 4000, false, false, 1},
+	    {5, 0, 0, 300, false, true, 1},
+	    {9, 20, 2, 4000, false, true, 1},
+	    {30, 5, 2, 2000, false, true, 1},
+	    {90, 100, 3, 1000, true, true, 1},
+	    {4, 3, 3, 3000, true, false, 1},
+	    {20, 10, 2, 2000, true, true, 1},
+	    {2000, 400, 2, 200, false, false, 1},
+	    {2000, 40, 1, 100, true, false, 1},
+	    {50, 2000000000, 2, 2000, false, false, 50000000},
+	    {90, 500000000, 2, 2000, true, false, 10000000},
+	    {500, 2000000000, 2, 200, false, true, 1},
+	};
 	static struct trial trial;
 	size_t i;
 
@@ -272,6 +289,7 @@ static void test_oracle(void **state)
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		trial = (struct trial){
 		    .span = kinds[i].span,
+		    .grain = kinds[i].grain,
 		    .inside = kinds[i].inside,
 		    .wraps = kinds[i].wraps,
 		    .clears = kinds[i].clears,
@@ -289,7 +307,7 @@ static void test_growth(void **state)
 	int i, k;
 
 	(void)state;
-	trial = (struct trial){.span = 1000000};
+	trial = (struct trial){.span = 1000000, .grain = 1};
 	trial_init(&trial, MOST);
 	for (k = 0; k < 2; k++) {
 		for (i = 0; i < MOST; i++)
