@@ -110,6 +110,19 @@ static void dial(struct center *center, struct contact *contact)
 	flow_enter(center, contact, number);
 }
 
+/* The first ordinal is 0: he is the first of four, and so is every fourth. */
+static void words_draw(struct callers *callers, struct contact *contact)
+{
+	unsigned which = contact->stream.entity % STREAM_FOUR;
+	int i;
+
+	if (which == 0)
+		stream_four_blocks(&contact->stream, PURPOSE_CONTACT, 0,
+				   callers->words);
+	for (i = 0; i < 4; i++)
+		contact->words[i] = callers->words[i][which];
+}
+
 /* Draws the contact with this ordinal; the moment at which he will call. */
 static sim_time next_draw(struct center *center, struct callers *callers,
 			  uint64_t entity)
@@ -121,7 +134,7 @@ static sim_time next_draw(struct center *center, struct callers *callers,
 	next->number = callers->number;
 	next->dialed = NULL;
 	next->attempt = next->open_calls = next->retries = 0;
-	stream_block(&next->stream, PURPOSE_CONTACT, 0, next->words);
+	words_draw(callers, next);
 	callers->next = next;
 	return source_next(callers->source, next->words[WORD_GAP],
 			   &next->stream);

@@ -36,10 +36,12 @@ struct number {
 };
 
 /* A source's callers.  The next one is drawn, into a contact of his own,
- * while the one before him is at work: nobody waits for the draw. */
+ * while the one before him is at work: nobody waits for the draw.  The words
+ * of four at a time are drawn together. */
 struct callers {
 	struct source *source;
 	struct contact *next;
+	uint64_t words[4][STREAM_FOUR];
 	int16_t number;
 	int16_t reason;
 };
