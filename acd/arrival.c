@@ -64,7 +64,7 @@ void contact_begin(struct center *center, struct contact *contact, int reason)
 	contact->first_interval = center->interval;
 }
 
-static void arrived(struct center *center, struct contact *contact)
+RARE static void arrived(struct center *center, struct contact *contact)
 {
 	struct acd_event event = {
 	    .kind = EVENT_ARRIVED,
@@ -81,7 +81,8 @@ static void arrived(struct center *center, struct contact *contact)
 	center_emit(center, &event);
 }
 
-static void blocked(struct center *center, struct contact *contact)
+static __attribute__((noinline)) void blocked(struct center *center,
+					      struct contact *contact)
 {
 	if (center_wants(center, EVENT_BLOCKED))
 		event_of_contact(center, EVENT_BLOCKED, contact);

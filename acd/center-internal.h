@@ -21,6 +21,9 @@
 #include "acd/source.h"
 #include "agents/duty.h"
 
+/* What few calls meet: apart, so that it takes no registers from the others. */
+#define RARE __attribute__((cold, noinline))
+
 enum { OBSERVERS = 8 };
 
 struct trunk {

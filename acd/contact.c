@@ -66,7 +66,8 @@ static void call_init(struct contact_pool *pool, struct call *call)
 	list_init(&call->ringing);
 }
 
-static void contacts_grow(struct contact_pool *pool)
+static __attribute__((cold, noinline)) void
+contacts_grow(struct contact_pool *pool)
 {
 	int shift = pool->n_chunks < DOUBLINGS ? pool->n_chunks : DOUBLINGS;
 	struct contact_chunk *chunk;

@@ -27,7 +27,7 @@ static void idle_leave(struct center *center, struct agent *agent)
 				  &agent->skills[i]);
 }
 
-static void agent_event(struct center *center, const struct agent *agent)
+RARE static void agent_event(struct center *center, const struct agent *agent)
 {
 	struct acd_event event = {
 	    .kind = EVENT_AGENT,

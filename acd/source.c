@@ -233,7 +233,7 @@ static void day_build(struct source *source)
 }
 
 /* The mass up to the next of a fixed number of calls. */
-static void fixed_next(struct source *source)
+static __attribute__((noinline)) void fixed_next(struct source *source)
 {
 	double u = uniform_positive(source->word), next;
 
@@ -358,7 +358,7 @@ static sim_time segment_seek(struct source *source)
 	return SIM_NEVER;
 }
 
-static sim_time trace_next(struct source *source)
+static __attribute__((noinline)) sim_time trace_next(struct source *source)
 {
 	return source->traced < source->conf->n_trace
 		   ? source->conf->trace[source->traced++]
@@ -376,7 +376,7 @@ static inline bool same_piece(const struct source *source, double *past)
 	return *past < s->length;
 }
 
-static sim_time seek(struct source *source)
+static __attribute__((noinline)) sim_time seek(struct source *source)
 {
 	sim_time time;
 

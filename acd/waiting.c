@@ -63,7 +63,7 @@ static inline struct call *visit_begin(struct center *center,
 	return call;
 }
 
-static void words_anew(struct contact *contact)
+static __attribute__((noinline)) void words_anew(struct contact *contact)
 {
 	contact->stream.visit =
 	    (uint64_t)contact->attempt << 16 | contact->visits;

@@ -111,6 +111,13 @@ four_blocks_avx2(const struct stream *first, uint32_t purpose, uint32_t n,
 }
 #endif
 
+static __attribute__((noinline)) void
+four_blocks_plain(const struct stream *first, uint32_t purpose, uint32_t n,
+		  uint64_t words[4][STREAM_FOUR])
+{
+	four_blocks(first, purpose, n, words);
+}
+
 void stream_four_blocks(const struct stream *first, uint32_t purpose,
 			uint32_t n, uint64_t words[4][STREAM_FOUR])
 {
@@ -120,5 +127,5 @@ void stream_four_blocks(const struct stream *first, uint32_t purpose,
 		return;
 	}
 #endif
-	four_blocks(first, purpose, n, words);
+	four_blocks_plain(first, purpose, n, words);
 }
