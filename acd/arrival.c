@@ -36,24 +36,9 @@ static void feed_sink(struct feed_place *feed, int n, int at)
 	feed[at] = place;
 }
 
-/* He is the same customer, however often he calls. */
-static int16_t tier_of(const struct center *center,
-		       const struct contact *contact)
-{
-	const struct customers_conf *book = &center->conf->customers;
-
-	if (book->n_tiers == 0)
-		return -1;
-	return (int16_t)customer_tier(
-	    book, customer_of(book, stream_word(&contact->stream,
-						PURPOSE_CUSTOMER, 0)));
-}
-
 void contact_begin(struct center *center, struct contact *contact, int reason)
 {
 	contact->id = ++center->contacts;
-	if (contact->attempt == 0)
-		contact->tier = tier_of(center, contact);
 	contact->visits = 0;
 	contact->reason = (int16_t)reason;
 	contact->known = true;
@@ -111,17 +96,37 @@ static void dial(struct center *center, struct contact *contact)
 	flow_enter(center, contact, number);
 }
 
+static void four_draw(const struct center *center, struct callers *callers,
+		      const struct stream *first)
+{
+	stream_four_blocks(first, PURPOSE_CONTACT, 0, callers->words);
+	if (center->conf->customers.n_tiers > 0)
+		stream_four_blocks(first, PURPOSE_CUSTOMER, 0,
+				   callers->customers);
+}
+
+/* He is the same customer, however often he calls. */
+static int16_t tier_of(const struct center *center, uint64_t word)
+{
+	const struct customers_conf *book = &center->conf->customers;
+
+	if (book->n_tiers == 0)
+		return -1;
+	return (int16_t)customer_tier(book, customer_of(book, word));
+}
+
 /* The first ordinal is 0: he is the first of four, and so is every fourth. */
-static void words_draw(struct callers *callers, struct contact *contact)
+static void words_draw(const struct center *center, struct callers *callers,
+		       struct contact *contact)
 {
 	unsigned which = contact->stream.entity % STREAM_FOUR;
 	int i;
 
 	if (which == 0)
-		stream_four_blocks(&contact->stream, PURPOSE_CONTACT, 0,
-				   callers->words);
+		four_draw(center, callers, &contact->stream);
 	for (i = 0; i < 4; i++)
 		contact->words[i] = callers->words[i][which];
+	contact->tier = tier_of(center, callers->customers[0][which]);
 }
 
 /* Draws the contact with this ordinal; the moment at which he will call. */
@@ -135,7 +140,7 @@ static sim_time next_draw(struct center *center, struct callers *callers,
 	next->number = callers->number;
 	next->dialed = NULL;
 	next->attempt = next->open_calls = next->retries = 0;
-	words_draw(callers, next);
+	words_draw(center, callers, next);
 	callers->next = next;
 	return source_next(callers->source, next->words[WORD_GAP],
 			   &next->stream);

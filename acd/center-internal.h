@@ -45,6 +45,7 @@ struct callers {
 	struct source *source;
 	struct contact *next;
 	uint64_t words[4][STREAM_FOUR];
+	uint64_t customers[4][STREAM_FOUR]; /* where they have tiers */
 	int16_t number;
 	int16_t reason;
 };

@@ -106,6 +106,9 @@ struct contact {
 	bool leaving; /* hangs up before it ends */
 	bool again;   /* waits at home for his next attempt */
 	struct call first __attribute__((aligned(64)));
+	/* where the flow has steps of chance */
+	uint64_t step_words[4];
+	bool step_drawn; /* the words are, at this hearing */
 };
 
 struct contact_chunk {

@@ -15,9 +15,7 @@ struct step_run {
 	struct center *center;
 	struct contact *contact;
 	const struct step_conf *step;
-	bool drawn; /* the words are: a step without chance draws none */
 	struct stream stream;
-	uint64_t words[4];
 };
 
 /* Before a step is heard: how long it lasts [us]. */
@@ -66,7 +64,6 @@ static void run_init(struct step_run *run, struct center *center,
 	run->center = center;
 	run->contact = contact;
 	run->step = contact->step;
-	run->drawn = false;
 }
 
 /* A step heard again, by a wrong key or after an overflow, draws anew. */
@@ -75,21 +72,26 @@ static uint32_t hearing(const struct contact *contact)
 	return (uint32_t)contact->visits * 64 + contact->tries;
 }
 
+/* A step without chance draws nothing; what was drawn at its beginning still
+ * holds at its end. */
 static uint64_t draw(struct step_run *run, int which)
 {
-	if (!run->drawn) {
-		run->stream = contact_stream_at(run->contact, step_place(run));
-		stream_block(&run->stream, PURPOSE_STEP, hearing(run->contact),
-			     run->words);
-		run->drawn = true;
+	struct contact *contact = run->contact;
+
+	if (!contact->step_drawn) {
+		run->stream = contact_stream_at(contact, step_place(run));
+		stream_block(&run->stream, PURPOSE_STEP, hearing(contact),
+			     contact->step_words);
+		contact->step_drawn = true;
 	}
-	return run->words[which];
+	return contact->step_words[which];
 }
 
 static sim_time length_of(struct step_run *run, const struct dist *dist)
 {
-	return dist_length(dist, draw(run, DRAW_LENGTH), &run->stream,
-			   PURPOSE_STEP_LENGTH);
+	uint64_t word = dist_is_certain(dist) ? 0 : draw(run, DRAW_LENGTH);
+
+	return dist_length(dist, word, &run->stream, PURPOSE_STEP_LENGTH);
 }
 
 static sim_time announce_length(struct step_run *run)
@@ -267,6 +269,7 @@ static bool step_begin(struct step_run *run)
 	sim_time length;
 
 	run_init(run, center, run->contact);
+	run->contact->step_drawn = false;
 	step_event(run);
 	length = step_length(run);
 	if (length == 0)

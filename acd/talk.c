@@ -50,6 +50,8 @@ static sim_time verify_length(const struct center *center,
 
 	if (call->contact->known)
 		return 0;
+	if (dist_is_certain(verify))
+		return dist_length(verify, 0, stream, PURPOSE_VERIFY);
 	return dist_length(verify, stream_word(stream, PURPOSE_VERIFY, 1),
 			   stream, PURPOSE_VERIFY);
 }

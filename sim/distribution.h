@@ -71,6 +71,12 @@ static inline bool dist_is_zero(const struct dist *dist)
 	       (dist->kind == DIST_CONSTANT && dist->a == 0);
 }
 
+/* Always the same: no word is looked at. */
+static inline bool dist_is_certain(const struct dist *dist)
+{
+	return dist->kind <= DIST_CONSTANT && dist->atom == 0;
+}
+
 double dist_draw_any(const struct dist *dist, uint64_t word,
 		     const struct stream *stream, uint32_t purpose);
 
