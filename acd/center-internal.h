@@ -299,6 +299,10 @@ void floor_finish(struct center *center);
 void floor_set(struct center *center, struct agent *agent,
 	       enum agent_state state);
 
+/* He does not serve one of his queues for now, or does again. */
+void floor_hold(struct center *center, struct agent *agent, int queue,
+		bool held);
+
 /* He is free: home, a break, the next caller, or ready. */
 void floor_free(struct center *center, struct agent *agent);
 

@@ -14,8 +14,10 @@ static void idle_join(struct center *center, struct agent *agent)
 	int i;
 
 	for (i = 0; i < agent->team->n_skills; i++)
-		queue_idle_push(&center->queues[agent->skills[i].conf->skill],
-				&agent->skills[i]);
+		if (!agent->skills[i].held)
+			queue_idle_push(
+			    &center->queues[agent->skills[i].conf->skill],
+			    &agent->skills[i]);
 }
 
 static void idle_leave(struct center *center, struct agent *agent)
@@ -23,11 +25,31 @@ static void idle_leave(struct center *center, struct agent *agent)
 	int i;
 
 	for (i = 0; i < agent->team->n_skills; i++)
-		queue_idle_remove(&center->queues[agent->skills[i].conf->skill],
-				  &agent->skills[i]);
+		if (!agent->skills[i].held)
+			queue_idle_remove(
+			    &center->queues[agent->skills[i].conf->skill],
+			    &agent->skills[i]);
 }
 
-RARE static void agent_event(struct center *center, const struct agent *agent)
+RARE void floor_hold(struct center *center, struct agent *agent, int queue,
+		     bool held)
+{
+	struct skill *skill = agent->skills;
+
+	while (skill->conf->skill != queue)
+		skill++;
+	if (skill->held == held)
+		return;
+	if (agent->state == AGENT_READY && held)
+		queue_idle_remove(&center->queues[queue], skill);
+	skill->held = held;
+	if (agent->state != AGENT_READY || held)
+		return;
+	queue_idle_push(&center->queues[queue], skill);
+	floor_free(center, agent);
+}
+
+static void agent_event(struct center *center, const struct agent *agent)
 {
 	struct acd_event event = {
 	    .kind = EVENT_AGENT,
@@ -373,6 +395,8 @@ static void agent_reset(struct agent *agent)
 	agent->planned = agent->overtime = agent->day_start = 0;
 	agent->plan_from = agent->plan_to = 0;
 	agent->day_number = agent->next_break = agent->breaks_taken = 0;
+	for (state = 0; state < agent->team->n_skills; state++)
+		agent->skills[state].held = false;
 	agent->on_shift = agent->late_end = agent->day_waits = false;
 	agent->reserved = false;
 	agent->off_phones = agent->alerts = 0;

@@ -56,7 +56,7 @@ void queue_reset(struct queue *queue)
 	queue->waiting = queue->alerting = queue->idle_agents = 0;
 	queue->entered = queue->answered = queue->abandoned = 0;
 	queue->balked = queue->refused = queue->overflowed = 0;
-	queue->closed = 0;
+	queue->closed = queue->answered_in_time = 0;
 }
 
 static inline struct call *call_at(const struct list *link)

@@ -47,6 +47,7 @@ struct queue {
 	struct line lines[QUEUE_LINES];
 	struct idle_list idle[QUEUE_LEVELS]; /* [level - 1] */
 	uint8_t line_of[QUEUE_LINES]; /* tier (last: transferred) to line */
+	uint64_t answered_in_time;
 	uint64_t entered, answered, abandoned, balked, refused, overflowed,
 	    closed;
 };

@@ -292,7 +292,8 @@ bool router_serve(struct center *center, struct agent *agent)
 	if (!may_serve(center, agent))
 		return false;
 	for (i = 0; i < agent->team->n_skills; i++)
-		if (is_nonempty(center, agent->skills[i].conf->skill))
+		if (is_nonempty(center, agent->skills[i].conf->skill) &&
+		    !agent->skills[i].held)
 			look(center, &agent->skills[i], &best);
 	if (best.call == NULL)
 		return false;

@@ -165,6 +165,8 @@ void talk_answer(struct center *center, struct call *call)
 	alarm_clear(&center->calendar, &call->wait);
 	call->state = CALL_TALKING;
 	call->queue->answered++;
+	call->queue->answered_in_time +=
+	    center_now(center) - call->entered <= call->queue->conf->within;
 	call->outcome = OUTCOME_ANSWERED;
 	call->ended = center_now(center);
 	floor_set(center, agent, AGENT_TALKING);

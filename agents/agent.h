@@ -26,6 +26,7 @@ struct skill {
 	struct list idle; /* in the list of its queue and level while ready */
 	struct agent *agent;
 	const struct skill_conf *conf;
+	bool held; /* not used for now */
 };
 
 /* What his schedule wants of him; a busy agent obeys when he is free. */

@@ -153,6 +153,56 @@ static const struct section section_sale = {
     .lone = "share",
 };
 
+static const struct key keys_blend[] = {
+    {"below", &type_share, AT(blend_conf, below),
+     "service level of the callers under which they leave", .required = true},
+    {"above", &type_share, AT(blend_conf, above),
+     "and above which they come back", .required = true},
+    {"over", &type_duration, AT(blend_conf, over),
+     "the last while that it is looked at; whole minutes", .preset = "15m",
+     .min = 60, .max = 86400},
+    {0},
+};
+
+static int build_blend(struct loader *loader, const struct node *node,
+		       void *draft, void *at)
+{
+	const struct blend_conf *blend = draft;
+
+	(void)at;
+	if (blend->below > 0 && blend->above >= blend->below)
+		return 0;
+	loader_error(loader, node,
+		     "wanted `above` to be at least `below`, "
+		     "and that above 0%%");
+	return err_hint(loader->err, "such as {below: 75%%, above: 85%%}");
+}
+
+static const struct section section_blend = {
+    .name = "blend",
+    .doc = "Agents who serve callers too leave the campaign while callers are "
+	   "served too slowly, and come back when they are not.",
+    .keys = keys_blend,
+    .size = sizeof(struct blend_conf),
+    .build = build_blend,
+};
+
+static const struct key keys_switch[] = {
+    {"at", &type_clock, AT(switch_conf, at), "from this time on",
+     .required = true, .max = 86400},
+    {"mode", &type_word, AT(switch_conf, mode), "another mode",
+     .required = true, .words = modes},
+    {0},
+};
+
+static const struct section section_switch = {
+    .name = "switch",
+    .doc = "Another mode from a time of day on, each day.  Each day goes on "
+	   "in the mode that the last one ended in.",
+    .keys = keys_switch,
+    .size = sizeof(struct switch_conf),
+};
+
 #define CONF(member) AT(campaign, conf.member)
 #define WHOLE	     AT(campaign, conf)
 
@@ -183,6 +233,10 @@ static const struct key keys_campaign[] = {
      .words = consents},
     {"mode", &type_word, CONF(mode), "who dials, and when", .required = true,
      .words = modes},
+    {"switch", &type_list, CONF(switches), "to other modes, by the clock",
+     .section = &section_switch, .count = CONF(n_switches), .most = 100},
+    {"blend", &type_section, CONF(blend),
+     "agents between callers and the campaign", .section = &section_blend},
     {"pacer", &type_word, CONF(pacing.pacer),
      "in the mode predictive: what says how many lines to dial",
      .preset = "survival", .words = pacer_words},
@@ -348,6 +402,18 @@ static void settle_limit(const struct node *node, struct campaign_conf *conf)
 		conf->pacing.limit = conf->regime->limit;
 }
 
+/* By the clock, each at its own time. */
+static int check_switches(struct loader *loader, const struct node *node,
+			  const struct campaign_conf *conf)
+{
+	for (int i = 1; i < conf->n_switches; i++)
+		if (conf->switches[i].at <= conf->switches[i - 1].at)
+			return loader_error(
+			    loader, tree_get(node, "switch")->items[i],
+			    "wanted a later time than the one before");
+	return 0;
+}
+
 static int build_campaign(struct loader *loader, const struct node *node,
 			  void *draft, void *at)
 {
@@ -360,6 +426,7 @@ static int build_campaign(struct loader *loader, const struct node *node,
 	    trunk_settle(loader, node, "campaign", &conf->trunk) != 0 ||
 	    settle_leads(loader, node, campaign) != 0 ||
 	    check_hours(loader, node, conf) != 0 ||
+	    check_switches(loader, node, conf) != 0 ||
 	    check_ring(loader, node, conf) != 0)
 		return -1;
 	settle_limit(node, conf);

@@ -10,6 +10,14 @@
 #include "acd/outbound/ledger.h"
 #include "acd/outbound/pacer.h"
 
+/* Service of the queues beside a campaign, since the beginning. */
+struct level_count {
+	uint64_t in_time;
+	uint64_t decided;
+};
+
+enum { PACE_OWN, PACE_POWER, PACES };
+
 struct campaign {
 	const struct campaign_conf *conf;
 	struct center *center;
@@ -18,17 +26,27 @@ struct campaign {
 	int n_beside;
 	int *beside; /* the inbound queues that its agents serve too */
 	int id;
-	uint8_t mode;	      /* enum dial_mode */
-	bool going;	      /* campaign_go is at work */
-	bool again;	      /* and was asked again meanwhile */
-	int in_flight;	      /* attempts that are not contacts yet */
+	bool held;		  /* from those who serve callers too */
+	int minutes;		  /* in past[] */
+	int minute;		  /* where the next goes */
+	struct level_count *past; /* [minutes]: service so far, each minute */
+	struct alarm level;	  /* looks at it */
+	struct alarm switches;	  /* to another mode */
+	uint8_t mode;		  /* enum dial_mode */
+	bool going;		  /* campaign_go is at work */
+	bool again;		  /* and was asked again meanwhile */
+	int in_flight;		  /* attempts that are not contacts yet */
 	int on_lines;	      /* of these and of contacts: attempts that are not
 			       * over */
 	struct list attempts; /* in flight, the first dialed first */
 	int agents_in[AGENT_STATES]; /* of those who serve it */
 	struct leads *leads;
 	struct ledger ledger;
-	const struct pacer *pacer;
+	struct pace {
+		const struct pacer *pacer;
+		struct pacing *pacing;
+	} paces[PACES];
+	const struct pacer *pacer; /* that the mode uses */
 	struct pacing *pacing;
 	struct stream chance; /* that the pacer draws from */
 	struct alarm look;    /* the pacer looks at the floor */
@@ -59,7 +77,8 @@ bool campaign_may_dial(const struct campaign *campaign);
 void pace_init(struct campaign *campaign);
 void pace_finish(struct campaign *campaign);
 void pace_reset(struct campaign *campaign);
-void pace_begin(struct campaign *campaign); /* of a day */
+void pace_begin(struct campaign *campaign); /* of a day, or a mode */
+void pace_mode(struct campaign *campaign);  /* it has changed */
 
 /* What its pacer wants placed now. */
 int pace_place(struct campaign *campaign);
@@ -70,6 +89,11 @@ void pace_heard(struct campaign *campaign, enum pacer_event event,
 
 /* Agents of its queue whom it may reserve, or dial for. */
 int campaign_free_agents(const struct campaign *campaign);
+
+/* outbound/blend.c: agents between their callers and the campaign */
+void blend_init(struct campaign *campaign);
+void blend_finish(struct campaign *campaign);
+void blend_reset(struct campaign *campaign);
 
 /* outbound/dialing.c: an attempt from the dialing to its end */
 void dialing_begin(struct campaign *campaign, const struct lead_pick *lead,

@@ -67,6 +67,20 @@ struct pacing_conf {
 			   * alone */
 };
 
+/* Agents who serve callers too leave the campaign while the service level of
+ * those over the last while is below one share, until it is above another. */
+struct blend_conf {
+	double below; /* 0: never */
+	double above;
+	sim_time over;
+};
+
+/* Another mode from a time of day on. */
+struct switch_conf {
+	sim_time at;
+	enum dial_mode mode;
+};
+
 struct campaign_conf {
 	const char *name;
 	int queue;	  /* its own, beside the inbound ones: who serves it */
@@ -98,6 +112,9 @@ struct campaign_conf {
 	sim_time to;
 	sim_time wait_limit; /* no attempt while an inbound call that its
 			      * agents serve waits longer; SIM_NEVER */
+	struct blend_conf blend;
+	int n_switches; /* by time */
+	struct switch_conf *switches;
 	const struct regime_conf *regime; /* NULL: none */
 };
 

@@ -46,6 +46,7 @@ static void campaign_init(struct center *center, int id)
 	if (conf->regime != NULL)
 		ledger_init(&campaign->ledger, conf->regime, 0, conf->leads.n);
 	pace_init(campaign);
+	blend_init(campaign);
 	find_beside(campaign);
 	alarm_init(&center->calendar, &campaign->ask, campaign_ask, campaign);
 }
@@ -75,6 +76,7 @@ static void campaign_reset(struct campaign *campaign)
 	if (campaign->conf->regime != NULL)
 		ledger_reset(&campaign->ledger);
 	pace_reset(campaign);
+	blend_reset(campaign);
 	campaign->counts = (struct view_campaign){.exhausted = SIM_NEVER};
 }
 
@@ -98,6 +100,7 @@ void dialer_finish(struct center *center)
 		struct campaign *campaign = &center->campaigns[i];
 
 		pace_finish(campaign);
+		blend_finish(campaign);
 		if (campaign->conf->regime != NULL)
 			ledger_finish(&campaign->ledger);
 		leads_free(campaign->leads);
@@ -162,8 +165,12 @@ void dialer_agent_ready(struct center *center, struct agent *agent)
 
 void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode)
 {
-	center->campaigns[campaign].mode = (uint8_t)mode;
-	campaign_ask(&center->campaigns[campaign]);
+	struct campaign *at = &center->campaigns[campaign];
+
+	at->mode = (uint8_t)mode;
+	pace_mode(at);
+	if (center->open)
+		campaign_open(at);
 }
 
 /* Over all windows so far. */

@@ -264,6 +264,13 @@ static void put_through(struct attempt *attempt)
 	struct campaign *campaign = attempt->campaign;
 	struct center *center = campaign->center;
 
+	if (attempt->result == RESULT_MACHINE &&
+	    campaign->conf->machine_talk < 0) {
+		campaign->counts.machines++;
+		tell_pacer(attempt, RESULT_MACHINE);
+		attempt_fail(attempt, LEAD_MACHINE);
+		return;
+	}
 	tell_pacer(attempt, RESULT_PERSON);
 	attempt->stage = ATTEMPT_PUT_THROUGH;
 	attempt->contact = contact_of(attempt);

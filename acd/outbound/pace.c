@@ -15,16 +15,20 @@ void pace_init(struct campaign *campaign)
 	const struct center *center = campaign->center;
 	const struct members *members =
 	    &center->queue_agents[campaign->queue->id];
-	int pacer = campaign->conf->mode == MODE_POWER
-			? pacer_find("ratio")
-			: campaign->conf->pacing.pacer;
+	const struct pacer *const used[] = {
+	    [PACE_OWN] = pacers[campaign->conf->pacing.pacer],
+	    [PACE_POWER] = pacers[pacer_find("ratio")],
+	};
+	int i;
 
 	campaign->chance = (struct stream){
 	    &center->key, entity_source(center->conf->n_sources + campaign->id),
 	    1};
-	campaign->pacer = pacers[pacer];
-	campaign->pacing = pacing_alloc(
-	    campaign->pacer, &campaign->conf->pacing, &campaign->chance);
+	for (i = 0; i < PACES; i++) {
+		campaign->paces[i].pacer = used[i];
+		campaign->paces[i].pacing = pacing_alloc(
+		    used[i], &campaign->conf->pacing, &campaign->chance);
+	}
 	alarm_init(&campaign->center->calendar, &campaign->look, look_ring,
 		   campaign);
 	campaign->busy_since =
@@ -33,15 +37,32 @@ void pace_init(struct campaign *campaign)
 
 void pace_finish(struct campaign *campaign)
 {
-	pacing_free(campaign->pacing);
+	int i;
+
+	for (i = 0; i < PACES; i++)
+		pacing_free(campaign->paces[i].pacing);
 	free(campaign->busy_since);
 	free(campaign->ringing_since);
 }
 
+void pace_mode(struct campaign *campaign)
+{
+	const struct pace *pace =
+	    &campaign
+		 ->paces[campaign->mode == MODE_POWER ? PACE_POWER : PACE_OWN];
+
+	campaign->pacer = pace->pacer;
+	campaign->pacing = pace->pacing;
+	campaign->look_at = SIM_NEVER;
+}
+
 void pace_reset(struct campaign *campaign)
 {
-	pacing_reset(campaign->pacing);
-	campaign->look_at = SIM_NEVER;
+	int i;
+
+	for (i = 0; i < PACES; i++)
+		pacing_reset(campaign->paces[i].pacing);
+	pace_mode(campaign);
 }
 
 /* The campaign's agents, as the pacer counts them. */
