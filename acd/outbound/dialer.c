@@ -1,3 +1,5 @@
+#include "acd/outbound/dialer.h"
+
 #include "acd/outbound/campaign.h"
 
 #include "base/mem.h"
