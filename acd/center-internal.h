@@ -8,6 +8,7 @@
  *   waiting.c  in a queue: patience, announcements, levels, overflow
  *   router.c   a contact finds an agent, an agent finds a contact
  *   talk.c     answer, hold, transfer, conference, wrap-up
+ *   chat.c     an agent's slots
  *   floor.c    agents: duty, ready and not ready
  *   outbound/  campaigns call those of their lists
  */
@@ -90,6 +91,8 @@ struct center {
 	uint64_t departed; /* contacts that have left the center */
 	uint64_t seq;	   /* of events */
 	uint64_t cookie;
+	int held;	       /* callers who are held back */
+	int carried;	       /* deferred: who wait, perhaps for tomorrow */
 	int calls_open;	       /* visits without their closing record */
 	uint64_t last_counted; /* id: no later contact counts; 0: not yet */
 	uint64_t counted_open; /* contacts up to it that are in the center */
@@ -121,7 +124,8 @@ struct center {
 	/* days */
 	struct alarm day_alarm;
 	struct alarm tick;
-	sim_time day_at; /* of the alarms; SIM_NEVER */
+	struct alarm quiet; /* deferred work is possible perhaps */
+	sim_time day_at;    /* of the alarms; SIM_NEVER */
 	sim_time tick_at;
 	sim_time next_edge; /* the sooner of the two */
 	struct alarm midnight;
@@ -252,8 +256,8 @@ void waiting_end(struct center *center, struct call *call,
 /* Back in line after a telephone that nobody answered. */
 void waiting_return(struct center *center, struct call *call);
 
-/* All who wait, at a cut. */
-void waiting_close_all(struct center *center);
+/* All who wait, at a cut; or all deferred work, at the very end. */
+void waiting_close_all(struct center *center, bool deferred);
 
 /* The same of one queue, whom nobody will serve any more. */
 void waiting_close_queue(struct center *center, struct queue *queue);
@@ -269,6 +273,18 @@ void router_connect(struct center *center, struct call *call,
 
 /* Gives the free agent a waiting call, if there is one he may have now. */
 bool router_serve(struct center *center, struct agent *agent);
+
+/* The same of chats, for one who has some open already. */
+bool router_serve_chat(struct center *center, struct agent *agent);
+
+/* He stands idle: those who are held back go to agents, his way or another's,
+ * while that leaves the reserve. */
+void router_give_held(struct center *center, struct agent *agent);
+
+/* From now on reserves hold, or no more. */
+void router_hold(struct center *center, bool held);
+
+void router_init(struct center *center);
 
 /* Telephones that ring for the call are silent again, but the one kept. */
 void router_silence(struct center *center, struct call *call,
@@ -286,8 +302,27 @@ void talk_wrapped(struct center *center, struct agent *agent);
 /* A consult that nobody answered is over. */
 void talk_unanswered(struct center *center, struct call *call);
 
+/* The talk is over, but for the wrap-up; false when the agent stays on, in a
+ * consult. */
+bool talk_close(struct center *center, struct call *call);
+
+/* Closes a chat's record; its memory is free. */
+void chat_close(struct center *center, struct call *chat);
+
 /* Closes a visit's record and hands it out; the call's memory is free. */
 void call_close(struct center *center, struct call *call);
+
+/* chat.c */
+
+/* It opens in one of the agent's slots, with so much talk. */
+void chat_begin(struct center *center, struct call *chat, sim_time length);
+
+/* One of his chats has ended, or is wrapped up. */
+void chat_ring(struct center *center, struct agent *agent);
+
+/* With chats open: takes those that wait while he may, then stands where
+ * further ones look for him, or not. */
+void chat_look(struct center *center, struct agent *agent);
 
 /* floor.c */
 

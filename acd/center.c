@@ -63,6 +63,7 @@ struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
 	reasons_init(center);
 	contact_pool_init(&center->pool, &center->calendar, waiting_ring);
 	queues_init(center);
+	router_init(center);
 	floor_init(center);
 	arrival_init(center);
 	dialer_init(center);
@@ -98,7 +99,7 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	center->totals = (struct view_totals){0};
 	center->contacts = center->seq = center->cookie = 0;
 	center->departed = center->last_counted = center->counted_open = 0;
-	center->calls_open = 0;
+	center->calls_open = center->held = center->carried = 0;
 	center->dialed = 0;
 	for (i = 0; i < center->n_words; i++)
 		center->nonempty[i] = 0;
@@ -231,6 +232,21 @@ void center_run(struct center *center)
 	assert(center->over);
 }
 
+/* His slots, while he is at his desk. */
+static void view_add_chats(const struct center *center,
+			   const struct agent *agent, struct view_times *out)
+{
+	sim_time now = center_now(center), there = 0;
+	int state;
+
+	if (agent->team->slots <= 1)
+		return;
+	for (state = AGENT_READY; state <= AGENT_WRAP_UP; state++)
+		there += agent_time(agent, (enum agent_state)state, now);
+	out->slots += agent->team->slots * there;
+	out->chats += agent->chat_time + agent->open * (now - agent->worked);
+}
+
 static void view_add(const struct center *center, int agent,
 		     struct view_times *out)
 {
@@ -243,6 +259,7 @@ static void view_add(const struct center *center, int agent,
 	out->planned += duty_planned(who, center_now(center));
 	out->overtime += duty_overtime(who, center_now(center));
 	out->handled += who->handled;
+	view_add_chats(center, who, out);
 }
 
 /* A staff plan's hours are the whole team's; they stand with its first. */
@@ -318,8 +335,8 @@ void center_view_queue(const struct center *center, int queue,
 		view_queue_add(&center->queues[i], out);
 	out->in_center = (int)center_callers(center);
 	for (i = 0; i < center->n_agents; i++)
-		out->in_service += center->agents[i].state == AGENT_TALKING ||
-				   center->agents[i].state == AGENT_HOLDING;
+		out->in_service += center->agents[i].state >= AGENT_TALKING &&
+				   center->agents[i].state <= AGENT_HOLDING;
 }
 
 /* Contacts are numbered within their source: the next one's number. */

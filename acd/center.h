@@ -61,6 +61,9 @@ struct view_times {
 	sim_time planned;  /* scheduled time: shifts or staff plan */
 	sim_time overtime; /* at work beyond it */
 	uint64_t handled;
+	/* of agents with several slots */
+	sim_time slots; /* of slots, while they were not away */
+	sim_time chats; /* of chats in them */
 };
 void center_view_times(const struct center *center, int group,
 		       struct view_times *out);
@@ -73,7 +76,7 @@ void center_view_queue_times(const struct center *center, int queue,
 struct view_queue {
 	int waiting;
 	int alerting;
-	int in_service; /* agents talking or holding; center-wide only */
+	int in_service; /* agents with customers; center-wide only */
 	int in_center;	/* callers on lines; center-wide only */
 	uint64_t entered, answered, abandoned, balked, refused, overflowed,
 	    closed;

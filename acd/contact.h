@@ -43,7 +43,7 @@ enum call_state {
 
 /* What every call needs stands first: two cache lines. */
 struct call {
-	struct list link; /* in its line while waiting */
+	struct list link; /* in its line; a chat: among its agent's */
 	struct contact *contact;
 	struct queue *queue;
 	struct agent *agent;		/* alerting, talking or wrapping up */
@@ -69,6 +69,9 @@ struct call {
 	struct call *partner; /* consult, conference: the other agent's call */
 	sim_time left;	      /* talk still to come after this phase */
 	int transfer_to;      /* queue, once that is decided */
+	double work;	      /* chat: left to do [us, were it the only one] */
+	double effort;	      /* chat: his agent's time, shared out [us] */
+	sim_time wrapped;     /* chat: when its wrap-up began */
 	uint16_t visit;
 	struct list ringing; /* ring-all: agents alerting */
 };

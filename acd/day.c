@@ -214,6 +214,7 @@ static void day_open(struct center *center)
 
 	center->interval = center->day * plan.per_day;
 	center->open = true;
+	router_hold(center, true);
 	center->book.closes_at = round_the_clock(center) && !is_last_day(center)
 				     ? SIM_NEVER
 				     : center->day * SIM_DAY + plan.to;
@@ -246,8 +247,9 @@ static void day_close(struct center *center)
 {
 	center->open = false;
 	center->ending = true;
+	router_hold(center, false);
 	if (center->conf->day.at_close == CLOSE_CUT)
-		waiting_close_all(center);
+		waiting_close_all(center, false);
 	center->checking = true; /* not before all of them have heard */
 	all_agents(center, stay_late);
 	center->checking = false;
@@ -299,8 +301,24 @@ static void close_hopeless(struct center *center)
 	int i;
 
 	for (i = 0; i < center->conf->n_queues; i++)
-		if (center->queues[i].taken != 0 && !floor_serves(center, i))
+		if (center->queues[i].taken != 0 &&
+		    !center->queues[i].deferred && !floor_serves(center, i))
 			waiting_close_queue(center, &center->queues[i]);
+}
+
+/* Nothing is left but deferred work for another day. */
+static bool only_carried(const struct center *center)
+{
+	return center_callers(center) == (uint64_t)center->carried &&
+	       center->calls_open == center->carried && center->dialing == 0;
+}
+
+/* There is no other day. */
+static void close_carried(struct center *center)
+{
+	center->checking = true;
+	waiting_close_all(center, true);
+	center->checking = false;
 }
 
 void day_end_check(struct center *center)
@@ -316,9 +334,11 @@ void day_end_check(struct center *center)
 	if (!center->open)
 		close_hopeless(center);
 	center->checking = false;
-	if (center_callers(center) == 0 && center->calls_open == 0 &&
-	    center->dialing == 0)
-		day_over(center);
+	if (!only_carried(center))
+		return;
+	if (is_last_day(center))
+		close_carried(center);
+	day_over(center);
 }
 
 static void day_ring(void *arg)

@@ -86,7 +86,8 @@ bool floor_may_come(const struct center *center)
 {
 	return center->open || center_in_flow(center) > 0 ||
 	       center->dialing > 0 ||
-	       (center->may_transfer && center_callers(center) > 0);
+	       (center->may_transfer &&
+		center_callers(center) > (uint64_t)center->carried);
 }
 
 static void log_off(struct center *center, struct agent *agent)
@@ -109,14 +110,19 @@ static void go_away(struct center *center, struct agent *agent,
 	duty_start_away(&center->book, agent);
 }
 
-/* A caller waits whom he may serve, when he has waited long enough. */
+/* A caller waits whom he may serve, when he has waited long enough; nobody
+ * stays for those who are held back. */
 static bool is_awaited(const struct center *center, const struct agent *agent)
 {
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++)
-		if (center->queues[agent->skills[i].conf->skill].waiting > 0)
+	for (i = 0; i < agent->team->n_skills; i++) {
+		const struct queue *queue =
+		    &center->queues[agent->skills[i].conf->skill];
+
+		if (queue->waiting > 0 && !queue->held)
 			return true;
+	}
 	return false;
 }
 
@@ -146,6 +152,8 @@ static void look_for_work(struct center *center, struct agent *agent)
 	center->some_stay |= agent->late_end;
 	if (agent->state != AGENT_READY)
 		floor_set(center, agent, AGENT_READY);
+	if (center->held > 0)
+		router_give_held(center, agent);
 	if (center->conf->n_campaigns > 0)
 		dialer_agent_ready(center, agent);
 	day_check(center);
@@ -176,6 +184,10 @@ static void duty_changed(struct agent *agent, void *arg)
 {
 	struct center *center = arg;
 
+	if (agent->open > 0) {
+		chat_look(center, agent);
+		return;
+	}
 	if (agent->call != NULL || agent->reserved ||
 	    (agent->state == AGENT_RONA && agent->duty == DUTY_ON))
 		return;
@@ -209,6 +221,9 @@ static void work_ring(void *arg)
 	case AGENT_TALKING:
 	case AGENT_HOLDING:
 		talk_ring(center, agent);
+		break;
+	case AGENT_CHATTING:
+		chat_ring(center, agent);
 		break;
 	case AGENT_WRAP_UP:
 		talk_wrapped(center, agent);
@@ -257,6 +272,14 @@ void floor_let_go(struct center *center)
 			look_for_work(center, &center->agents[i]);
 }
 
+/* The last list that he may stand in: with a chat in every slot but one. */
+static int last_list(const struct queue *queue, const struct skill *skill)
+{
+	int slots = skill->agent->team->slots;
+
+	return skill->conf->level + (queue->slots && slots > 1 ? slots - 1 : 0);
+}
+
 static void agent_init(struct center *center, struct agent *agent, int id,
 		       const struct team_conf *team)
 {
@@ -278,8 +301,8 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 		agent->plain &= skill->conf->speed == 1;
 		center->skill_bits[id * center->n_words + queue->id / 64] |=
 		    UINT64_C(1) << queue->id % 64;
-		if (skill->conf->level > queue->n_levels)
-			queue->n_levels = skill->conf->level;
+		if (last_list(queue, skill) > queue->n_levels)
+			queue->n_levels = last_list(queue, skill);
 	}
 	alarm_init(&center->calendar, &agent->work, work_ring, agent);
 	duty_init(&center->book, agent);
@@ -400,6 +423,10 @@ static void agent_reset(struct agent *agent)
 	agent->on_shift = agent->late_end = agent->day_waits = false;
 	agent->reserved = false;
 	agent->off_phones = agent->alerts = 0;
+	list_init(&agent->chats);
+	agent->open = 0;
+	agent->awaits_chats = false;
+	agent->worked = agent->chat_time = 0;
 }
 
 void floor_reset(struct center *center)

@@ -38,7 +38,19 @@ void queue_init(struct queue *queue, const struct queue_conf *conf, int id,
 	for (i = 0; i < QUEUE_LEVELS; i++)
 		if (conf->level_after[i] > 0)
 			queue->stages = true;
+	queue->rings = channels[conf->channel].rings;
+	queue->slots = channels[conf->channel].slots;
+	queue->deferred = conf->deferred;
+	queue->media = (queue->slots ? RECORD_CHAT : 0) |
+		       (queue->deferred ? RECORD_DEFERRED : 0);
 	queue_reset(queue);
+}
+
+void queue_hold(struct queue *queue, bool held)
+{
+	queue->held = queue->deferred || (held && queue->conf->reserve > 0);
+	queue->odd = queue->held || queue->conf->ring_all;
+	queue->bit = queue->held ? 0 : UINT64_C(1) << queue->id % 64;
 }
 
 void queue_reset(struct queue *queue)
@@ -47,13 +59,15 @@ void queue_reset(struct queue *queue)
 
 	for (i = 0; i < QUEUE_LINES; i++)
 		list_init(&queue->lines[i].calls);
-	for (i = 0; i < QUEUE_LEVELS; i++) {
+	queue_hold(queue, true);
+	for (i = 0; i < QUEUE_LISTS; i++) {
 		list_init(&queue->idle[i].agents);
 		queue->idle[i].count = 0;
 		queue->idle[i].last_served = -1;
 	}
 	queue->taken = 0;
-	queue->waiting = queue->alerting = queue->idle_agents = 0;
+	queue->waiting = queue->alerting = 0;
+	queue->idle_agents = queue->chatting = 0;
 	queue->entered = queue->answered = queue->abandoned = 0;
 	queue->balked = queue->refused = queue->overflowed = 0;
 	queue->closed = queue->answered_in_time = 0;
@@ -133,9 +147,14 @@ double call_score(const struct call *call, sim_time now)
 	       call->line->rate * sim_to_seconds(now - call->clock);
 }
 
+static struct idle_list *list_of(struct queue *queue, const struct skill *skill)
+{
+	return &queue->idle[skill->conf->level - 1 + skill->agent->open];
+}
+
 void queue_idle_push(struct queue *queue, struct skill *skill)
 {
-	struct idle_list *idle = &queue->idle[skill->conf->level - 1];
+	struct idle_list *idle = list_of(queue, skill);
 
 	list_push(&idle->agents, &skill->idle);
 	idle->count++;
@@ -145,7 +164,7 @@ void queue_idle_push(struct queue *queue, struct skill *skill)
 void queue_idle_remove(struct queue *queue, struct skill *skill)
 {
 	list_remove(&skill->idle);
-	queue->idle[skill->conf->level - 1].count--;
+	list_of(queue, skill)->count--;
 	queue->idle_agents--;
 }
 

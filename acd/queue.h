@@ -5,7 +5,12 @@
  * Callers stand in lines, one FIFO for each class (tier, or "transferred");
  * whoever stands first in his line has waited longest in it, so that the
  * next caller is found by comparing heads.  Idle agents hang in one list for
- * each level, longest idle first.
+ * each level, longest idle first; who has chats open stands as many levels
+ * further back.
+ *
+ * A queue with a reserve, or of deferred work, holds its callers back: they
+ * are given to an agent only while more than so many are ready, and only when
+ * nobody else waits for him.
  */
 #ifndef ACD_QUEUE_H
 #define ACD_QUEUE_H
@@ -30,7 +35,10 @@ struct idle_list {
 	int last_served; /* agent whom the router took last; -1 */
 };
 
-enum { QUEUE_LINES = CUSTOMER_TIERS + 1 };
+enum {
+	QUEUE_LINES = CUSTOMER_TIERS + 1,
+	QUEUE_LISTS = QUEUE_LEVELS + AGENT_SLOTS - 1,
+};
 
 struct queue {
 	const struct queue_conf *conf;
@@ -38,14 +46,22 @@ struct queue {
 	struct campaign *campaign; /* whose own it is; NULL: inbound */
 	int id;
 	int n_lines;
-	int n_levels;	/* the highest level that any agent has */
+	int n_levels;	/* the last list that any agent stands in */
 	bool stages;	/* some level is asked only after a wait */
+	bool rings;	/* an agent has to pick it up */
+	bool slots;	/* chats */
+	bool deferred;	/* in quiet moments only */
+	bool held;	/* back: now, for a reserve or as deferred */
+	bool odd;	/* held, or rings everybody */
+	uint8_t media;	/* enum record_media, for its records */
 	uint32_t taken; /* lines that are not empty, a bit each */
 	int waiting;
 	int alerting;
 	int idle_agents; /* of all levels */
+	int chatting;	 /* of them: with a chat open, and a slot free */
+	uint64_t bit;	 /* among the queues with callers; 0: held back */
 	struct line lines[QUEUE_LINES];
-	struct idle_list idle[QUEUE_LEVELS]; /* [level - 1] */
+	struct idle_list idle[QUEUE_LISTS]; /* [level - 1 + chats open] */
 	uint8_t line_of[QUEUE_LINES]; /* tier (last: transferred) to line */
 	uint64_t answered_in_time;
 	uint64_t entered, answered, abandoned, balked, refused, overflowed,
@@ -74,6 +90,9 @@ bool call_stands_before(const struct call *a, const struct call *b);
 
 /* base + rate x seconds since entry, of one who stands in a line. */
 double call_score(const struct call *call, sim_time now);
+
+/* Holds its callers back, or no more; those of deferred work always. */
+void queue_hold(struct queue *queue, bool held);
 
 void queue_idle_push(struct queue *queue, struct skill *skill);
 void queue_idle_remove(struct queue *queue, struct skill *skill);

@@ -4,6 +4,7 @@
 #ifndef ACD_QUEUE_CONF_H
 #define ACD_QUEUE_CONF_H
 
+#include "acd/channel.h"
 #include "acd/customers.h"
 #include "sim/distribution.h"
 
@@ -44,6 +45,9 @@ struct queue_conf {
 	bool ring_all;
 	int default_reason; /* the reason of those who come without one; -1 */
 	int campaign;	    /* whose calls wait here; -1: inbound ones */
+	int channel;	    /* enum channel */
+	bool deferred;	    /* in quiet moments only, and carried over */
+	int reserve;	    /* agents who stay ready for others */
 };
 
 #endif

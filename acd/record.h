@@ -49,6 +49,12 @@ enum record_flag {
 	RECORD_ANSWERED_BEFORE = 128,
 };
 
+/* What is out of the ordinary about a visit's queue. */
+enum record_media {
+	RECORD_CHAT = 1, /* shares its agent: effort is counted */
+	RECORD_DEFERRED = 2,
+};
+
 struct acd_record {
 	uint64_t contact; /* the id that users see; from 1 */
 	uint64_t ordinal; /* within its source; from 0 */
@@ -66,6 +72,7 @@ struct acd_record {
 	int32_t interval;	/* of this visit's queue entry */
 	int32_t first_interval; /* of the contact's first queue entry (or its
 				 * arrival where it never came to a queue) */
+	uint8_t media;		/* enum record_media */
 	sim_time arrived;	/* at the line */
 	sim_time first_entered; /* first queue entry: the service clock */
 	sim_time entered;	/* entry to this queue */
@@ -73,6 +80,7 @@ struct acd_record {
 	sim_time talk; /* hold left out; a second agent's has his consult */
 	sim_time hold; /* on hold, in consult */
 	sim_time wrap_up;
+	sim_time effort; /* of a chat: agent's time / chats open at once */
 };
 
 #endif

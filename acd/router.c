@@ -86,7 +86,7 @@ static inline void connect(struct center *center, struct call *call,
 	sim_time rings;
 
 	seize(call, skill);
-	if (skill->agent->prompt) {
+	if (skill->agent->prompt || !call->queue->rings) {
 		talk_answer(center, call);
 		return;
 	}
@@ -158,14 +158,13 @@ static bool ring_everybody(struct center *center, struct call *call)
 	return true;
 }
 
-static bool offer(struct center *center, struct call *call)
+/* An idle agent whom the call may have now, or NULL. */
+static inline struct skill *pick(struct center *center, const struct call *call)
 {
 	struct queue *queue = call->queue;
 	sim_time now = center_now(center);
 	int level;
 
-	if (queue->conf->ring_all)
-		return ring_everybody(center, call);
 	for (level = 1; level <= queue->n_levels; level++) {
 		struct idle_list *idle = &queue->idle[level - 1];
 		struct skill *skill;
@@ -174,10 +173,93 @@ static bool offer(struct center *center, struct call *call)
 			continue;
 		skill = queue->policy->pick(idle, now, &call->contact->stream);
 		idle->last_served = skill->agent->id;
-		connect(center, call, skill);
-		return true;
+		return skill;
 	}
-	return false;
+	return NULL;
+}
+
+/* Nobody waits for him but deferred work. */
+static bool is_quiet(const struct center *center, const struct agent *agent)
+{
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++) {
+		const struct queue *queue =
+		    &center->queues[agent->skills[i].conf->skill];
+
+		if (queue->waiting > 0 && !queue->deferred)
+			return false;
+	}
+	return true;
+}
+
+static struct skill *first_quiet(const struct center *center,
+				 const struct idle_list *idle)
+{
+	const struct list *link;
+
+	for (link = idle->agents.next; link != &idle->agents; link = link->next)
+		if (is_quiet(center,
+			     LIST_ENTRY(link, struct skill, idle)->agent))
+			return LIST_ENTRY(link, struct skill, idle);
+	return NULL;
+}
+
+/* For deferred work: the longest idle of those for whom nobody waits. */
+static struct skill *pick_quiet(struct center *center, const struct call *call)
+{
+	struct queue *queue = call->queue;
+	struct skill *skill = NULL;
+	int level;
+
+	for (level = 1; level <= queue->n_levels && skill == NULL; level++)
+		if (level_may(queue, call, level, center_now(center)))
+			skill = first_quiet(center, &queue->idle[level - 1]);
+	return skill;
+}
+
+/* More than the reserve are ready, with nothing in hand. */
+static bool reserve_stays(const struct queue *queue)
+{
+	int reserve = queue->conf->reserve;
+
+	return reserve == 0 || queue->idle_agents - queue->chatting > reserve;
+}
+
+/* The agent who may have a call that is held back. */
+static struct skill *pick_held(struct center *center, const struct call *call)
+{
+	const struct queue *queue = call->queue;
+
+	if (!reserve_stays(queue))
+		return NULL;
+	if (queue->deferred)
+		return center->open ? pick_quiet(center, call) : NULL;
+	return pick(center, call);
+}
+
+static bool offer_odd(struct center *center, struct call *call)
+{
+	struct skill *skill;
+
+	if (!call->queue->held)
+		return ring_everybody(center, call);
+	skill = pick_held(center, call);
+	if (skill != NULL)
+		connect(center, call, skill);
+	return skill != NULL;
+}
+
+static bool offer(struct center *center, struct call *call)
+{
+	struct skill *skill;
+
+	if (call->queue->odd)
+		return offer_odd(center, call);
+	skill = pick(center, call);
+	if (skill != NULL)
+		connect(center, call, skill);
+	return skill != NULL;
 }
 
 bool router_offer(struct center *center, struct call *call)
@@ -273,7 +355,7 @@ static bool serve_only(struct center *center, struct skill *skill)
 {
 	struct found best = {NULL, NULL, 0};
 
-	if (center->queues[skill->conf->skill].waiting == 0)
+	if (!is_nonempty(center, skill->conf->skill))
 		return false;
 	look(center, skill, &best);
 	if (best.call == NULL)
@@ -299,6 +381,121 @@ bool router_serve(struct center *center, struct agent *agent)
 		return false;
 	take(center, &best);
 	return true;
+}
+
+bool router_serve_chat(struct center *center, struct agent *agent)
+{
+	struct found best = {NULL, NULL, 0};
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++) {
+		int queue = agent->skills[i].conf->skill;
+
+		if (center->queues[queue].slots && is_nonempty(center, queue))
+			look(center, &agent->skills[i], &best);
+	}
+	if (best.call == NULL)
+		return false;
+	take(center, &best);
+	return true;
+}
+
+/* Deferred work comes last. */
+static bool held_before(const struct found *a, const struct found *b,
+			enum discipline discipline)
+{
+	if (b->call == NULL ||
+	    a->call->queue->deferred == b->call->queue->deferred)
+		return goes_before(a, b, discipline);
+	return b->call->queue->deferred;
+}
+
+static void look_held(struct center *center, struct skill *skill,
+		      struct found *best)
+{
+	struct queue *queue = &center->queues[skill->conf->skill];
+	struct found here = {NULL, NULL, 0};
+
+	if (!queue->held || queue->waiting == 0 || !reserve_stays(queue))
+		return;
+	if (queue->deferred &&
+	    !(center->open && is_quiet(center, skill->agent)))
+		return;
+	look(center, skill, &here);
+	if (here.call != NULL &&
+	    held_before(&here, best, center->conf->discipline))
+		*best = here;
+}
+
+static bool give_held(struct center *center, struct agent *agent)
+{
+	struct found best = {NULL, NULL, 0};
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++)
+		look_held(center, &agent->skills[i], &best);
+	if (best.call != NULL)
+		best.skill = pick_held(center, best.call);
+	if (best.call == NULL || best.skill == NULL)
+		return false;
+	take(center, &best);
+	return true;
+}
+
+void router_give_held(struct center *center, struct agent *agent)
+{
+	while (center->held > 0 && give_held(center, agent))
+		;
+}
+
+void router_hold(struct center *center, bool held)
+{
+	int i;
+
+	for (i = 0; i < center->conf->n_queues; i++) {
+		struct queue *queue = &center->queues[i];
+
+		center->held -= queue->held ? queue->waiting : 0;
+		queue_hold(queue, held);
+		center->held += queue->held ? queue->waiting : 0;
+		if (queue->waiting > 0)
+			center->nonempty[i / 64] |= queue->bit;
+	}
+}
+
+static bool give_quiet(struct center *center, struct queue *queue)
+{
+	int level;
+
+	for (level = 1; level <= queue->n_levels; level++) {
+		struct skill *skill =
+		    first_quiet(center, &queue->idle[level - 1]);
+
+		if (skill != NULL && give_held(center, skill->agent))
+			return true;
+	}
+	return false;
+}
+
+/* Nobody waits in some queue any more: whoever is idle beside it is free for
+ * deferred work. */
+static void quiet_ring(void *arg)
+{
+	struct center *center = arg;
+	int i;
+
+	for (i = 0; i < center->conf->n_queues; i++) {
+		struct queue *queue = &center->queues[i];
+
+		while (queue->deferred && queue->waiting > 0 &&
+		       give_quiet(center, queue))
+			;
+	}
+}
+
+void router_init(struct center *center)
+{
+	alarm_init(&center->calendar, &center->quiet, quiet_ring, center);
 }
 
 void router_silence(struct center *center, struct call *call,

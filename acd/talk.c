@@ -9,6 +9,7 @@
 #include "acd/center-internal.h"
 
 #include <assert.h>
+#include <math.h>
 
 enum phase {
 	PHASE_LAST, /* then the talk is over */
@@ -158,6 +159,23 @@ static void answered_caller(struct center *center, struct call *call)
 	contact->answered = true;
 }
 
+/* Nothing of a chat is split: what a reason says of holds and conferences is
+ * for the telephone. */
+static void answer_chat(struct center *center, struct call *chat)
+{
+	sim_time length = talk_length(center, chat);
+
+	if (center->traits[chat->reason] & TRAIT_VERIFY)
+		length += verify_length(center, chat);
+	chat->wrap_up = wrap_up_length(center, chat);
+	if (chat->agent->open == 0)
+		floor_set(center, chat->agent, AGENT_CHATTING);
+	if (center_wants(center, EVENT_ANSWERED))
+		event_of_call(center, EVENT_ANSWERED, chat);
+	answered_caller(center, chat);
+	chat_begin(center, chat, length);
+}
+
 void talk_answer(struct center *center, struct call *call)
 {
 	struct agent *agent = call->agent;
@@ -169,6 +187,10 @@ void talk_answer(struct center *center, struct call *call)
 	    center_now(center) - call->entered <= call->queue->conf->within;
 	call->outcome = OUTCOME_ANSWERED;
 	call->ended = center_now(center);
+	if (__builtin_expect(call->queue->slots, 0)) {
+		answer_chat(center, call);
+		return;
+	}
 	floor_set(center, agent, AGENT_TALKING);
 	if (center_wants(center, EVENT_ANSWERED))
 		event_of_call(center, EVENT_ANSWERED, call);
@@ -204,6 +226,8 @@ static inline void record_of(const struct call *call, struct acd_record *record)
 	record->entered = call->entered;
 	record->ended = call->ended;
 	record->hold = call->hold;
+	record->media = call->queue->media;
+	record->effort = 0;
 }
 
 static void call_free(struct center *center, struct call *call)
@@ -227,6 +251,20 @@ void call_close(struct center *center, struct call *call)
 	record.talk = record.wrap_up = 0;
 	center_record(center, &record);
 	call_free(center, call);
+}
+
+void chat_close(struct center *center, struct call *chat)
+{
+	struct acd_record record;
+
+	record_of(chat, &record);
+	record.agent = chat->agent->id;
+	record.group = chat->agent->team->group;
+	record.talk = chat->wrapped - chat->ended;
+	record.wrap_up = center_now(center) - chat->wrapped;
+	record.effort = (sim_time)llround(chat->effort);
+	center_record(center, &record);
+	call_free(center, chat);
 }
 
 /* The agent's part is over: his record closes and he is free. */
@@ -318,7 +356,8 @@ static void transfer_blind(struct center *center, struct call *call, int queue)
 }
 
 /* True when the talk ends in a transfer; by consult the agent stays on. */
-static bool talk_transfers(struct center *center, struct call *call)
+static bool talk_transfers(struct center *center, struct call *call,
+			   bool *stays)
 {
 	const struct transfer_conf *transfer =
 	    &reason_of(center, call)->transfer;
@@ -331,28 +370,34 @@ static bool talk_transfers(struct center *center, struct call *call)
 	way = way_of(transfer, words[1]);
 	call->contact->reason = (int16_t)way->reason;
 	call->transfer_to = way->queue;
-	if (transfer->kind == TRANSFER_CONSULT) {
+	*stays = transfer->kind == TRANSFER_CONSULT && !call->queue->slots;
+	if (*stays)
 		call_in(center, call, way->queue, CALL_CONSULT);
-		return true;
-	}
-	transfer_blind(center, call, way->queue);
-	wrap_up_begin(center, call);
+	else
+		transfer_blind(center, call, way->queue);
+	return true;
+}
+
+bool talk_close(struct center *center, struct call *call)
+{
+	struct contact *contact = call->contact;
+	unsigned traits = center->traits[call->reason];
+	bool stays;
+
+	if (center_wants(center, EVENT_CLEARED))
+		event_of_call(center, EVENT_CLEARED, call);
+	if (traits & TRAIT_PASSES && talk_transfers(center, call, &stays))
+		return !stays;
+	if (traits & TRAIT_RECALLS && contact->dialed == NULL)
+		contact_may_recall(center, contact, call->skill->resolution);
+	contact_leave(center, contact, OUTCOME_OPEN);
 	return true;
 }
 
 static void talk_over(struct center *center, struct call *call)
 {
-	struct contact *contact = call->contact;
-	unsigned traits = center->traits[call->reason];
-
-	if (center_wants(center, EVENT_CLEARED))
-		event_of_call(center, EVENT_CLEARED, call);
-	if (traits & TRAIT_PASSES && talk_transfers(center, call))
-		return;
-	if (traits & TRAIT_RECALLS && contact->dialed == NULL)
-		contact_may_recall(center, contact, call->skill->resolution);
-	contact_leave(center, contact, OUTCOME_OPEN);
-	wrap_up_begin(center, call);
+	if (talk_close(center, call))
+		wrap_up_begin(center, call);
 }
 
 static void to_hold(struct center *center, struct call *call)

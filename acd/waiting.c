@@ -107,8 +107,9 @@ static void join(struct center *center, struct call *call)
 
 	queue_push(call->queue, call, tiers > 0 ? tier : 0,
 		   call->flags & RECORD_TRANSFERRED);
-	center->nonempty[call->queue->id / 64] |= UINT64_C(1)
-						  << call->queue->id % 64;
+	center->nonempty[call->queue->id / 64] |= call->queue->bit;
+	center->held += call->queue->held;
+	center->carried += call->queue->deferred;
 	call->state = CALL_WAITING;
 }
 
@@ -117,9 +118,14 @@ static void stand_down(struct center *center, struct call *call)
 	struct queue *queue = call->queue;
 
 	queue_remove(queue, call);
-	if (queue->waiting == 0)
-		center->nonempty[queue->id / 64] &=
-		    ~(UINT64_C(1) << queue->id % 64);
+	center->held -= queue->held;
+	center->carried -= queue->deferred;
+	if (queue->waiting > 0)
+		return;
+	center->nonempty[queue->id / 64] &= ~queue->bit;
+	if (center->carried > 0)
+		alarm_set(&center->calendar, &center->quiet,
+			  center_now(center));
 }
 
 void waiting_leave(struct center *center, struct call *call)
@@ -502,10 +508,11 @@ void waiting_close_queue(struct center *center, struct queue *queue)
 		waiting_end(center, call, OUTCOME_CLOSED);
 }
 
-void waiting_close_all(struct center *center)
+void waiting_close_all(struct center *center, bool deferred)
 {
 	int i;
 
 	for (i = 0; i < center->conf->n_queues; i++)
-		waiting_close_queue(center, &center->queues[i]);
+		if (center->queues[i].deferred == deferred)
+			waiting_close_queue(center, &center->queues[i]);
 }

@@ -12,6 +12,7 @@ static const char *const names[AGENT_STATES] = {
     [AGENT_PREVIEW] = "preview",
     [AGENT_DIALING] = "dialing",
     [AGENT_TALKING] = "talking",
+    [AGENT_CHATTING] = "chatting",
     [AGENT_HOLDING] = "holding",
     [AGENT_WRAP_UP] = "wrap-up",
     [AGENT_BREAK] = "break",
@@ -24,7 +25,7 @@ static const char *const names[AGENT_STATES] = {
 	(BIT(AGENT_BREAK) | BIT(AGENT_OFF_PHONE) | BIT(AGENT_RONA) |           \
 	 BIT(AGENT_AUX))
 #define FREE	(NOT_READY | BIT(AGENT_READY) | BIT(AGENT_LOGGED_OFF))
-#define OFFERED (BIT(AGENT_ALERTING) | BIT(AGENT_TALKING))
+#define OFFERED (BIT(AGENT_ALERTING) | BIT(AGENT_TALKING) | BIT(AGENT_CHATTING))
 #define DIALS	(BIT(AGENT_PREVIEW) | BIT(AGENT_DIALING))
 
 /* From a state, the states that may follow. */
@@ -35,6 +36,7 @@ static const unsigned next_states[AGENT_STATES] = {
     [AGENT_PREVIEW] = FREE | BIT(AGENT_DIALING),
     [AGENT_DIALING] = FREE | OFFERED,
     [AGENT_TALKING] = FREE | OFFERED | BIT(AGENT_HOLDING) | BIT(AGENT_WRAP_UP),
+    [AGENT_CHATTING] = FREE | OFFERED,
     [AGENT_HOLDING] = FREE | OFFERED | BIT(AGENT_WRAP_UP),
     [AGENT_WRAP_UP] = FREE | OFFERED,
     [AGENT_BREAK] = FREE | OFFERED,
@@ -67,6 +69,7 @@ sim_time agent_time(const struct agent *agent, enum agent_state state,
 sim_time agent_handle_time(const struct agent *agent, sim_time now)
 {
 	return agent_time(agent, AGENT_TALKING, now) +
+	       agent_time(agent, AGENT_CHATTING, now) +
 	       agent_time(agent, AGENT_HOLDING, now) +
 	       agent_time(agent, AGENT_WRAP_UP, now);
 }

@@ -1,7 +1,8 @@
 /*
  * An agent: one person with skills, at work or not, and at most one voice
- * call at a time.  He hangs in one list of idle agents for each skill while
- * he is ready, so that whoever looks for him never scans.
+ * call at a time, or else as many chats as he has slots.  He hangs in one list
+ * of idle agents for each skill while he is ready, so that whoever looks for
+ * him never scans.
  *
  * What he does is one enum agent_state; agent_set_state() alone changes it,
  * knows which changes are legal, and keeps the time spent in each.
@@ -38,6 +39,7 @@ struct agent {
 	uint8_t duty;	   /* enum duty */
 	bool plain;	   /* speed 1 at all he does, nothing to learn */
 	bool prompt;	   /* answers at once, always */
+	uint8_t open;	   /* chats in his slots */
 	sim_time since;	   /* of the state */
 	struct call *call; /* that he handles; NULL when free */
 	const struct team_conf *team;
@@ -68,6 +70,11 @@ struct agent {
 	uint32_t off_phones;
 	uint32_t alerts;     /* number of the next alerting, for draws */
 	struct list ringing; /* ring-all: in the call's list */
+	/* his chats: acd/chat.c */
+	struct list chats;  /* of struct call */
+	bool awaits_chats;  /* with one open he stands where chats look */
+	sim_time worked;    /* up to when his work on them is counted */
+	sim_time chat_time; /* of all of them so far, each by itself */
 } __attribute__((aligned(64)));
 
 /* Legal changes only; reports nothing. */
@@ -77,7 +84,8 @@ void agent_set_state(struct agent *agent, enum agent_state state, sim_time now);
 sim_time agent_time(const struct agent *agent, enum agent_state state,
 		    sim_time now);
 
-/* Talking, holding or wrapping up [us] up to now, since the run began. */
+/* Talking, chatting, holding or wrapping up [us] up to now, since the run
+ * began. */
 sim_time agent_handle_time(const struct agent *agent, sim_time now);
 
 /* Staffed time so far [us]. */

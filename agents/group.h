@@ -44,6 +44,8 @@ struct learning_conf {
 	double contacts;
 };
 
+enum { AGENT_SLOTS = 9 }; /* at most */
+
 struct team_conf {
 	int group;
 	int count;
@@ -58,7 +60,9 @@ struct team_conf {
 	struct dist answer; /* alerting until he answers */
 	struct no_answer_conf no_answer;
 	struct learning_conf learning;
-	double cost; /* an hour, any currency */
+	int slots;	  /* chats at once; 0: one */
+	double *slowdown; /* [slots]: each one's speed with so many; NULL: 1 */
+	double cost;	  /* an hour, any currency */
 };
 
 struct group_conf {

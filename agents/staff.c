@@ -42,6 +42,17 @@ void staff_send_home(struct staff *staff, struct agent *agent)
 	duty_close(staff->book, agent);
 }
 
+/* With somebody to leave, those with chats open take no further ones. */
+static void tell_chatting(struct staff *staff)
+{
+	int i;
+
+	for (i = 0; i < staff->team->count && staff->team->slots > 1; i++)
+		if (staff->agents[i]->open > 0)
+			staff->book->changed(staff->agents[i],
+					     staff->book->arg);
+}
+
 static void heads_drop(struct staff *staff)
 {
 	int i;
@@ -53,6 +64,7 @@ static void heads_drop(struct staff *staff)
 			staff_send_home(staff, staff->agents[i]);
 	staff->leaving += staff->present - staff->heads;
 	staff->present = staff->heads;
+	tell_chatting(staff);
 }
 
 static void heads_rise(struct staff *staff)
@@ -69,6 +81,7 @@ static void heads_rise(struct staff *staff)
 			staff->present++;
 			duty_open(staff->book, staff->agents[i]);
 		}
+	tell_chatting(staff);
 }
 
 bool staff_lets_go(struct staff *staff, struct agent *agent)
@@ -78,6 +91,7 @@ bool staff_lets_go(struct staff *staff, struct agent *agent)
 	settle(staff);
 	staff->leaving--;
 	duty_close(staff->book, agent);
+	tell_chatting(staff);
 	return true;
 }
 

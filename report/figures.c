@@ -110,9 +110,9 @@ static void add_center(struct figures *to, const struct center_cell *cell)
 static void add_times(struct figures *to, const struct view_times *times)
 {
 	const sim_time *state = times->in_state;
-	sim_time busy = state[AGENT_TALKING] + state[AGENT_HOLDING] +
-			state[AGENT_WRAP_UP] + state[AGENT_PREVIEW] +
-			state[AGENT_DIALING];
+	sim_time busy = state[AGENT_TALKING] + state[AGENT_CHATTING] +
+			state[AGENT_HOLDING] + state[AGENT_WRAP_UP] +
+			state[AGENT_PREVIEW] + state[AGENT_DIALING];
 	sim_time on_phone = busy + state[AGENT_READY] + state[AGENT_ALERTING];
 	sim_time staffed = 0;
 

@@ -36,6 +36,11 @@ static bool drains(const struct center_conf *center)
 	return is_steady(center) || center->day.at_close == CLOSE_DRAIN;
 }
 
+static bool rings(const struct center_conf *center, int queue)
+{
+	return channels[center->queues[queue].channel].rings;
+}
+
 static void crews_fill(const struct center_conf *center, struct crew *crews)
 {
 	for (int i = 0; i < center->n_teams; i++) {
@@ -48,7 +53,8 @@ static void crews_fill(const struct center_conf *center, struct crew *crews)
 			struct crew *crew = &crews[team->skills[k].skill];
 
 			crew->there = true;
-			crew->answers |= team->no_answer.share < 1;
+			crew->answers |= team->no_answer.share < 1 ||
+					 !rings(center, team->skills[k].skill);
 		}
 	}
 }

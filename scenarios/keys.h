@@ -79,6 +79,7 @@ void campaigns_queue(struct loader *loader);
  * order. */
 int resolve(struct loader *loader);
 int endless_check(struct loader *loader); /* what would run for ever */
+int media_check(struct loader *loader);	  /* what a channel cannot do */
 int size_check(struct loader *loader);	  /* what no memory would hold */
 int doubts_check(struct loader *loader);  /* what is hardly meant */
 

@@ -46,6 +46,7 @@ struct team {
 	int n_shifts;
 	struct split *shifts;
 	struct steps staff;
+	int n_speeds;
 };
 
 static const struct key keys_split[] = {
@@ -123,6 +124,15 @@ static const struct key keys_team[] = {
      "calls that he lets ring", .section = &section_no_answer},
     {"learning", &type_section, AT(team, conf.learning),
      "new hires, who get faster", .section = &section_learning},
+    {"slots", &type_count, AT(team, conf.slots),
+     .doc = "chats that one person has open at once; by default as many as "
+	    "`slowdown` has speeds, or one",
+     .min = 1, .max = AGENT_SLOTS},
+    {"slowdown", &type_values, AT(team, conf.slowdown),
+     "the speed of each chat with one open, with two, and so on; by default "
+     "1 for all",
+     .item = &type_number, .count = AT(team, n_speeds), .min = 0.01, .max = 1,
+     .most = AGENT_SLOTS},
     {"cost", &type_number, AT(team, conf.cost),
      "of one person an hour, in any currency", .preset = "0", .max = 1e9},
     {0},
@@ -193,6 +203,18 @@ static int build_shifts(struct loader *loader, const struct node *node,
 	return 0;
 }
 
+static int build_slots(struct loader *loader, const struct node *node,
+		       struct team *team)
+{
+	if (tree_get(node, "slots") == NULL)
+		team->conf.slots = team->n_speeds > 0 ? team->n_speeds : 1;
+	if (team->n_speeds == 0 || team->n_speeds == team->conf.slots)
+		return 0;
+	return loader_error(loader, tree_get(node, "slowdown"),
+			    "wanted a speed for each of %d slots, got %d",
+			    team->conf.slots, team->n_speeds);
+}
+
 static int build_team(struct loader *loader, const struct node *node,
 		      void *draft, void *at)
 {
@@ -200,6 +222,8 @@ static int build_team(struct loader *loader, const struct node *node,
 	bool counted = tree_get(node, "count") != NULL;
 
 	(void)at;
+	if (build_slots(loader, node, team) != 0)
+		return -1;
 	if (tree_get(node, "staff") != NULL) {
 		if (team->n_shifts > 0)
 			return team_error(loader, node, "staff",
@@ -230,7 +254,9 @@ const struct section section_team = {
 	       "    off-phone: {share: 5%, length: exponential(10m)}\n"
 	       "    cost: 25\n"
 	       "  - group: lending desk\n"
-	       "    skills: [loans]\n"
+	       "    skills: [loans, web chat, mail]\n"
+	       "    slots: 3\n"
+	       "    slowdown: [1, 0.8, 0.65]\n"
 	       "    staff: {from: \"08:00\", step: 4h, heads: [4, 6, 3]}\n"
 	       "    no-answer: {share: 2%, ring: 15s, away: 1m}\n"
 	       "    learning: {start: 60%, contacts: 200}\n",

@@ -163,8 +163,8 @@ static int build_scenario(struct loader *loader, const struct node *node,
 				    "wanted %s, got none",
 				    tree_key(empty)->text);
 	campaigns_queue(loader);
-	if (resolve(loader) != 0 || endless_check(loader) != 0 ||
-	    size_check(loader) != 0)
+	if (resolve(loader) != 0 || media_check(loader) != 0 ||
+	    endless_check(loader) != 0 || size_check(loader) != 0)
 		return -1;
 	return doubts_check(loader);
 }

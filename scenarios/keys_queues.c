@@ -144,6 +144,20 @@ static const struct type type_levels = {
 };
 
 static const struct key keys_queue[] = {
+    {"channel", &type_word, AT(queue_conf, channel),
+     "what comes here: voice, video and web-call have an agent to themselves; "
+     "chat, sms and app-message share him, by the `slots` of his team; email "
+     "and fax are deferred",
+     .preset = "voice", .words = channel_names},
+    {"deferred", &type_flag, AT(queue_conf, deferred),
+     .doc = "done only by agents for whom nobody else waits, while the center "
+	    "is open; what is left waits for the next day, and closes on the "
+	    "last; by default as the channel has it"},
+    {"reserve", &type_count, AT(queue_conf, reserve),
+     "agents to keep ready for others: somebody is served here only while "
+     "more than so many who serve the queue are ready, and after all others "
+     "who wait for them; when the center has closed nobody is kept",
+     .preset = "0", .max = 1000000},
     {"service-level", &type_service_level, 0,
      "the share of calls to be answered within a time", .preset = "80% in 20s"},
     {"priority", &type_priority, 0,
@@ -186,6 +200,43 @@ static int by_at(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
+static int not_with(struct loader *loader, const struct node *node,
+		    const char *key, const char *why)
+{
+	return loader_error(loader, tree_key(tree_get(node, key)), "%s", why);
+}
+
+/* What does not ring cannot ring everywhere, and with a reserve not all that
+ * are idle may be asked. */
+static int build_ring_all(struct loader *loader, const struct node *node,
+			  struct queue_conf *queue)
+{
+	bool one = queue->deferred || queue->reserve > 0 ||
+		   !channels[queue->channel].rings;
+
+	if (!queue->ring_all || !one)
+		return 0;
+	queue->ring_all = false;
+	if (tree_get(node, "agents") == NULL)
+		return 0;
+	return not_with(loader, node, "agents",
+			!channels[queue->channel].rings
+			    ? "ring-all is for calls, and these do not ring"
+			    : "ring-all asks everybody, and keeps no reserve");
+}
+
+static int build_channel(struct loader *loader, const struct node *node,
+			 struct queue_conf *queue)
+{
+	if (tree_get(node, "deferred") == NULL)
+		queue->deferred = channels[queue->channel].deferred;
+	if (channels[queue->channel].slots && tree_get(node, "levels") != NULL)
+		return not_with(loader, node, "levels",
+				"chats do not ask levels one after the other: "
+				"who has the fewest open is asked first");
+	return build_ring_all(loader, node, queue);
+}
+
 static int build_queue(struct loader *loader, const struct node *node,
 		       void *draft, void *at)
 {
@@ -198,6 +249,8 @@ static int build_queue(struct loader *loader, const struct node *node,
 		queue->policy = loader->policy;
 		queue->ring_all = loader->ring_all;
 	}
+	if (build_channel(loader, node, queue) != 0)
+		return -1;
 	if (queue->default_reason < 0)
 		queue->default_reason =
 		    names_find(loader, NAME_REASON, tree_key(node)->text);
@@ -217,7 +270,10 @@ const struct section section_queue = {
 	       "    announcements: [{at: 30s, leave: 5%}]\n"
 	       "    levels: {2: 30s}\n"
 	       "  loans: {service-level: 80% in 30s, capacity: 40, balk: "
-	       "2%}\n",
+	       "2%}\n"
+	       "  web chat: {channel: chat, service-level: 80% in 40s}\n"
+	       "  mail: {channel: email, service-level: 90% in 4h, reserve: "
+	       "2}\n",
     .keys = keys_queue,
     .size = sizeof(struct queue_conf),
     .build = build_queue,

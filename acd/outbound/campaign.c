@@ -29,7 +29,7 @@ static bool inbound_waits(const struct campaign *campaign)
 		const struct queue *queue =
 		    &center->queues[campaign->beside[i]];
 
-		if (queue->waiting > 0 &&
+		if (queue->waiting > 0 && !queue->deferred &&
 		    center_now(center) - queue_since(queue) > limit)
 			return true;
 	}

@@ -1,0 +1,491 @@
+/*
+ * Chats, e-mail and reserves beside calls: tiny days that are computed by
+ * hand, and long runs whose averages are known.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "acd/center.h"
+#include "scenarios/scenario.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CONTACTS = 64, AGENTS = 8, TEXT = 8192 };
+
+/* Parts of a scenario; NULL: as in defaults below. */
+struct media_case {
+	const char *name;
+	const char *day;
+	const char *flows; /* of the three numbers */
+	const char *reasons;
+	const char *queues;
+	const char *agents;
+	const char *more;
+	const char *calls; /* when they come [s] */
+	const char *chats;
+	const char *mails;
+	const char *records; /* one a line, in the order in which they close */
+	const char *people;  /* NULL: not looked at */
+};
+
+static const struct media_case defaults = {
+    .day = "to: \"01:00\"",
+    .flows = "v: [queue: v], c: [queue: c], m: [queue: m]",
+    .reasons = "v: {talk: 100s}, c: {talk: 100s}, m: {talk: 100s}",
+    .queues = "v: {}, c: {channel: chat}, m: {channel: email}",
+    .agents = "{group: g, count: 1, skills: [v, c, m], slots: 2, "
+	      "slowdown: [1, 0.5]}",
+    .more = "",
+    .calls = "",
+    .chats = "",
+    .mails = "",
+};
+
+struct floor {
+	struct scenario *scenario;
+	struct center *center;
+	struct acd_observer observer;
+	sim_time moments[3][CONTACTS];
+	char records[TEXT];
+	char people[AGENTS][TEXT / AGENTS];
+	int state[AGENTS];
+};
+
+static void append(char *text, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void append(char *text, size_t size, const char *format, ...)
+{
+	size_t n = strlen(text);
+	va_list args;
+
+	va_start(args, format);
+	assert_true(vsnprintf(text + n, size - n, format, args) <
+		    (int)(size - n));
+	va_end(args);
+}
+
+#define ADD(text, ...) append(text, sizeof(text), __VA_ARGS__)
+
+static const char *const outcomes[OUTCOMES] = {
+    "open",    "answered",    "abandoned", "balked",
+    "refused", "overflowed",  "closed",	   "blocked",
+    "left",    "self-served", "voicemail", "turned away"};
+
+/* 1 c@10 answered@20 a0 100+10 effort 80: the contact, queue and entry,
+ * outcome, the agent, his talk and wrap-up, and of a chat the effort. */
+static void on_record(void *arg, const struct acd_record *record)
+{
+	struct floor *floor = arg;
+
+	ADD(floor->records, "%" PRIu64 " ", record->contact);
+	if (record->queue >= 0)
+		ADD(floor->records, "%s@%.9g ",
+		    floor->scenario->center.queues[record->queue].name,
+		    sim_to_seconds(record->entered));
+	ADD(floor->records, "%s@%.9g", outcomes[record->outcome],
+	    sim_to_seconds(record->ended));
+	if (record->agent >= 0)
+		ADD(floor->records, " a%d %.9g+%.9g", record->agent,
+		    sim_to_seconds(record->talk),
+		    sim_to_seconds(record->wrap_up));
+	if (record->media & RECORD_CHAT && record->agent >= 0)
+		ADD(floor->records, " effort %.9g",
+		    sim_to_seconds(record->effort));
+	ADD(floor->records, "\n");
+}
+
+static void on_agent(void *arg, const struct center *center,
+		     const struct acd_event *event)
+{
+	struct floor *floor = arg;
+	char *text = floor->people[event->agent];
+
+	(void)center;
+	if (floor->state[event->agent] == event->state)
+		return;
+	floor->state[event->agent] = event->state;
+	append(text, sizeof(floor->people[0]), "%s%.9g %s",
+	       text[0] != '\0' ? ", " : "", sim_to_seconds(event->at),
+	       agent_state_name((enum agent_state)event->state));
+}
+
+#define PART(part) (this->part != NULL ? this->part : defaults.part)
+
+static struct scenario *parse(const char *text, const char *name)
+{
+	struct err err = {0};
+	struct scenario *scenario =
+	    scenario_parse(text, strlen(text), name, ".", &err);
+
+	if (scenario == NULL) {
+		err_print(&err, stderr);
+		fail();
+	}
+	return scenario;
+}
+
+static struct scenario *scenario_of(const struct media_case *this)
+{
+	char text[TEXT];
+
+	snprintf(text, sizeof(text),
+		 "callfloor: 1\n"
+		 "day: {%s}\n"
+		 "numbers: {voice: v, chat: c, mail: m}\n"
+		 "arrivals: {voice: {rate: 0/h}, chat: {rate: 0/h}, "
+		 "mail: {rate: 0/h}}\n"
+		 "flows: {%s}\n"
+		 "reasons: {%s}\n"
+		 "queues: {%s}\n"
+		 "agents: [%s]\n"
+		 "%s\n",
+		 PART(day), PART(flows), PART(reasons), PART(queues),
+		 PART(agents), PART(more));
+	return parse(text, this->name);
+}
+
+static void come_at(struct floor *floor, int source, const char *text)
+{
+	struct source_conf *conf = &floor->scenario->center.sources[source];
+	char *end;
+	size_t n = 0;
+
+	for (;; text = end) {
+		double at = strtod(text, &end);
+
+		if (end == text)
+			break;
+		assert_true(n < CONTACTS);
+		floor->moments[source][n++] = sim_from_seconds(at);
+	}
+	conf->trace = floor->moments[source];
+	conf->n_trace = n;
+}
+
+static struct floor *floor_open(const struct media_case *this)
+{
+	struct floor *floor = calloc(1, sizeof(*floor));
+	int i;
+
+	assert_non_null(floor);
+	floor->scenario = scenario_of(this);
+	come_at(floor, 0, PART(calls));
+	come_at(floor, 1, PART(chats));
+	come_at(floor, 2, PART(mails));
+	for (i = 0; i < AGENTS; i++)
+		floor->state[i] = -1;
+	floor->observer = (struct acd_observer){
+	    .kinds = 1u << EVENT_AGENT,
+	    .event = on_agent,
+	    .record = on_record,
+	    .arg = floor,
+	};
+	floor->center = center_alloc(&floor->scenario->center, 1, 0);
+	center_observe(floor->center, &floor->observer);
+	return floor;
+}
+
+static void floor_close(struct floor *floor)
+{
+	center_free(floor->center);
+	scenario_free(floor->scenario);
+	free(floor);
+}
+
+static void compare(const char *what, const char *wanted, const char *got)
+{
+	if (wanted == NULL || strcmp(wanted, got) == 0)
+		return;
+	fprintf(stderr, "%s, wanted:\n%sgot:\n%s", what, wanted, got);
+	fail();
+}
+
+static void assert_empty(const struct floor *floor)
+{
+	struct view_queue view;
+
+	center_view_queue(floor->center, -1, &view);
+	assert_int_equal(view.in_center, 0);
+	assert_int_equal(view.waiting + view.alerting + view.in_service, 0);
+}
+
+static void run_case(void **state)
+{
+	const struct media_case *this = *state;
+	struct floor *floor = floor_open(this);
+	char people[TEXT] = "";
+	int i;
+
+	center_run_until(floor->center, 10 * SIM_DAY);
+	assert_empty(floor);
+	for (i = 0; i < AGENTS; i++)
+		if (floor->people[i][0] != '\0')
+			ADD(people, "%s\n", floor->people[i]);
+	compare("records", this->records, floor->records);
+	compare("people", this->people, people);
+	floor_close(floor);
+}
+
+#define WRAPS "v: {talk: 100s}, c: {talk: 100s, wrap-up: 20s}, m: {talk: 100s}"
+
+static const struct media_case cases[] = {
+    /* Alone 40 s, then both at half speed: the first has 60 s left, which take
+     * 120; the second has 40 s left then, and is alone. */
+    {
+	.name = "two chats share an agent",
+	.chats = "10 50",
+	.records = "1 c@10 answered@10 a0 160+0 effort 100\n"
+		   "2 c@50 answered@50 a0 160+0 effort 100\n",
+	.people = "0 ready, 10 chatting, 210 ready, 3600 logged off\n",
+    },
+    /* 10 s alone, 10 s two at 0.7, then three at 0.3.  The first has 83 s left
+     * at 30, which take 276.667; then the second has 10 s left and the third
+     * 17, at 0.7, until the third has 7 s alone. */
+    {
+	.name = "three chats share an agent",
+	.agents = "{group: g, count: 1, skills: [c], "
+		  "slowdown: [1, 0.7, 0.3]}",
+	.chats = "10 20 30",
+	.records = "1 c@10 answered@10 a0 296.666667+0 effort 107.222222\n"
+		   "2 c@20 answered@20 a0 300.952381+0 effort 104.365079\n"
+		   "3 c@30 answered@30 a0 297.952381+0 effort 106.365079\n",
+    },
+    /* From 100 on both at half speed: 20 s of wrap-up take 40. */
+    {
+	.name = "a chat's wrap-up keeps its slot and slows the others",
+	.reasons = WRAPS,
+	.agents = "{group: g, count: 1, skills: [c], slowdown: [1, 0.5]}",
+	.chats = "0 100",
+	.records = "1 c@0 answered@0 a0 100+40 effort 120\n"
+		   "2 c@100 answered@100 a0 120+20 effort 120\n",
+    },
+    {
+	.name = "a third chat waits for a slot",
+	.chats = "10 10 20",
+	.records = "1 c@10 answered@10 a0 200+0 effort 100\n"
+		   "2 c@10 answered@10 a0 200+0 effort 100\n"
+		   "3 c@20 answered@210 a0 100+0 effort 100\n",
+    },
+    {
+	.name = "no call for him who chats",
+	.chats = "10",
+	.calls = "20",
+	.records = "1 c@10 answered@10 a0 100+0 effort 100\n"
+		   "2 v@20 answered@110 a0 100+0\n",
+	.people = "0 ready, 10 chatting, 110 talking, 210 ready, "
+		  "3600 logged off\n",
+    },
+    {
+	.name = "no chat for him who talks",
+	.chats = "20 30",
+	.calls = "10",
+	.records = "1 v@10 answered@10 a0 100+0\n"
+		   "2 c@20 answered@110 a0 200+0 effort 100\n"
+		   "3 c@30 answered@110 a0 200+0 effort 100\n",
+    },
+    {
+	.name = "a break waits for the last chat, and no further one begins",
+	.agents = "{group: g, count: 1, skills: [c], slots: 2, shift: s}",
+	.more = "shifts: {s: {from: \"00:00\", to: \"01:00\", "
+		"breaks: [5m at 00:01]}}",
+	.chats = "10 30 70 400",
+	.records = "1 c@10 answered@10 a0 100+0 effort 60\n"
+		   "2 c@30 answered@30 a0 100+0 effort 60\n"
+		   "3 c@70 answered@430 a0 100+0 effort 50\n"
+		   "4 c@400 answered@430 a0 100+0 effort 50\n",
+	.people = "0 ready, 10 chatting, 130 break, 430 chatting, 530 ready, "
+		  "3600 logged off\n",
+    },
+    {
+	.name = "the end of a shift waits for the last chat",
+	.agents = "{group: g, count: 1, skills: [c], slots: 2, shift: s}",
+	.more = "shifts: {s: {from: \"00:00\", to: \"00:01\"}}",
+	.reasons = "v: {talk: 100s}, c: {talk: 100s, patience: 20s}, "
+		   "m: {talk: 100s}",
+	.chats = "10 70",
+	.records = "2 c@70 abandoned@90\n"
+		   "1 c@10 answered@10 a0 100+0 effort 100\n",
+	.people = "0 ready, 10 chatting, 110 logged off\n",
+    },
+    {
+	.name = "who has fewer chats open is asked first",
+	.agents = "{group: g, count: 2, skills: [c], slots: 2}",
+	.chats = "10 20 30 40 50",
+	.records = "1 c@10 answered@10 a0 100+0 effort 60\n"
+		   "2 c@20 answered@20 a1 100+0 effort 60\n"
+		   "3 c@30 answered@30 a0 100+0 effort 50\n"
+		   "4 c@40 answered@40 a1 100+0 effort 60\n"
+		   "5 c@50 answered@110 a0 100+0 effort 90\n",
+    },
+    {
+	.name = "a chat is passed on",
+	.flows = "v: [queue: v], c: [queue: c], m: [queue: m]",
+	.reasons = "v: {talk: 100s}, m: {talk: 100s}, c: {talk: 50s, "
+		   "transfer: {share: 100%, to: d}}, d: {talk: 30s}",
+	.queues = "v: {}, c: {channel: chat}, m: {channel: email}, "
+		  "d: {channel: chat}",
+	.agents = "{group: g, count: 1, skills: [c]}, "
+		  "{group: h, count: 1, skills: [d]}",
+	.chats = "10",
+	.records = "1 c@10 answered@10 a0 50+0 effort 50\n"
+		   "1 d@60 answered@60 a1 30+0 effort 30\n",
+    },
+    {
+	.name = "a chat is passed on to him who has it",
+	.reasons = "v: {talk: 100s}, m: {talk: 100s}, c: {talk: 50s, "
+		   "wrap-up: 10s, transfer: {share: 100%, to: d}}, "
+		   "d: {talk: 30s}",
+	.queues = "v: {}, c: {channel: chat}, m: {channel: email}, "
+		  "d: {channel: chat}",
+	.agents = "{group: g, count: 1, skills: [c, d], slots: 2}",
+	.chats = "10",
+	.records = "1 c@10 answered@10 a0 50+10 effort 55\n"
+		   "1 d@60 answered@60 a0 30+0 effort 25\n",
+    },
+    {
+	.name = "a chat gives up, and does not ring",
+	.agents = "{group: g, count: 1, skills: [c], answer: 10s}",
+	.reasons = "v: {talk: 100s}, c: {talk: 100s, patience: 20s}, "
+		   "m: {talk: 100s}",
+	.chats = "10 20",
+	.records = "2 c@20 abandoned@40\n"
+		   "1 c@10 answered@10 a0 100+0 effort 100\n",
+    },
+    /* From 60 on one has to leave: it is he who is free first, at 130. */
+    {
+	.name = "one leaves of a staff plan: who chats takes no more till then",
+	.agents = "{group: g, staff: {step: 1m, heads: [2, 1, 1]}, "
+		  "skills: [c], slots: 2}",
+	.chats = "10 20 30 40 70",
+	.records = "1 c@10 answered@10 a0 100+0 effort 60\n"
+		   "2 c@20 answered@20 a1 100+0 effort 60\n"
+		   "3 c@30 answered@30 a0 100+0 effort 60\n"
+		   "4 c@40 answered@40 a1 100+0 effort 55\n"
+		   "5 c@70 answered@130 a1 100+0 effort 95\n",
+    },
+    /* Who gave up on the telephone comes again by chat. */
+    {
+	.name = "a retry by another channel",
+	.reasons = "v: {talk: 100s, patience: 20s, retry: {abandon: 100%, "
+		   "after: 60s, number: chat}}, c: {talk: 100s}, m: {talk: 1s}",
+	.agents = "{group: g, count: 1, skills: [v]}, "
+		  "{group: h, count: 1, skills: [c]}",
+	.calls = "10 20",
+	.records = "2 v@20 abandoned@40\n"
+		   "1 v@10 answered@10 a0 100+0\n"
+		   "3 c@100 answered@100 a1 100+0 effort 100\n",
+    },
+    /* Reserves */
+    {
+	.name = "one stays ready for others",
+	.queues = "v: {}, c: {channel: chat, reserve: 1}, m: {}",
+	.agents = "{group: g, count: 2, skills: [v, c], slots: 1}",
+	.chats = "10 20",
+	.calls = "30",
+	.records = "1 c@10 answered@10 a0 100+0 effort 100\n"
+		   "3 v@30 answered@30 a1 100+0\n"
+		   "2 c@20 answered@130 a0 100+0 effort 100\n",
+    },
+    {
+	.name = "he who is free goes to others first, then the longest idle",
+	.queues = "v: {}, c: {}, m: {reserve: 1}",
+	.agents = "{group: g, count: 3, skills: [v, m]}",
+	.calls = "10 10 15 16",
+	.mails = "20",
+	.records = "1 v@10 answered@10 a0 100+0\n"
+		   "2 v@10 answered@10 a1 100+0\n"
+		   "3 v@15 answered@15 a2 100+0\n"
+		   "4 v@16 answered@110 a0 100+0\n"
+		   "5 m@20 answered@115 a1 100+0\n",
+    },
+    {
+	.name = "when the center has closed nobody is kept",
+	.queues = "v: {}, c: {}, m: {reserve: 1}",
+	.agents = "{group: g, count: 2, skills: [v, m]}",
+	.calls = "3590",
+	.mails = "3595",
+	.records = "1 v@3590 answered@3590 a0 100+0\n"
+		   "2 m@3595 answered@3600 a1 100+0\n",
+    },
+    /* Deferred work */
+    {
+	.name = "mail waits until nobody else does",
+	.agents = "{group: g, count: 1, skills: [v, m]}",
+	.calls = "10 20",
+	.mails = "15",
+	.records = "1 v@10 answered@10 a0 100+0\n"
+		   "3 v@20 answered@110 a0 100+0\n"
+		   "2 m@15 answered@210 a0 100+0\n",
+    },
+    {
+	.name = "mail goes on when a call comes",
+	.agents = "{group: g, count: 1, skills: [v, m]}",
+	.calls = "20",
+	.mails = "15",
+	.records = "1 m@15 answered@15 a0 100+0\n"
+		   "2 v@20 answered@115 a0 100+0\n",
+    },
+    {
+	.name = "mail is carried over the night, and closed at the end",
+	.day = "to: \"01:00\", days: 2",
+	.reasons = "v: {talk: 100s}, c: {talk: 1s}, m: {talk: 30m}",
+	.agents = "{group: g, count: 1, skills: [v, m]}",
+	.mails = "10 20 30 40 50 60",
+	.records = "1 m@10 answered@10 a0 1800+0\n"
+		   "2 m@20 answered@1810 a0 1800+0\n"
+		   "3 m@30 answered@86400 a0 1800+0\n"
+		   "4 m@40 answered@88200 a0 1800+0\n"
+		   "5 m@50 closed@90000\n"
+		   "6 m@60 closed@90000\n",
+    },
+    {
+	.name = "mail is carried over a cut",
+	.day = "to: \"01:00\", days: 2, at-close: cut",
+	.reasons = "v: {talk: 100s}, c: {talk: 1s}, m: {talk: 30m}",
+	.agents = "{group: g, count: 1, skills: [v, m]}",
+	.calls = "3500 3590",
+	.mails = "10 20 30 40 50 60",
+	.records = "1 m@10 answered@10 a0 1800+0\n"
+		   "7 v@3500 closed@3600\n"
+		   "8 v@3590 closed@3600\n"
+		   "2 m@20 answered@1810 a0 1800+0\n"
+		   "3 m@30 answered@86400 a0 1800+0\n"
+		   "4 m@40 answered@88200 a0 1800+0\n"
+		   "5 m@50 closed@90000\n"
+		   "6 m@60 closed@90000\n",
+    },
+    {
+	.name = "mail begins when the last one for a later level is gone",
+	.reasons = "v: {talk: 100s, patience: 30s}, c: {talk: 1s}, "
+		   "m: {talk: 100s}",
+	.queues = "v: {levels: {2: 60s}}, c: {}, m: {channel: email}",
+	.agents = "{group: g, count: 1, skills: {v: {level: 2}, m: {}}}",
+	.calls = "10",
+	.mails = "20",
+	.records = "1 v@10 abandoned@40\n"
+		   "2 m@20 answered@40 a0 100+0\n",
+    },
+};
+
+int main(void)
+{
+	enum { CASES = sizeof(cases) / sizeof(cases[0]) };
+	struct CMUnitTest tests[CASES];
+	int i;
+
+	for (i = 0; i < CASES; i++)
+		tests[i] = (struct CMUnitTest){
+		    .name = cases[i].name,
+		    .test_func = run_case,
+		    .initial_state = (void *)(uintptr_t)&cases[i],
+		};
+	return cmocka_run_group_tests_name("media", tests, NULL, NULL);
+}
