@@ -68,6 +68,8 @@ static void add_queue(struct figures *to, const struct queue_cell *cell)
 	to->of[FIGURE_TALK] += (double)cell->talk;
 	to->of[FIGURE_HOLD] += (double)cell->hold;
 	to->of[FIGURE_WRAP_UP] += (double)cell->wrap_up;
+	to->of[FIGURE_EFFORT] +=
+	    (double)(cell->talk + cell->hold + cell->wrap_up);
 	to->of[FIGURE_TRANSFERRED_IN] += (double)cell->transferred_in;
 	to->of[FIGURE_OVERFLOWED] += (double)cell->by[OUTCOME_OVERFLOWED].n;
 	to->of[FIGURE_OVERFLOWED_IN] += (double)cell->overflowed_in;
@@ -123,6 +125,8 @@ static void add_times(struct figures *to, const struct view_times *times)
 	to->of[FIGURE_STAFFED] += (double)staffed;
 	to->of[FIGURE_PLANNED] += (double)times->planned;
 	to->of[FIGURE_OVERTIME] += (double)times->overtime;
+	to->of[FIGURE_CHATS] += (double)times->chats;
+	to->of[FIGURE_SLOTS] += (double)times->slots;
 	to->of[FIGURE_SHRUNK] +=
 	    (double)(times->planned + times->overtime - on_phone);
 }
@@ -237,6 +241,8 @@ static void fill_cell(struct figures *cell, struct figures *center,
 	if (queue >= 0) {
 		memset(cell, 0, sizeof(*cell));
 		add_queue(cell, statistics_cell(statistics, interval, queue));
+		cell->of[FIGURE_EFFORT] -=
+		    (double)statistics_saved(statistics, interval, queue);
 		add(center, cell);
 		add_times(cell,
 			  statistics_queue_times(statistics, interval, queue));

@@ -29,6 +29,7 @@ enum figure {
 	FIGURE_TALK,
 	FIGURE_HOLD,
 	FIGURE_WRAP_UP,
+	FIGURE_EFFORT, /* the work, each chat's by its part of the agent */
 	FIGURE_TRANSFERRED_IN,
 	FIGURE_OVERFLOWED,
 	FIGURE_OVERFLOWED_IN,
@@ -48,11 +49,13 @@ enum figure {
 	FIGURE_DAYS_TRIED, /* that had one, and a target */
 	FIGURE_DAYS_MET,   /* that reached it */
 	/* agents' time */
-	FIGURE_BUSY,	 /* talking, holding, in wrap-up */
+	FIGURE_BUSY,	 /* talking, chatting, holding, in wrap-up */
 	FIGURE_ON_PHONE, /* busy, ready or alerting */
 	FIGURE_STAFFED,	 /* in any state but logged off */
 	FIGURE_PLANNED,
 	FIGURE_OVERTIME,
+	FIGURE_CHATS, /* in their slots */
+	FIGURE_SLOTS,
 	FIGURE_SHRUNK, /* planned, but not on the phone in time */
 	/* the center's contacts, however they ended */
 	FIGURE_ATTEMPTS,
@@ -82,7 +85,7 @@ enum figure {
 	FIGURE_BUDGET,	 /* those that the regime allows of them */
 	FIGURE_WINDOWS,	 /* of the regime */
 	FIGURE_BREACHES, /* of those: over the limit */
-	FIGURE_LISTS, /* 0: one without end */
+	FIGURE_LISTS,	 /* 0: one without end */
 	FIGURE_LIST_LEFT,
 	FIGURE_LIVE_TALK, /* with persons */
 	FIGURE_LINES,	  /* time on lines */

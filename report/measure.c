@@ -59,8 +59,9 @@ const struct measure measures[MEASURES] = {
 			      FIGURE_WAITING, FIGURE_LENGTH, 1, UNIT_CALLERS,
 			      PART_MORE, CALLERS},
     [MEASURE_OCCUPANCY] = {"occupancy", "occupancy",
-			   "(talk + hold + wrap-up + preview + dialing) / "
-			   "(the same + ready + alerting), of those who serve",
+			   "(talk + chatting + hold + wrap-up + preview + "
+			   "dialing) / (the same + ready + alerting), of those "
+			   "who serve",
 			   SHARE_OF(BUSY, ON_PHONE, PART_MAIN,
 				    AGENTS | PLACE_CAMPAIGN)},
     [MEASURE_HANDLED] = {"handled", "handled", "visits answered",
@@ -79,10 +80,14 @@ const struct measure measures[MEASURES] = {
 			  HOURS_OF(OVERTIME, PART_MORE,
 				   PLACE_GROUP | PLACE_CENTER)},
     [MEASURE_SHRINKAGE] = {"shrinkage", "shrinkage",
-			   "1 - (ready + alerting + talk + hold + wrap-up - "
-			   "overtime) / planned; breaks are in it",
+			   "1 - (ready + alerting + talk + chatting + hold + "
+			   "wrap-up - overtime) / planned; breaks are in it",
 			   SHARE_OF(SHRUNK, PLANNED, PART_MORE,
 				    PLACE_GROUP | PLACE_CENTER)},
+    [MEASURE_SLOT_LOAD] = {"slot_load", "slot load",
+			   "chats open / slots, averaged over the time that "
+			   "those with several slots are ready or busy",
+			   SHARE_OF(CHATS, SLOTS, PART_MORE, AGENTS)},
     [MEASURE_DELAYED] = {"delayed_fraction", "delayed",
 			 "not served at once / offered",
 			 SHARE_OF(DELAYED, OFFERED, PART_MORE, CALLERS)},
@@ -102,6 +107,10 @@ const struct measure measures[MEASURES] = {
     [MEASURE_WRAP_UP] = {"wrap_up_s", "wrap-up [s]",
 			 "wrap-up / visits answered",
 			 SECONDS_OF(WRAP_UP, HANDLED, PART_MORE, CALLERS)},
+    [MEASURE_EFFORT] = {"effort_s", "effort [s]",
+			"agent's time / visits answered; while several chats "
+			"are open each has its part",
+			SECONDS_OF(EFFORT, HANDLED, PART_MORE, CALLERS)},
     [MEASURE_TRANSFERRED_IN] = {"transferred_in", "transferred in",
 				"visits that came from another agent",
 				COUNT_OF(TRANSFERRED_IN, PART_MORE, CALLERS)},

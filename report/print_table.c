@@ -22,6 +22,7 @@ static const enum measure_id main_columns[] = {
 static const enum measure_id more_columns[] = {
     MEASURE_DAILY_LEVEL, MEASURE_DAYS_MET,  MEASURE_ABANDON_FRACTION,
     MEASURE_DELAYED,	 MEASURE_MEAN_WAIT, MEASURE_QUEUE_LENGTH,
+    MEASURE_SLOT_LOAD,
 };
 
 static const enum measure_id level_columns[] = {
@@ -37,6 +38,7 @@ static const enum measure_id visit_columns[] = {
     MEASURE_BLOCKED_FRACTION,
     MEASURE_TRANSFERRED_IN,
     MEASURE_OVERFLOWED_IN,
+    MEASURE_EFFORT,
 };
 
 static const enum measure_id flow_columns[] = {
@@ -47,8 +49,8 @@ static const enum measure_id flow_columns[] = {
 };
 
 static const enum measure_id group_columns[] = {
-    MEASURE_STAFFED,   MEASURE_PLANNED,	  MEASURE_OVERTIME,
-    MEASURE_SHRINKAGE, MEASURE_OCCUPANCY, MEASURE_HANDLED,
+    MEASURE_STAFFED,   MEASURE_PLANNED,	  MEASURE_OVERTIME, MEASURE_SHRINKAGE,
+    MEASURE_OCCUPANCY, MEASURE_SLOT_LOAD, MEASURE_HANDLED,
 };
 
 static const enum measure_id dial_columns[] = {
@@ -154,17 +156,26 @@ static void print_overview(struct page *page, const char *corner,
 	free(rows);
 }
 
+/* The last column of visits is of those with chats. */
+static int has_chats(const struct center_conf *conf)
+{
+	for (int i = 0; i < conf->n_queues; i++)
+		if (channels[conf->queues[i].channel].slots)
+			return 1;
+	return 0;
+}
+
 static void print_center(struct page *page)
 {
 	struct grid_row center = {"center", 0, false};
+	int n_visit = ARRAY_SIZE(visit_columns) - 1 + has_chats(page->conf);
 
 	print_overview(page, "", main_columns, ARRAY_SIZE(main_columns));
 	print_overview(page, "", more_columns, ARRAY_SIZE(more_columns));
 	if (page->report->all) {
 		print_overview(page, "", level_columns,
 			       ARRAY_SIZE(level_columns));
-		print_overview(page, "", visit_columns,
-			       ARRAY_SIZE(visit_columns));
+		print_overview(page, "", visit_columns, n_visit);
 	}
 	print_grid(page, "calls", &center, 1, flow_columns,
 		   ARRAY_SIZE(flow_columns));

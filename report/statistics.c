@@ -52,6 +52,8 @@ static void times_add(struct view_times *to, struct view_times *at,
 	to->planned += now->planned - at->planned;
 	to->overtime += now->overtime - at->overtime;
 	to->handled += now->handled - at->handled;
+	to->slots += now->slots - at->slots;
+	to->chats += now->chats - at->chats;
 	*at = *now;
 }
 
@@ -166,6 +168,12 @@ static size_t cells_size(const struct statistics *statistics)
 	       sizeof(*statistics->cells);
 }
 
+static size_t saved_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_intervals * (size_t)statistics->n_queues *
+	       sizeof(*statistics->saved);
+}
+
 static size_t center_size(const struct statistics *statistics)
 {
 	return (size_t)statistics->n_intervals * sizeof(*statistics->center);
@@ -199,6 +207,7 @@ void statistics_begin(struct statistics *statistics)
 	memset(statistics->campaigns, 0, campaigns_size(statistics));
 	memset(statistics->campaigns_at, 0, campaigns_at_size(statistics));
 	memset(statistics->cells, 0, cells_size(statistics));
+	memset(statistics->saved, 0, saved_size(statistics));
 	memset(statistics->center, 0, center_size(statistics));
 	memset(statistics->times, 0, times_size(statistics));
 	memset(statistics->times_at, 0, times_at_size(statistics));
@@ -218,6 +227,7 @@ void statistics_init(struct statistics *statistics,
 	    statistics->plan.per_day * statistics->plan.days;
 	scale_init(statistics);
 	statistics->cells = mem_lines(cells_size(statistics));
+	statistics->saved = mem_lines(saved_size(statistics));
 	statistics->center = mem_lines(center_size(statistics));
 	statistics->times = mem_lines(times_size(statistics));
 	statistics->times_at = mem_lines(times_at_size(statistics));
@@ -238,6 +248,7 @@ void statistics_finish(struct statistics *statistics)
 	free(statistics->times_at);
 	free(statistics->times);
 	free(statistics->center);
+	free(statistics->saved);
 	free(statistics->cells);
 	free(statistics->within);
 	free(statistics->ends);

@@ -15,6 +15,7 @@
  * answer.  Who balks abandons, without a wait.  A queue's overflowed are visits
  * that left for any other place; the center's are contacts that in the end
  * were neither answered nor closed out of a queue nor gave up in one.
+ * Deferred work waits in the hours of the intervals only, not by night.
  *
  * Each record costs a few integer additions to two lines of memory.  The
  * center's numbers are the sums over its queues, put right by the contacts
@@ -74,6 +75,7 @@ struct statistics {
 	sim_time *starts;	    /* of an interval */
 	sim_time *ends;		    /* a day's last: never */
 	struct queue_cell *cells;   /* [interval][queue] */
+	sim_time *saved;	    /* [interval][queue] */
 	struct center_cell *center; /* [interval] */
 	struct view_times *times;   /* [interval][1 + groups + queues] */
 	int n_campaigns;
@@ -96,6 +98,14 @@ static inline const struct queue_cell *
 statistics_cell(const struct statistics *statistics, int interval, int queue)
 {
 	return &statistics->cells[interval * statistics->n_queues + queue];
+}
+
+/* Chats' talk and wrap-up, but for the agents' effort: what they saved by
+ * having several open at once [us]. */
+static inline sim_time statistics_saved(const struct statistics *statistics,
+					int interval, int queue)
+{
+	return statistics->saved[interval * statistics->n_queues + queue];
 }
 
 /* Time of agents in an interval: of all, of a group, of those who serve a

@@ -129,11 +129,46 @@ static bool is_whole_contact(const struct acd_record *record)
 	       FLAG(record, RECORD_FIRST_ANSWER | RECORD_LAST);
 }
 
-/* It waited past the end of its interval, or is one visit of several. */
+static sim_time *saved_of(struct statistics *statistics,
+			  const struct acd_record *record)
+{
+	int64_t row = (int64_t)record->interval * statistics->n_queues;
+
+	return &statistics->saved[row + record->queue];
+}
+
+/* Deferred work waits from day to day, and the nights do not count. */
+static void waits_by_day(struct statistics *statistics,
+			 const struct acd_record *record)
+{
+	if (record->ended <= statistics->ends[record->interval])
+		cell_of(statistics, record)->waiting -=
+		    record->ended - record->entered;
+	for (int i = record->interval; i < statistics->n_intervals; i++) {
+		sim_time start = statistics->starts[i];
+		sim_time end = start + statistics_length(statistics, i);
+		sim_time from = later(record->entered, start);
+		sim_time to = sooner(record->ended, end);
+		int cell = i * statistics->n_queues + record->queue;
+
+		if (to > from)
+			statistics->cells[cell].waiting += to - from;
+		if (record->ended <= end)
+			return;
+	}
+}
+
+/* It waited past the end of its interval, is a chat or deferred work, or
+ * one visit of several. */
 RARE static void on_rare(struct statistics *statistics,
 			 const struct acd_record *record)
 {
-	if (record->ended > statistics->ends[record->interval])
+	if (record->media & RECORD_CHAT)
+		*saved_of(statistics, record) +=
+		    record->talk + record->wrap_up - record->effort;
+	if (record->media & RECORD_DEFERRED) {
+		waits_by_day(statistics, record);
+	} else if (record->ended > statistics->ends[record->interval])
 		spread(statistics, record, record->interval);
 	if (!is_whole_contact(record))
 		visit_of_several(statistics, record);
@@ -165,6 +200,6 @@ void statistics_record(void *arg, const struct acd_record *record)
 	cell->talk += record->talk;
 	cell->hold += record->hold;
 	cell->wrap_up += record->wrap_up;
-	if (!LIKELY(is_whole_contact(record) & !late))
+	if (!LIKELY(is_whole_contact(record) & !late & !record->media))
 		on_rare(statistics, record);
 }

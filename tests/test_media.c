@@ -10,9 +10,13 @@
 #include <cmocka.h>
 
 #include "acd/center.h"
+#include "base/mem.h"
+#include "plan/erlang.h"
+#include "report/summary.h"
 #include "scenarios/scenario.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -475,11 +479,223 @@ static const struct media_case cases[] = {
     },
 };
 
+/* What a report says of a run */
+
+struct count {
+	struct statistics statistics;
+	struct summary *summary;
+};
+
+static void count_begin(struct count *count, struct center *center)
+{
+	statistics_init(&count->statistics, center_conf(center));
+	statistics_begin(&count->statistics);
+	center_observe(center, &count->statistics.observer);
+}
+
+static void count_end(struct count *count, const struct center *center)
+{
+	const struct center_conf *conf = center_conf(center);
+	struct figures *figures;
+
+	count->summary = summary_alloc(conf);
+	figures = mem_array(summary_figures(count->summary), sizeof(*figures));
+	statistics_end(&count->statistics, center);
+	figures_fill(figures, summary_places(count->summary),
+		     &count->statistics);
+	summary_add(count->summary, figures);
+	free(figures);
+	statistics_finish(&count->statistics);
+}
+
+static struct estimate of_queue(const struct count *count, int queue,
+				enum measure_id measure)
+{
+	return summary_get(count->summary,
+			   place_queue(summary_places(count->summary), queue),
+			   measure);
+}
+
+static void assert_is(const struct count *count, int queue,
+		      enum measure_id measure, double wanted)
+{
+	struct estimate estimate = of_queue(count, queue, measure);
+
+	if (!estimate.known || fabs(estimate.value - wanted) > 1e-9 * wanted)
+		fail_msg("%s: wanted %.12g, got %.12g", measures[measure].name,
+			 wanted, estimate.value);
+}
+
+static void count_case(const struct media_case *this, struct count *count)
+{
+	struct floor *floor = floor_open(this);
+
+	count_begin(count, floor->center);
+	center_run_until(floor->center, 10 * SIM_DAY);
+	count_end(count, floor->center);
+	floor_close(floor);
+}
+
+enum { ALL = -1, VOICE, CHAT, MAIL };
+
+static void test_two_chats(void **state)
+{
+	static const struct media_case two = {.name = "two", .chats = "10 50"};
+	struct count count;
+
+	(void)state;
+	count_case(&two, &count);
+	assert_is(&count, CHAT, MEASURE_AHT, 160);
+	assert_is(&count, CHAT, MEASURE_EFFORT, 100);
+	assert_is(&count, ALL, MEASURE_EFFORT, 100);
+	assert_is(&count, CHAT, MEASURE_OCCUPANCY, 200. / 3600);
+	assert_is(&count, CHAT, MEASURE_SLOT_LOAD, 320. / 7200);
+	summary_free(count.summary);
+}
+
+/* As they were answered in "mail is carried over the night", by day. */
+static void test_carried(void **state)
+{
+	static const struct media_case carried = {
+	    .name = "carried",
+	    .day = "to: \"01:00\", days: 2",
+	    .reasons = "v: {talk: 100s}, c: {talk: 1s}, m: {talk: 30m}",
+	    .agents = "{group: g, count: 1, skills: [v, m]}",
+	    .mails = "10 20 30 40 50 60",
+	};
+	static const double days[] = {1790 + 3570 + 3560 + 3550 + 3540,
+				      1800 + 3600 + 3600};
+	struct count count;
+
+	(void)state;
+	count_case(&carried, &count);
+	assert_is(&count, MAIL, MEASURE_OFFERED, 6);
+	assert_is(&count, MAIL, MEASURE_ANSWERED, 4);
+	assert_is(&count, MAIL, MEASURE_CLOSED, 2);
+	assert_is(&count, ALL, MEASURE_CLOSED, 2);
+	assert_is(&count, MAIL, MEASURE_EFFORT, 1800);
+	assert_is(&count, MAIL, MEASURE_QUEUE_LENGTH,
+		  (days[0] + days[1]) / 7200);
+	for (int i = 0; i < 2; i++) {
+		const struct places *places = summary_places(count.summary);
+		struct estimate waiting =
+		    summary_get(count.summary, place_day(places, i, MAIL),
+				MEASURE_QUEUE_LENGTH);
+
+		assert_true(fabs(waiting.value - days[i] / 3600) < 1e-9);
+	}
+	summary_free(count.summary);
+}
+
+/* Long runs */
+
+static void count_steady(const char *text, struct count *count)
+{
+	struct scenario *scenario = parse(text, "steady");
+	struct center *center = center_alloc(&scenario->center, 7, 0);
+
+	count_begin(count, center);
+	center_run(center);
+	count_end(count, center);
+	center_free(center);
+	scenario_free(scenario);
+}
+
+/* Within five standard errors: 95 % are about two. */
+static void assert_near(const struct count *count, enum measure_id measure,
+			double wanted)
+{
+	struct estimate estimate = of_queue(count, 0, measure);
+
+	if (!estimate.sure ||
+	    !(fabs(estimate.value - wanted) < 2.5 * estimate.half_width) ||
+	    estimate.half_width > .05 * wanted)
+		fail_msg("%s: wanted %.6g, got %.6g +- %.2g",
+			 measures[measure].name, wanted, estimate.value,
+			 estimate.half_width);
+}
+
+/* Three agents with four slots each, where nothing slows them down, are twelve
+ * agents to an Erlang. */
+static void test_erlang(void **state)
+{
+	static const struct erlang_demand demand = {200. / 3600, 200, 120, 20};
+	struct erlang_a a;
+	struct count count;
+
+	(void)state;
+	erlang_a(&demand, 12, &a);
+	count_steady("callfloor: 1\n"
+		     "steady-state: {warm-up: 2h, batch: 20h, batches: 40}\n"
+		     "numbers: {n: f}\n"
+		     "arrivals: {n: {rate: 200/h}}\n"
+		     "flows: {f: [queue: c]}\n"
+		     "reasons: {c: {talk: exponential(200s), "
+		     "patience: exponential(2m)}}\n"
+		     "queues: {c: {channel: chat}}\n"
+		     "agents: [{group: g, count: 3, slots: 4, skills: [c]}]\n",
+		     &count);
+	assert_near(&count, MEASURE_ABANDON_FRACTION, a.abandon);
+	assert_near(&count, MEASURE_DELAYED, a.wait_gt0);
+	assert_near(&count, MEASURE_QUEUE_LENGTH, a.queue);
+	assert_near(&count, MEASURE_ASA, a.asa);
+	assert_near(&count, MEASURE_SERVICE_LEVEL, a.sl_offered);
+	assert_near(&count, MEASURE_SLOT_LOAD, a.occupancy);
+	summary_free(count.summary);
+}
+
+/* One agent with three slots and no queue: a birth and death process, with
+ * n chats each at its speed. */
+static void test_birth_death(void **state)
+{
+	static const double speed[] = {0, 1, .8, .65};
+	double p[4] = {1}, sum = 1, chats = 0, in;
+	struct count count;
+
+	(void)state;
+	for (int n = 1; n <= 3; n++) {
+		p[n] = p[n - 1] * (40. / 3600) / (n * speed[n] / 120);
+		sum += p[n];
+	}
+	for (int n = 0; n <= 3; n++) {
+		p[n] /= sum;
+		chats += n * p[n];
+	}
+	in = 40. / 3600 * (1 - p[3]);
+	count_steady("callfloor: 1\n"
+		     "steady-state: {warm-up: 2h, batch: 50h, batches: 40}\n"
+		     "numbers: {n: f}\n"
+		     "arrivals: {n: {rate: 40/h}}\n"
+		     "flows: {f: [queue: c]}\n"
+		     "reasons: {c: {talk: exponential(2m)}}\n"
+		     "queues: {c: {channel: chat, capacity: 0}}\n"
+		     "agents: [{group: g, count: 1, skills: [c], "
+		     "slowdown: [1, 0.8, 0.65]}]\n",
+		     &count);
+	assert_near(&count, MEASURE_BLOCKED_FRACTION, p[3]);
+	assert_near(&count, MEASURE_OCCUPANCY, 1 - p[0]);
+	assert_near(&count, MEASURE_SLOT_LOAD, chats / 3);
+	assert_near(&count, MEASURE_AHT, chats / in);
+	assert_near(&count, MEASURE_EFFORT, (1 - p[0]) / in);
+	summary_free(count.summary);
+}
+
 int main(void)
 {
-	enum { CASES = sizeof(cases) / sizeof(cases[0]) };
-	struct CMUnitTest tests[CASES];
+	const struct CMUnitTest others[] = {
+	    cmocka_unit_test(test_two_chats),
+	    cmocka_unit_test(test_carried),
+	    cmocka_unit_test(test_erlang),
+	    cmocka_unit_test(test_birth_death),
+	};
+	enum {
+		CASES = sizeof(cases) / sizeof(cases[0]),
+		OTHERS = sizeof(others) / sizeof(others[0]),
+	};
+	struct CMUnitTest tests[CASES + OTHERS];
 	int i;
+
+	memcpy(&tests[CASES], others, sizeof(others));
 
 	for (i = 0; i < CASES; i++)
 		tests[i] = (struct CMUnitTest){
