@@ -45,6 +45,7 @@ void contact_begin(struct center *center, struct contact *contact, int reason)
 	contact->answered = contact->offered = contact->refused = false;
 	contact->gone = contact->again = contact->in_flow = false;
 	contact->trunk = NULL;
+	contact->callback = NULL;
 	contact->arrived = center_now(center);
 	contact->first_interval = center->interval;
 }
@@ -273,6 +274,7 @@ static void count_flow_end(struct center *center, enum outcome outcome)
 {
 	struct view_totals *totals = &center->totals;
 	uint64_t *counts[OUTCOMES] = {
+	    [OUTCOME_CALLBACK] = &totals->callbacks,
 	    [OUTCOME_BLOCKED] = &totals->blocked,
 	    [OUTCOME_LEFT] = &totals->left,
 	    [OUTCOME_SELF_SERVED] = &totals->self_served,

@@ -6,6 +6,7 @@
  *   arrival.c  a customer dials: line, busy tone, retries and recalls
  *   flow.c     the call flow's steps
  *   waiting.c  in a queue: patience, announcements, levels, overflow
+ *   callback.c those who hung up to be called back
  *   router.c   a contact finds an agent, an agent finds a contact
  *   talk.c     answer, hold, transfer, conference, wrap-up
  *   chat.c     an agent's slots
@@ -121,6 +122,9 @@ struct center {
 	struct attempt_pool *attempts;
 	uint64_t dialed; /* contacts among them that were called */
 	int dialing;	 /* attempts that are not contacts yet */
+	/* callbacks */
+	struct callback_pool *callback_pool;
+	int callbacks; /* that are neither answered nor failed */
 	/* days */
 	struct alarm day_alarm;
 	struct alarm tick;
@@ -235,6 +239,11 @@ void queue_enter_caller(struct center *center, struct contact *contact,
 void queue_enter_reserved(struct center *center, struct contact *contact,
 			  struct skill *skill);
 
+/* One who was called back, put through to the agent who called him; or
+ * (NULL) to whoever is free, and before all others where nobody is. */
+void queue_enter_called(struct center *center, struct contact *contact,
+			int queue, struct skill *skill);
+
 /* The same for those whom an agent passes on, or calls in. */
 void queue_enter(struct center *center, struct contact *contact,
 		 const struct queue_entry *entry);
@@ -246,7 +255,8 @@ void waiting_plan(struct center *center, struct call *call);
 /* Draws his patience, unless that is done. */
 void waiting_patience(struct center *center, struct call *call);
 
-/* Takes a waiting or alerting call out of its queue. */
+/* Into its line, and out of its queue if it waits or alerts. */
+void waiting_join(struct center *center, struct call *call);
 void waiting_leave(struct center *center, struct call *call);
 
 /* Leaves unanswered, for good or for another place. */
@@ -285,6 +295,10 @@ void router_give_held(struct center *center, struct agent *agent);
 void router_hold(struct center *center, bool held);
 
 void router_init(struct center *center);
+/* There is something new in the queue for an idle agent, if there is one:
+ * he looks.  The contact's draws choose, where chance does. */
+void router_wake(struct center *center, struct queue *queue,
+		 const struct stream *contact);
 
 /* Telephones that ring for the call are silent again, but the one kept. */
 void router_silence(struct center *center, struct call *call,
@@ -292,6 +306,44 @@ void router_silence(struct center *center, struct call *call,
 
 /* An agent's telephone: he answers, or lets it ring. */
 void router_alert_ring(struct center *center, struct agent *agent);
+
+/* callback.c */
+
+void callback_init(struct center *center);
+void callback_reset(struct center *center);
+void callback_finish(struct center *center);
+
+/* When a queue will make its offer to one who waits; SIM_NEVER. */
+sim_time callback_offer_at(const struct call *call);
+
+/* Makes it, where it is due: true when he took it and is gone. */
+bool callback_offer(struct center *center, struct call *call);
+
+/* A flow's step: he leaves the center and will be called. */
+void callback_ask(struct center *center, struct contact *contact,
+		  const struct callback_step *step);
+
+/* May the agent, once he is free, have the queue's next callback? */
+bool callback_may(const struct center *center, const struct queue *queue,
+		  const struct agent *agent);
+
+/* It is the turn of one who kept his place: true when the agent dials. */
+bool callback_turn(struct center *center, struct call *place,
+		   struct skill *skill);
+
+/* Nobody waits for the agent: true when he dials one who stands last. */
+bool callback_serve(struct center *center, struct agent *agent);
+
+/* He who was called back talks to an agent; or nobody came. */
+void callback_answered(struct center *center, struct call *call);
+void callback_lost(struct center *center, struct call *call);
+
+/* Closing: those to be called later are called now, or nobody is. */
+void callback_close(struct center *center);
+
+/* Nobody will call those of this queue any more; or him. */
+void callback_close_queue(struct center *center, struct queue *queue);
+void callback_close_place(struct center *center, struct call *place);
 
 /* talk.c */
 

@@ -66,6 +66,7 @@ struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
 	router_init(center);
 	floor_init(center);
 	arrival_init(center);
+	callback_init(center);
 	dialer_init(center);
 	day_init(center);
 	center_reset(center, seed, replication);
@@ -77,6 +78,7 @@ void center_free(struct center *center)
 	if (center == NULL)
 		return;
 	dialer_finish(center);
+	callback_finish(center);
 	arrival_finish(center);
 	floor_finish(center);
 	contact_pool_finish(&center->pool);
@@ -101,6 +103,7 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	center->departed = center->last_counted = center->counted_open = 0;
 	center->calls_open = center->held = center->carried = 0;
 	center->dialed = 0;
+	callback_reset(center);
 	for (i = 0; i < center->n_words; i++)
 		center->nonempty[i] = 0;
 	for (i = 0; i < center->conf->n_queues; i++)
@@ -190,7 +193,7 @@ uint64_t center_in_flow(const struct center *center)
 	const struct view_totals *t = &center->totals;
 
 	return center->contacts - t->offered - t->blocked - t->left -
-	       t->self_served - t->voicemail - t->turned_away;
+	       t->self_served - t->voicemail - t->turned_away - t->callbacks;
 }
 
 /* The center's counts hold against its callers, counted one by one. */
@@ -206,17 +209,21 @@ static void assert_center_identity(struct center *center)
 	       totals.fresh + totals.retries + totals.recalls);
 	assert(totals.attempts == totals.blocked + totals.left +
 				      totals.self_served + totals.voicemail +
-				      totals.turned_away + totals.offered +
-				      seen.in_flow);
+				      totals.turned_away + totals.callbacks +
+				      totals.offered + seen.in_flow);
 }
 
 static void assert_identities(struct center *center)
 {
+	int callbacks = 0;
 	int i;
 
 	assert_center_identity(center);
-	for (i = 0; i < center->conf->n_queues; i++)
+	for (i = 0; i < center->conf->n_queues; i++) {
 		queue_assert_identity(&center->queues[i]);
+		callbacks += center->queues[i].callbacks.n;
+	}
+	assert(callbacks == center->callbacks);
 }
 
 bool center_run_until(struct center *center, sim_time end)
@@ -310,7 +317,7 @@ void center_view_queue_times(const struct center *center, int queue,
 
 static void view_queue_add(const struct queue *queue, struct view_queue *out)
 {
-	out->waiting += queue->waiting;
+	out->waiting += queue->waiting - queue->kept;
 	out->alerting += queue->alerting;
 	out->entered += queue->entered;
 	out->answered += queue->answered;
@@ -319,6 +326,7 @@ static void view_queue_add(const struct queue *queue, struct view_queue *out)
 	out->refused += queue->refused;
 	out->overflowed += queue->overflowed;
 	out->closed += queue->closed;
+	out->called_off += queue->called_off;
 }
 
 void center_view_queue(const struct center *center, int queue,
@@ -337,6 +345,13 @@ void center_view_queue(const struct center *center, int queue,
 	for (i = 0; i < center->n_agents; i++)
 		out->in_service += center->agents[i].state >= AGENT_TALKING &&
 				   center->agents[i].state <= AGENT_HOLDING;
+}
+
+void center_view_callbacks(const struct center *center, int queue,
+			   struct view_callbacks *out)
+{
+	callbacks_view(&center->queues[queue].callbacks, center_now(center),
+		       out);
 }
 
 /* Contacts are numbered within their source: the next one's number. */

@@ -79,7 +79,7 @@ struct view_queue {
 	int in_service; /* agents with customers; center-wide only */
 	int in_center;	/* callers on lines; center-wide only */
 	uint64_t entered, answered, abandoned, balked, refused, overflowed,
-	    closed;
+	    closed, called_off; /* for a callback */
 };
 void center_view_queue(const struct center *center, int queue,
 		       struct view_queue *out);
@@ -88,10 +88,24 @@ void center_view_queue(const struct center *center, int queue,
 struct view_totals {
 	uint64_t attempts, fresh, retries, recalls;
 	uint64_t blocked, left, self_served, voicemail, turned_away, offered;
+	uint64_t callbacks; /* asked for in the flow, before any queue */
 	uint64_t in_flow;
 	uint64_t transfers, conferences;
 };
 void center_view_totals(const struct center *center, struct view_totals *out);
+
+/* A queue's callbacks so far: taken = answered + failed + those to come. */
+struct view_callbacks {
+	uint64_t offered;  /* to callers who waited */
+	uint64_t taken;	   /* by them, or asked for in a flow */
+	uint64_t attempts; /* numbers that rang */
+	uint64_t answered; /* talked to an agent */
+	uint64_t failed;
+	sim_time delay;	  /* of the answered, until the talk */
+	sim_time waiting; /* of all, averaged over time x time */
+};
+void center_view_callbacks(const struct center *center, int queue,
+			   struct view_callbacks *out);
 
 /* What a campaign has done so far. */
 struct view_campaign {

@@ -19,6 +19,7 @@
 
 struct agent;
 struct attempt;
+struct callback;
 struct center;
 struct contact;
 struct line;
@@ -31,6 +32,8 @@ enum call_role {
 	CALL_CALLER,	 /* the caller himself waits or talks */
 	CALL_CONSULT,	 /* an agent calls another on the caller's behalf */
 	CALL_CONFERENCE, /* likewise, to talk all three */
+	CALL_CALLED,	 /* the caller, called back; after the answer: CALLER */
+	CALL_CALLBACK,	 /* nobody on a line: a place that a callback kept */
 };
 
 enum call_state {
@@ -73,7 +76,8 @@ struct call {
 	double effort;	      /* chat: his agent's time, shared out [us] */
 	sim_time wrapped;     /* chat: when its wrap-up began */
 	uint16_t visit;
-	struct list ringing; /* ring-all: agents alerting */
+	bool offered_callback; /* on this visit */
+	struct list ringing;   /* ring-all: agents alerting */
 };
 
 /* Two cache lines of the customer's matter, then its first call. */
@@ -108,6 +112,7 @@ struct contact {
 	bool in_flow; /* listens to a step */
 	bool leaving; /* hangs up before it ends */
 	bool again;   /* waits at home for his next attempt */
+	struct callback *callback; /* until an agent talks to him; NULL */
 	struct call first __attribute__((aligned(64)));
 	/* where the flow has steps of chance */
 	uint64_t step_words[4];

@@ -251,6 +251,7 @@ static void day_close(struct center *center)
 	if (center->conf->day.at_close == CLOSE_CUT)
 		waiting_close_all(center, false);
 	center->checking = true; /* not before all of them have heard */
+	callback_close(center);
 	all_agents(center, stay_late);
 	center->checking = false;
 	day_check(center);
@@ -295,22 +296,29 @@ static void steady_check(struct center *center)
 	calendar_clear(&center->calendar);
 }
 
-/* Those who wait where nobody is left who could serve them. */
+/* Those who wait, or are to be called, where nobody is left who could serve
+ * them. */
 static void close_hopeless(struct center *center)
 {
 	int i;
 
-	for (i = 0; i < center->conf->n_queues; i++)
-		if (center->queues[i].taken != 0 &&
-		    !center->queues[i].deferred && !floor_serves(center, i))
-			waiting_close_queue(center, &center->queues[i]);
+	for (i = 0; i < center->conf->n_queues; i++) {
+		struct queue *queue = &center->queues[i];
+
+		if ((queue->taken == 0 && queue->callbacks.n == 0) ||
+		    queue->deferred || floor_serves(center, i))
+			continue;
+		callback_close_queue(center, queue);
+		waiting_close_queue(center, queue);
+	}
 }
 
 /* Nothing is left but deferred work for another day. */
 static bool only_carried(const struct center *center)
 {
 	return center_callers(center) == (uint64_t)center->carried &&
-	       center->calls_open == center->carried && center->dialing == 0;
+	       center->calls_open == center->carried && center->dialing == 0 &&
+	       center->callbacks == 0;
 }
 
 /* There is no other day. */

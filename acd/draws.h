@@ -15,6 +15,8 @@ enum dial_word { WORD_PERSON, WORD_OTHER, WORD_RINGS, WORD_PARTY };
 
 enum disposition_word { WORD_REFUSES, WORD_WANTS_CALL, WORD_SALE, WORD_AFTER };
 
+enum callback_word { WORD_ANSWERS, WORD_RINGING, WORD_AGAIN };
+
 enum purpose {
 	PURPOSE_CONTACT = 1, /* the block of four words */
 	PURPOSE_PATIENCE,    /* what a word leaves to draw, likewise below */
@@ -47,6 +49,12 @@ enum purpose {
 	PURPOSE_PREVIEW,
 	PURPOSE_DISPOSITION, /* another block: what comes of the talk */
 	PURPOSE_CALLBACK,
+	PURPOSE_CALLBACK_OFFER, /* of a queue, and likewise below */
+	PURPOSE_CALLBACK_DIAL,	/* a block of four words an attempt */
+	PURPOSE_CALLBACK_RINGS,
+	PURPOSE_CALLBACK_PATIENCE,
+	PURPOSE_CALLBACK_AGAIN,
+	PURPOSE_CALLBACK_LATER,
 };
 
 /* Entities: a source's contacts by ordinal, the source itself, the center. */

@@ -29,13 +29,17 @@ enum acd_event_kind {
 	EVENT_CONSULTED, /* an agent calls a second one in */
 	EVENT_TRANSFERRED,
 	EVENT_CONFERENCED,
-	EVENT_CLEARED,	 /* the talk is over */
-	EVENT_ENDED,	 /* the contact left the center */
-	EVENT_AGENT,	 /* an agent's state changed */
-	EVENT_INTERVAL,	 /* an interval ended */
-	EVENT_DIALED,	 /* a campaign dials a number */
-	EVENT_REACHED,	 /* somebody, or something, answers it */
-	EVENT_DIAL_OVER, /* the attempt is over; state: its lead_outcome */
+	EVENT_CLEARED,	    /* the talk is over */
+	EVENT_ENDED,	    /* the contact left the center */
+	EVENT_AGENT,	    /* an agent's state changed */
+	EVENT_INTERVAL,	    /* an interval ended */
+	EVENT_DIALED,	    /* a campaign dials a number */
+	EVENT_REACHED,	    /* somebody, or something, answers it */
+	EVENT_DIAL_OVER,    /* the attempt is over; state: its lead_outcome */
+	EVENT_CALLBACK,	    /* a caller hangs up, or asks, to be called back */
+	EVENT_CALLING_BACK, /* his number rings */
+	EVENT_CALLED_BACK,  /* he answers, as another contact */
+	EVENT_CALLBACK_FAILED, /* nobody will talk to him */
 	EVENT_KINDS,
 };
 

@@ -87,7 +87,8 @@ bool floor_may_come(const struct center *center)
 	return center->open || center_in_flow(center) > 0 ||
 	       center->dialing > 0 ||
 	       (center->may_transfer &&
-		center_callers(center) > (uint64_t)center->carried);
+		(center_callers(center) > (uint64_t)center->carried ||
+		 center->callbacks > 0));
 }
 
 static void log_off(struct center *center, struct agent *agent)
@@ -110,8 +111,9 @@ static void go_away(struct center *center, struct agent *agent,
 	duty_start_away(&center->book, agent);
 }
 
-/* A caller waits whom he may serve, when he has waited long enough; nobody
- * stays for those who are held back. */
+/* A caller waits whom he may serve, when he has waited long enough; or, once
+ * the center is closed, somebody is still to be called back.  Nobody stays
+ * for those who are held back. */
 static bool is_awaited(const struct center *center, const struct agent *agent)
 {
 	int i;
@@ -120,7 +122,8 @@ static bool is_awaited(const struct center *center, const struct agent *agent)
 		const struct queue *queue =
 		    &center->queues[agent->skills[i].conf->skill];
 
-		if (queue->waiting > 0 && !queue->held)
+		if ((queue->waiting > 0 && !queue->held) ||
+		    (!center->open && queue->callbacks.n > 0))
 			return true;
 	}
 	return false;
@@ -144,6 +147,8 @@ static void send_home(struct center *center, struct agent *agent)
 static void look_for_work(struct center *center, struct agent *agent)
 {
 	if (router_serve(center, agent))
+		return;
+	if (center->callbacks > 0 && callback_serve(center, agent))
 		return;
 	if (is_done(center, agent)) {
 		send_home(center, agent);

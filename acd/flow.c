@@ -217,6 +217,12 @@ static struct move hang_up_end(struct step_run *run)
 	return move_gone;
 }
 
+static struct move callback_end(struct step_run *run)
+{
+	callback_ask(run->center, run->contact, &run->step->callback);
+	return move_gone;
+}
+
 static const struct step_way ways[] = {
     [STEP_ANNOUNCE] = {announce_length, announce_end},
     [STEP_MENU] = {menu_length, menu_end},
@@ -227,6 +233,7 @@ static const struct step_way ways[] = {
     [STEP_GOTO] = {NULL, goto_end},
     [STEP_VOICEMAIL] = {voicemail_length, voicemail_end},
     [STEP_HANG_UP] = {NULL, hang_up_end},
+    [STEP_CALLBACK] = {NULL, callback_end},
 };
 
 /* The step's length has passed, or it has none. */

@@ -75,6 +75,12 @@ struct queue_step {
 	struct target full;	/* where to when refused; HANG_UP: busy tone */
 };
 
+/* He will be called back: the line is free at once. */
+struct callback_step {
+	int queue;
+	struct dist after; /* before he joins those to be called */
+};
+
 struct voicemail_step {
 	struct dist length;
 };
@@ -90,6 +96,7 @@ enum step_kind {
 	STEP_GOTO,
 	STEP_VOICEMAIL,
 	STEP_HANG_UP,
+	STEP_CALLBACK,
 };
 
 struct step_conf {
@@ -104,6 +111,7 @@ struct step_conf {
 		struct queue_step queue;
 		struct target go;
 		struct voicemail_step voicemail;
+		struct callback_step callback;
 	};
 };
 

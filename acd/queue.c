@@ -68,9 +68,11 @@ void queue_reset(struct queue *queue)
 	queue->taken = 0;
 	queue->waiting = queue->alerting = 0;
 	queue->idle_agents = queue->chatting = 0;
+	queue->kept = 0;
 	queue->entered = queue->answered = queue->abandoned = 0;
 	queue->balked = queue->refused = queue->overflowed = 0;
-	queue->closed = queue->answered_in_time = 0;
+	queue->closed = queue->called_off = queue->answered_in_time = 0;
+	callbacks_reset(&queue->callbacks);
 }
 
 static inline struct call *call_at(const struct list *link)
@@ -170,8 +172,11 @@ void queue_idle_remove(struct queue *queue, struct skill *skill)
 
 void queue_assert_identity(const struct queue *queue)
 {
-	assert(queue->entered ==
-	       queue->answered + queue->abandoned + queue->balked +
-		   queue->refused + queue->overflowed + queue->closed +
-		   (uint64_t)queue->waiting + (uint64_t)queue->alerting);
+	assert(queue->entered == queue->answered + queue->abandoned +
+				     queue->balked + queue->refused +
+				     queue->overflowed + queue->closed +
+				     queue->called_off +
+				     (uint64_t)(queue->waiting - queue->kept) +
+				     (uint64_t)queue->alerting);
+	callbacks_assert_identity(&queue->callbacks);
 }

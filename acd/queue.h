@@ -15,6 +15,7 @@
 #ifndef ACD_QUEUE_H
 #define ACD_QUEUE_H
 
+#include "acd/callback.h"
 #include "acd/contact.h"
 #include "acd/queue_conf.h"
 #include "agents/agent.h"
@@ -56,6 +57,7 @@ struct queue {
 	uint8_t media;	/* enum record_media, for its records */
 	uint32_t taken; /* lines that are not empty, a bit each */
 	int waiting;
+	int kept; /* of those who wait: places that callbacks kept */
 	int alerting;
 	int idle_agents; /* of all levels */
 	int chatting;	 /* of them: with a chat open, and a slot free */
@@ -65,7 +67,8 @@ struct queue {
 	uint8_t line_of[QUEUE_LINES]; /* tier (last: transferred) to line */
 	uint64_t answered_in_time;
 	uint64_t entered, answered, abandoned, balked, refused, overflowed,
-	    closed;
+	    closed, called_off;
+	struct callbacks callbacks;
 };
 
 /* Lines from the conf: tiers that stand alike share one. */
@@ -98,7 +101,7 @@ void queue_idle_push(struct queue *queue, struct skill *skill);
 void queue_idle_remove(struct queue *queue, struct skill *skill);
 
 /* entered = answered + abandoned + balked + refused + overflowed + closed +
- * waiting + alerting */
+ * called off, for a callback + waiting + alerting; likewise its callbacks */
 void queue_assert_identity(const struct queue *queue);
 
 #endif

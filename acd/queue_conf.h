@@ -4,6 +4,7 @@
 #ifndef ACD_QUEUE_CONF_H
 #define ACD_QUEUE_CONF_H
 
+#include "acd/callback_conf.h"
 #include "acd/channel.h"
 #include "acd/customers.h"
 #include "sim/distribution.h"
@@ -48,6 +49,7 @@ struct queue_conf {
 	int channel;	    /* enum channel */
 	bool deferred;	    /* in quiet moments only, and carried over */
 	int reserve;	    /* agents who stay ready for others */
+	struct callback_conf callback;
 };
 
 #endif

@@ -19,13 +19,19 @@ enum outcome {
 	OUTCOME_BALKED,	   /* left at once when he had to wait */
 	OUTCOME_REFUSED,   /* the queue was full */
 	OUTCOME_OVERFLOWED,
-	OUTCOME_CLOSED, /* waiting at closing time */
+	OUTCOME_CLOSED,	  /* waiting at closing time */
+	OUTCOME_CALLBACK, /* hung up to be called back; of a contact that never
+			   * came to a queue: asked for it */
 	/* of a contact that never came to a queue */
 	OUTCOME_BLOCKED, /* every line was busy */
 	OUTCOME_LEFT,	 /* hung up in the call flow */
 	OUTCOME_SELF_SERVED,
 	OUTCOME_VOICEMAIL,
 	OUTCOME_TURNED_AWAY, /* the flow hung up, or the center was closed */
+	/* of the visit that a callback leads to, with a contact id of its own
+	 */
+	OUTCOME_CALLED_BACK,   /* an agent talked to him */
+	OUTCOME_CALLBACK_LOST, /* he answered, and no agent came in time */
 	OUTCOMES,
 };
 

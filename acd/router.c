@@ -289,9 +289,18 @@ static bool goes_before(const struct found *a, const struct found *b,
 	return call_stands_before(a->call, b->call);
 }
 
+/* All levels call back. */
+static bool may_have(const struct center *center, const struct call *call,
+		     const struct skill *skill, sim_time now)
+{
+	if (__builtin_expect(call->role == CALL_CALLBACK, 0))
+		return callback_may(center, call->queue, skill->agent);
+	return level_may(call->queue, call, skill->conf->level, now);
+}
+
 /* The first of a line who has waited long enough for the skill's level: its
  * head, where no level waits. */
-static struct call *line_first(const struct queue *queue,
+static struct call *line_first(const struct center *center,
 			       const struct line *line,
 			       const struct skill *skill, sim_time now)
 {
@@ -300,7 +309,7 @@ static struct call *line_first(const struct queue *queue,
 	for (; link != &line->calls; link = link->next) {
 		struct call *call = LIST_ENTRY(link, struct call, link);
 
-		if (level_may(queue, call, skill->conf->level, now))
+		if (may_have(center, call, skill, now))
 			return call;
 	}
 	return NULL;
@@ -318,7 +327,7 @@ static void look(const struct center *center, struct skill *skill,
 	for (lines = queue->taken; lines != 0; lines &= lines - 1) {
 		const struct line *line = &queue->lines[__builtin_ctz(lines)];
 
-		here.call = line_first(queue, line, skill, now);
+		here.call = line_first(center, line, skill, now);
 		if (here.call == NULL)
 			continue;
 		if (discipline == DISCIPLINE_SCORE)
@@ -344,42 +353,59 @@ static inline bool is_nonempty(const struct center *center, int queue)
 	return center->nonempty[queue / 64] >> queue % 64 & 1;
 }
 
-static void take(struct center *center, const struct found *found)
+/* False: it was a callback that is not for this agent after all. */
+static bool take(struct center *center, const struct found *found)
 {
 	waiting_leave(center, found->call);
+	if (__builtin_expect(found->call->role == CALL_CALLBACK, 0))
+		return callback_turn(center, found->call, found->skill);
 	connect(center, found->call, found->skill);
+	return true;
 }
 
 /* He has one skill: no queues to compare. */
 static bool serve_only(struct center *center, struct skill *skill)
 {
-	struct found best = {NULL, NULL, 0};
+	struct found best;
 
-	if (!is_nonempty(center, skill->conf->skill))
-		return false;
-	look(center, skill, &best);
-	if (best.call == NULL)
-		return false;
-	take(center, &best);
+	do {
+		best.call = NULL;
+		if (!is_nonempty(center, skill->conf->skill))
+			return false;
+		look(center, skill, &best);
+		if (best.call == NULL)
+			return false;
+	} while (!take(center, &best));
 	return true;
 }
 
-bool router_serve(struct center *center, struct agent *agent)
+/* The best of all the queues that he serves. */
+static struct found look_around(const struct center *center,
+				const struct agent *agent)
 {
 	struct found best = {NULL, NULL, 0};
 	int i;
 
-	if (agent->team->n_skills == 1)
-		return serve_only(center, &agent->skills[0]);
-	if (!may_serve(center, agent))
-		return false;
 	for (i = 0; i < agent->team->n_skills; i++)
 		if (is_nonempty(center, agent->skills[i].conf->skill) &&
 		    !agent->skills[i].held)
 			look(center, &agent->skills[i], &best);
-	if (best.call == NULL)
-		return false;
-	take(center, &best);
+	return best;
+}
+
+bool router_serve(struct center *center, struct agent *agent)
+{
+	struct found best;
+
+	if (agent->team->n_skills == 1)
+		return serve_only(center, &agent->skills[0]);
+	do {
+		if (!may_serve(center, agent))
+			return false;
+		best = look_around(center, agent);
+		if (best.call == NULL)
+			return false;
+	} while (!take(center, &best));
 	return true;
 }
 
@@ -496,6 +522,25 @@ static void quiet_ring(void *arg)
 void router_init(struct center *center)
 {
 	alarm_init(&center->calendar, &center->quiet, quiet_ring, center);
+}
+
+void router_wake(struct center *center, struct queue *queue,
+		 const struct stream *contact)
+{
+	sim_time now = center_now(center);
+	int level;
+
+	for (level = 1; level <= queue->n_levels; level++) {
+		struct idle_list *idle = &queue->idle[level - 1];
+		struct agent *agent;
+
+		if (idle->count == 0)
+			continue;
+		agent = queue->policy->pick(idle, now, contact)->agent;
+		idle->last_served = agent->id;
+		floor_free(center, agent);
+		return;
+	}
 }
 
 void router_silence(struct center *center, struct call *call,

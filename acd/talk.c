@@ -58,7 +58,7 @@ static sim_time verify_length(const struct center *center,
 }
 
 static sim_time talk_length(const struct center *center,
-			    const struct call *call)
+			    const struct call *call, double factor)
 {
 	const struct contact *contact = call->contact;
 	const struct dist *talk = call->skill->talk.kind != DIST_NONE
@@ -69,7 +69,7 @@ static sim_time talk_length(const struct center *center,
 
 	if (!call->agent->plain)
 		seconds /= agent_speed(call->agent, call->skill);
-	return sim_from_seconds(seconds);
+	return sim_from_seconds(seconds * factor);
 }
 
 static void phase_set(struct center *center, struct call *call,
@@ -103,10 +103,10 @@ static void talk_split(struct center *center, struct call *call,
 		  length / 2);
 }
 
-static void talk_begin(struct center *center, struct call *call)
+static void talk_begin(struct center *center, struct call *call, double factor)
 {
 	unsigned traits = center->traits[call->reason];
-	sim_time length = talk_length(center, call);
+	sim_time length = talk_length(center, call, factor);
 
 	call->wrap_up = wrap_up_length(center, call);
 	if (traits & TRAIT_VERIFY)
@@ -163,7 +163,7 @@ static void answered_caller(struct center *center, struct call *call)
  * for the telephone. */
 static void answer_chat(struct center *center, struct call *chat)
 {
-	sim_time length = talk_length(center, chat);
+	sim_time length = talk_length(center, chat, 1);
 
 	if (center->traits[chat->reason] & TRAIT_VERIFY)
 		length += verify_length(center, chat);
@@ -196,9 +196,13 @@ void talk_answer(struct center *center, struct call *call)
 		event_of_call(center, EVENT_ANSWERED, call);
 	if (call->role == CALL_CALLER) {
 		answered_caller(center, call);
-		talk_begin(center, call);
+		talk_begin(center, call, 1);
 	} else if (call->role == CALL_CONSULT) {
 		partner_begin(center, call);
+	} else if (call->role == CALL_CALLED) {
+		callback_answered(center, call);
+		answered_caller(center, call);
+		talk_begin(center, call, call->queue->conf->callback.talk);
 	} else {
 		conference_begin(center, call);
 	}
@@ -439,7 +443,7 @@ static void consult_over(struct center *center, struct call *call)
 	if (center_wants(center, EVENT_TRANSFERRED))
 		event_of_call(center, EVENT_TRANSFERRED, call);
 	hold_end(center, first);
-	talk_begin(center, call);
+	talk_begin(center, call, 1);
 	wrap_up_begin(center, first);
 }
 

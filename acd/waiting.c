@@ -50,6 +50,7 @@ static inline struct call *visit_begin(struct center *center,
 	call->hold = 0;
 	call->left = 0;
 	call->transfer_to = -1;
+	call->offered_callback = false;
 	call->gives_up = 0; /* not drawn yet */
 	call->step = entry->step;
 	call->interval = center->interval;
@@ -99,7 +100,7 @@ static inline void offered(struct center *center, struct contact *contact)
 	center->totals.offered++;
 }
 
-static void join(struct center *center, struct call *call)
+void waiting_join(struct center *center, struct call *call)
 {
 	const struct contact *contact = call->contact;
 	int tiers = center->conf->customers.n_tiers;
@@ -173,7 +174,7 @@ void waiting_patience(struct center *center, struct call *call)
 		call->gives_up = dialer_patience(center, contact);
 		return;
 	}
-	if (call->role != CALL_CALLER)
+	if (call->partner != NULL)
 		patience = consult_patience(center, call);
 	else
 		patience = dist_length(&reason_of(center, contact)->patience,
@@ -224,6 +225,8 @@ void waiting_plan(struct center *center, struct call *call)
 			at = sooner(
 			    at,
 			    entered + conf->announcements[call->announced].at);
+		if (conf->callback.takes)
+			at = sooner(at, callback_offer_at(call));
 	}
 	alarm_set(&center->calendar, &call->wait,
 		  at > center_now(center) ? at : center_now(center));
@@ -254,7 +257,7 @@ static void refuse(struct center *center, struct call *call)
 static bool is_full(const struct queue *queue)
 {
 	return queue->conf->capacity >= 0 &&
-	       queue->waiting >= queue->conf->capacity;
+	       queue->waiting - queue->kept >= queue->conf->capacity;
 }
 
 static bool balks(const struct call *call)
@@ -280,8 +283,10 @@ static void must_wait(struct center *center, struct call *call)
 		waiting_end(center, call, OUTCOME_BALKED);
 		return;
 	}
+	if (call->queue->conf->callback.takes && callback_offer(center, call))
+		return;
 	waiting_patience(center, call);
-	join(center, call);
+	waiting_join(center, call);
 	waiting_plan(center, call);
 	day_check(center);
 }
@@ -337,6 +342,40 @@ void queue_enter_reserved(struct center *center, struct contact *contact,
 	router_connect(center, call, skill);
 }
 
+/* Before all others of his class, until somebody answers him. */
+static void wait_called(struct center *center, struct call *call)
+{
+	call->clock = 0;
+	if (is_cut(center)) {
+		waiting_end(center, call, OUTCOME_CLOSED);
+		return;
+	}
+	if (router_offer(center, call))
+		return;
+	call->flags |= RECORD_WAITED;
+	waiting_patience(center, call);
+	waiting_join(center, call);
+	waiting_plan(center, call);
+	day_check(center);
+}
+
+void queue_enter_called(struct center *center, struct contact *contact,
+			int queue, struct skill *skill)
+{
+	const struct queue_entry entry = {.queue = queue, .role = CALL_CALLED};
+	struct call *call;
+
+	clock_begin(center, contact, &entry);
+	call = visit_begin(center, contact, &entry);
+	offered(center, contact);
+	if (center_wants(center, EVENT_QUEUED))
+		event_of_call(center, EVENT_QUEUED, call);
+	if (skill != NULL)
+		router_connect(center, call, skill);
+	else
+		wait_called(center, call);
+}
+
 void waiting_return(struct center *center, struct call *call)
 {
 	call->queue->alerting--;
@@ -349,7 +388,7 @@ void waiting_return(struct center *center, struct call *call)
 	}
 	if (router_offer(center, call))
 		return;
-	join(center, call);
+	waiting_join(center, call);
 	waiting_plan(center, call);
 	day_check(center);
 }
@@ -362,6 +401,7 @@ static void count_end(struct queue *queue, enum outcome outcome)
 	    [OUTCOME_REFUSED] = &queue->refused,
 	    [OUTCOME_OVERFLOWED] = &queue->overflowed,
 	    [OUTCOME_CLOSED] = &queue->closed,
+	    [OUTCOME_CALLBACK] = &queue->called_off,
 	};
 
 	++*counts[outcome];
@@ -376,16 +416,19 @@ static void end_event(struct center *center, const struct call *call,
 	    [OUTCOME_REFUSED] = EVENT_REFUSED,
 	    [OUTCOME_OVERFLOWED] = EVENT_OVERFLOWED,
 	    [OUTCOME_CLOSED] = EVENT_OVERFLOWED,
+	    [OUTCOME_CALLBACK] = EVENT_CALLBACK,
 	};
 
 	if (center_wants(center, kinds[outcome]))
 		event_of_call(center, kinds[outcome], call);
 }
 
-/* Not he who was sent home at closing, nor he whom an agent already had. */
+/* Not he who was sent home at closing, or will be called; nor he whom an
+ * agent already had. */
 static bool may_retry(const struct contact *contact, enum outcome outcome)
 {
 	return contact->dialed == NULL && outcome != OUTCOME_CLOSED &&
+	       outcome != OUTCOME_CALLBACK &&
 	       !(outcome == OUTCOME_REFUSED && contact->answered);
 }
 
@@ -419,7 +462,8 @@ void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 	struct contact *contact = call->contact;
 	const struct step_conf *step = call->step;
 	struct call *partner = call->partner;
-	bool caller = call->role == CALL_CALLER;
+	bool called = call->role == CALL_CALLED;
+	bool caller = called || call->role == CALL_CALLER;
 
 	waiting_leave(center, call);
 	router_silence(center, call, NULL);
@@ -429,6 +473,8 @@ void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 	if (caller && is_last(call, outcome))
 		call->flags |= RECORD_LAST;
 	end_event(center, call, outcome);
+	if (called)
+		callback_lost(center, call);
 	call_close(center, call);
 	if (caller)
 		caller_goes_on(center, contact, step, outcome);
@@ -479,7 +525,10 @@ static void waiting_next(struct center *center, struct call *call)
 		call->state = CALL_NOWHERE;
 		if (router_offer(center, call))
 			return;
-		join(center, call);
+		if (call->queue->conf->callback.takes &&
+		    callback_offer(center, call))
+			return;
+		waiting_join(center, call);
 		waiting_plan(center, call);
 	}
 }
@@ -505,7 +554,10 @@ void waiting_close_queue(struct center *center, struct queue *queue)
 	struct call *call;
 
 	while ((call = queue_first(queue)) != NULL)
-		waiting_end(center, call, OUTCOME_CLOSED);
+		if (call->role == CALL_CALLBACK)
+			callback_close_place(center, call);
+		else
+			waiting_end(center, call, OUTCOME_CLOSED);
 }
 
 void waiting_close_all(struct center *center, bool deferred)

@@ -24,9 +24,11 @@ static const char *const names[AGENT_STATES] = {
 #define NOT_READY                                                              \
 	(BIT(AGENT_BREAK) | BIT(AGENT_OFF_PHONE) | BIT(AGENT_RONA) |           \
 	 BIT(AGENT_AUX))
-#define FREE	(NOT_READY | BIT(AGENT_READY) | BIT(AGENT_LOGGED_OFF))
-#define OFFERED (BIT(AGENT_ALERTING) | BIT(AGENT_TALKING) | BIT(AGENT_CHATTING))
-#define DIALS	(BIT(AGENT_PREVIEW) | BIT(AGENT_DIALING))
+#define FREE (NOT_READY | BIT(AGENT_READY) | BIT(AGENT_LOGGED_OFF))
+#define OFFERED                                                                \
+	(BIT(AGENT_ALERTING) | BIT(AGENT_DIALING) | BIT(AGENT_TALKING) |       \
+	 BIT(AGENT_CHATTING))
+#define DIALS (BIT(AGENT_PREVIEW) | BIT(AGENT_DIALING))
 
 /* From a state, the states that may follow. */
 static const unsigned next_states[AGENT_STATES] = {

@@ -45,6 +45,7 @@ static void add_endings(struct figures *to, const struct ending *by)
 			to->of[figures->in_short] += (double)ending->in_short;
 	}
 	to->of[FIGURE_BLOCKED] += (double)by[OUTCOME_REFUSED].n;
+	to->of[FIGURE_CALLED_OFF] += (double)by[OUTCOME_CALLBACK].n;
 }
 
 static int64_t offered(const struct queue_cell *cell)
@@ -54,6 +55,20 @@ static int64_t offered(const struct queue_cell *cell)
 	for (int i = 0; i < ENDINGS; i++)
 		n += i != OUTCOME_REFUSED ? cell->by[i].n : 0;
 	return n;
+}
+
+static void add_callbacks(struct figures *to, const struct callback_cell *cell)
+{
+	const struct view_callbacks *view = &cell->view;
+
+	to->of[FIGURE_HANDLED] += (double)cell->handled;
+	to->of[FIGURE_CALLBACKS_OFFERED] += (double)view->offered;
+	to->of[FIGURE_CALLBACKS_TAKEN] += (double)view->taken;
+	to->of[FIGURE_CALLBACK_ATTEMPTS] += (double)view->attempts;
+	to->of[FIGURE_CALLBACKS_ANSWERED] += (double)view->answered;
+	to->of[FIGURE_CALLBACKS_FAILED] += (double)view->failed;
+	to->of[FIGURE_CALLBACK_DELAY] += (double)view->delay;
+	to->of[FIGURE_CALLBACK_WAITING] += (double)view->waiting;
 }
 
 static void add_queue(struct figures *to, const struct queue_cell *cell)
@@ -77,11 +92,11 @@ static void add_queue(struct figures *to, const struct queue_cell *cell)
 }
 
 /* Whom the center let in, and who was neither answered nor gave up nor met
- * closing time: his last queue sent him elsewhere. */
+ * closing time nor will be called back: his last queue sent him elsewhere. */
 static double sent_elsewhere(const double *of)
 {
 	return of[FIGURE_OFFERED] - of[FIGURE_ANSWERED] - of[FIGURE_ABANDONED] -
-	       of[FIGURE_CLOSED];
+	       of[FIGURE_CLOSED] - of[FIGURE_CALLED_OFF];
 }
 
 /* What puts the sum over the queues right, and who came to none. */
@@ -107,6 +122,7 @@ static void add_center(struct figures *to, const struct center_cell *cell)
 	to->of[FIGURE_SELF_SERVED] += (double)outside[OUTCOME_SELF_SERVED];
 	to->of[FIGURE_VOICEMAIL] += (double)outside[OUTCOME_VOICEMAIL];
 	to->of[FIGURE_TURNED_AWAY] += (double)outside[OUTCOME_TURNED_AWAY];
+	to->of[FIGURE_CALLBACKS_ASKED] += (double)outside[OUTCOME_CALLBACK];
 }
 
 static void add_times(struct figures *to, const struct view_times *times)
@@ -243,6 +259,8 @@ static void fill_cell(struct figures *cell, struct figures *center,
 		add_queue(cell, statistics_cell(statistics, interval, queue));
 		cell->of[FIGURE_EFFORT] -=
 		    (double)statistics_saved(statistics, interval, queue);
+		add_callbacks(
+		    cell, statistics_callbacks(statistics, interval, queue));
 		add(center, cell);
 		add_times(cell,
 			  statistics_queue_times(statistics, interval, queue));

@@ -34,6 +34,7 @@ enum figure {
 	FIGURE_OVERFLOWED,
 	FIGURE_OVERFLOWED_IN,
 	FIGURE_CLOSED,
+	FIGURE_CALLED_OFF, /* to be called back */
 	/* and what follows from them */
 	FIGURE_DEMAND,	   /* offered and blocked */
 	FIGURE_DECIDED,	   /* answered and abandoned */
@@ -67,6 +68,15 @@ enum figure {
 	FIGURE_TURNED_AWAY,
 	FIGURE_TRANSFERS,
 	FIGURE_CONFERENCES,
+	FIGURE_CALLBACKS_ASKED, /* in the flow */
+	/* callbacks */
+	FIGURE_CALLBACKS_OFFERED,
+	FIGURE_CALLBACKS_TAKEN, /* or asked for */
+	FIGURE_CALLBACK_ATTEMPTS,
+	FIGURE_CALLBACKS_ANSWERED,
+	FIGURE_CALLBACKS_FAILED,
+	FIGURE_CALLBACK_DELAY,	 /* of the answered */
+	FIGURE_CALLBACK_WAITING, /* time of all */
 	/* a campaign */
 	FIGURE_LIVE_ANSWERS,
 	FIGURE_CONNECTED,

@@ -17,7 +17,7 @@
 const struct measure measures[MEASURES] = {
     [MEASURE_OFFERED] = {"offered", "offered",
 			 "came to a queue and were not refused: answered, "
-			 "abandoned, overflowed or closed",
+			 "abandoned, overflowed, closed or called off",
 			 COUNT_OF(OFFERED, PART_MAIN, CALLERS)},
     [MEASURE_BLOCKED] = {"blocked", "blocked",
 			 "met a busy tone; in a queue: it was full",
@@ -179,6 +179,48 @@ const struct measure measures[MEASURES] = {
 			   COUNT_OF(TRANSFERS, PART_FLOW, PLACE_CENTER)},
     [MEASURE_CONFERENCES] = {"conferences", "conferences", NULL,
 			     COUNT_OF(CONFERENCES, PART_FLOW, PLACE_CENTER)},
+    [MEASURE_CALLBACKS_ASKED] = {"callbacks_unqueued", "callbacks unqueued",
+				 "asked for a callback without having come to "
+				 "a queue",
+				 COUNT_OF(CALLBACKS_ASKED, PART_FLOW,
+					  PLACE_CENTER)},
+    [MEASURE_CALLED_OFF] = {"called_off", "called off",
+			    "hung up to be called back: neither answered nor "
+			    "abandoned",
+			    COUNT_OF(CALLED_OFF, PART_MORE, CALLERS)},
+    [MEASURE_CALLBACKS_OFFERED] = {"callbacks_offered", "callbacks offered",
+				   "callers who waited and were offered a "
+				   "callback",
+				   COUNT_OF(CALLBACKS_OFFERED, PART_MORE,
+					    CALLERS)},
+    [MEASURE_CALLBACKS_TAKEN] = {"callbacks_taken", "callbacks taken",
+				 "by those callers, or asked for in a flow",
+				 COUNT_OF(CALLBACKS_TAKEN, PART_MORE, CALLERS)},
+    [MEASURE_CALLBACK_ATTEMPTS] = {"callback_attempts", "callback attempts",
+				   "numbers that rang for a callback",
+				   COUNT_OF(CALLBACK_ATTEMPTS, PART_MORE,
+					    CALLERS)},
+    [MEASURE_CALLBACKS_ANSWERED] = {"callbacks_answered", "callbacks answered",
+				    "customers called back who talked to an "
+				    "agent",
+				    COUNT_OF(CALLBACKS_ANSWERED, PART_MORE,
+					     CALLERS)},
+    [MEASURE_CALLBACKS_FAILED] = {"callbacks_failed", "callbacks failed",
+				  "customers who answered no attempt, hung up "
+				  "before an agent came, or were not called "
+				  "before closing",
+				  COUNT_OF(CALLBACKS_FAILED, PART_MORE,
+					   CALLERS)},
+    [MEASURE_CALLBACK_DELAY] = {"callback_delay_s", "callback delay [s]",
+				"from hanging up, or asking, to the talk / "
+				"callbacks answered",
+				SECONDS_OF(CALLBACK_DELAY, CALLBACKS_ANSWERED,
+					   PART_MORE, CALLERS)},
+    [MEASURE_CALLBACKS_WAITING] = {"callbacks_waiting", "callbacks waiting",
+				   "neither answered nor failed yet, averaged "
+				   "over time",
+				   FIGURE_CALLBACK_WAITING, FIGURE_LENGTH, 1,
+				   UNIT_CALLERS, PART_MORE, CALLERS},
     [MEASURE_LIVE_ANSWERS] = {"live_answers", "live answers",
 			      "attempts that a person answered",
 			      COUNT_OF(LIVE_ANSWERS, PART_DIAL,

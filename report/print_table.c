@@ -10,19 +10,26 @@
 #define LABEL	      (2 * CLOCK_TEXT)
 #define ARRAY_SIZE(a) ((int)(sizeof(a) / sizeof((a)[0])))
 
-/* The offered are the abandoned, answered, overflowed and closed; the last two
- * have a column where there are any. */
+/* The offered are the abandoned, answered, overflowed, closed and called off;
+ * the last three have a column where there are any. */
 static const enum measure_id main_columns[] = {
-    MEASURE_OFFERED,	   MEASURE_BLOCKED,    MEASURE_ABANDONED,
-    MEASURE_ANSWERED,	   MEASURE_OVERFLOWED, MEASURE_CLOSED,
-    MEASURE_SERVICE_LEVEL, MEASURE_ASA,	       MEASURE_MAX_WAIT,
-    MEASURE_AHT,	   MEASURE_OCCUPANCY,
+    MEASURE_OFFERED,	MEASURE_BLOCKED,       MEASURE_ABANDONED,
+    MEASURE_ANSWERED,	MEASURE_OVERFLOWED,    MEASURE_CLOSED,
+    MEASURE_CALLED_OFF, MEASURE_SERVICE_LEVEL, MEASURE_ASA,
+    MEASURE_MAX_WAIT,	MEASURE_AHT,	       MEASURE_OCCUPANCY,
 };
 
 static const enum measure_id more_columns[] = {
     MEASURE_DAILY_LEVEL, MEASURE_DAYS_MET,  MEASURE_ABANDON_FRACTION,
     MEASURE_DELAYED,	 MEASURE_MEAN_WAIT, MEASURE_QUEUE_LENGTH,
     MEASURE_SLOT_LOAD,
+};
+
+static const enum measure_id callback_columns[] = {
+    MEASURE_CALLBACKS_OFFERED, MEASURE_CALLBACKS_TAKEN,
+    MEASURE_CALLBACK_ATTEMPTS, MEASURE_CALLBACKS_ANSWERED,
+    MEASURE_CALLBACKS_FAILED,  MEASURE_CALLBACK_DELAY,
+    MEASURE_CALLBACKS_WAITING,
 };
 
 static const enum measure_id level_columns[] = {
@@ -45,7 +52,7 @@ static const enum measure_id flow_columns[] = {
     MEASURE_ATTEMPTS,  MEASURE_RETRIES,	    MEASURE_RECALLS,
     MEASURE_BLOCKED,   MEASURE_LEFT,	    MEASURE_SELF_SERVED,
     MEASURE_VOICEMAIL, MEASURE_TURNED_AWAY, MEASURE_OFFERED,
-    MEASURE_TRANSFERS, MEASURE_CONFERENCES,
+    MEASURE_TRANSFERS, MEASURE_CONFERENCES, MEASURE_CALLBACKS_ASKED,
 };
 
 static const enum measure_id group_columns[] = {
@@ -172,6 +179,8 @@ static void print_center(struct page *page)
 
 	print_overview(page, "", main_columns, ARRAY_SIZE(main_columns));
 	print_overview(page, "", more_columns, ARRAY_SIZE(more_columns));
+	print_overview(page, "", callback_columns,
+		       ARRAY_SIZE(callback_columns));
 	if (page->report->all) {
 		print_overview(page, "", level_columns,
 			       ARRAY_SIZE(level_columns));

@@ -112,6 +112,37 @@ static void look_at_campaigns(struct statistics *statistics,
 	}
 }
 
+static void callbacks_add(struct view_callbacks *to, struct view_callbacks *at,
+			  const struct view_callbacks *now)
+{
+	to->offered += now->offered - at->offered;
+	to->taken += now->taken - at->taken;
+	to->attempts += now->attempts - at->attempts;
+	to->answered += now->answered - at->answered;
+	to->failed += now->failed - at->failed;
+	to->delay += now->delay - at->delay;
+	to->waiting += now->waiting - at->waiting;
+	*at = *now;
+}
+
+static void look_at_callbacks(struct statistics *statistics,
+			      const struct center *center, int interval,
+			      bool counts)
+{
+	struct view_callbacks waste = {0}, now;
+	int n = statistics->n_queues;
+
+	for (int i = 0; i < n; i++) {
+		if (!statistics->conf->queues[i].callback.takes)
+			continue;
+		center_view_callbacks(center, i, &now);
+		callbacks_add(
+		    counts ? &statistics->callbacks[interval * n + i].view
+			   : &waste,
+		    &statistics->callbacks_at[i], &now);
+	}
+}
+
 /* An interval of -1, the warm-up, is looked at and thrown away. */
 static void look(struct statistics *statistics, const struct center *center,
 		 int interval)
@@ -131,6 +162,7 @@ static void look(struct statistics *statistics, const struct center *center,
 	totals_add(counts ? &statistics->center[interval].totals : &nothing,
 		   &statistics->totals_at, &totals);
 	look_at_campaigns(statistics, center, interval, counts);
+	look_at_callbacks(statistics, center, interval, counts);
 }
 
 static void on_event(void *arg, const struct center *center,
@@ -202,8 +234,21 @@ static size_t campaigns_size(const struct statistics *statistics)
 	return (size_t)statistics->n_intervals * campaigns_at_size(statistics);
 }
 
+static size_t callbacks_at_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_queues * sizeof(*statistics->callbacks_at);
+}
+
+static size_t callbacks_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_intervals * (size_t)statistics->n_queues *
+	       sizeof(*statistics->callbacks);
+}
+
 void statistics_begin(struct statistics *statistics)
 {
+	memset(statistics->callbacks, 0, callbacks_size(statistics));
+	memset(statistics->callbacks_at, 0, callbacks_at_size(statistics));
 	memset(statistics->campaigns, 0, campaigns_size(statistics));
 	memset(statistics->campaigns_at, 0, campaigns_at_size(statistics));
 	memset(statistics->cells, 0, cells_size(statistics));
@@ -231,6 +276,8 @@ void statistics_init(struct statistics *statistics,
 	statistics->center = mem_lines(center_size(statistics));
 	statistics->times = mem_lines(times_size(statistics));
 	statistics->times_at = mem_lines(times_at_size(statistics));
+	statistics->callbacks = mem_lines(callbacks_size(statistics));
+	statistics->callbacks_at = mem_lines(callbacks_at_size(statistics));
 	statistics->campaigns = mem_lines(campaigns_size(statistics));
 	statistics->campaigns_at = mem_lines(campaigns_at_size(statistics));
 	statistics->observer = (struct acd_observer){
@@ -243,6 +290,8 @@ void statistics_init(struct statistics *statistics,
 
 void statistics_finish(struct statistics *statistics)
 {
+	free(statistics->callbacks_at);
+	free(statistics->callbacks);
 	free(statistics->campaigns_at);
 	free(statistics->campaigns);
 	free(statistics->times_at);

@@ -14,8 +14,12 @@
  * queue and did not.  A contact waits from its first queue entry to its first
  * answer.  Who balks abandons, without a wait.  A queue's overflowed are visits
  * that left for any other place; the center's are contacts that in the end
- * were neither answered nor closed out of a queue nor gave up in one.
- * Deferred work waits in the hours of the intervals only, not by night.
+ * were neither answered nor closed out of a queue nor gave up in one, nor took
+ * a callback.  Deferred work waits in the hours of the intervals only, not by
+ * night.
+ *
+ * Who takes a callback is neither answered nor abandoned: his wait ended when
+ * he took it.  What became of it counts where it happens.
  *
  * Each record costs a few integer additions to two lines of memory.  The
  * center's numbers are the sums over its queues, put right by the contacts
@@ -37,7 +41,7 @@ struct ending {
 	int64_t wait;
 };
 
-#define ENDINGS 8 /* indexed by enum outcome; the first and last are idle */
+#define ENDINGS 8 /* indexed by enum outcome; the first is idle */
 
 /* One queue in one interval; times in us. */
 struct queue_cell {
@@ -63,6 +67,12 @@ struct center_cell {
 	struct view_totals totals; /* of this interval alone */
 };
 
+/* A queue's callbacks in one interval. */
+struct callback_cell {
+	struct view_callbacks view; /* of this interval alone */
+	int64_t handled;	    /* talks that began in it */
+};
+
 /* It owns its cells and borrows the conf. */
 struct statistics {
 	const struct center_conf *conf;
@@ -70,14 +80,16 @@ struct statistics {
 	struct interval_plan plan;
 	int n_queues; /* the campaigns' own are the last of them */
 	int n_inbound;
-	int n_intervals;	    /* over the whole run */
-	sim_time *within;	    /* a queue's threshold */
-	sim_time *starts;	    /* of an interval */
-	sim_time *ends;		    /* a day's last: never */
-	struct queue_cell *cells;   /* [interval][queue] */
-	sim_time *saved;	    /* [interval][queue] */
-	struct center_cell *center; /* [interval] */
-	struct view_times *times;   /* [interval][1 + groups + queues] */
+	int n_intervals;		 /* over the whole run */
+	sim_time *within;		 /* a queue's threshold */
+	sim_time *starts;		 /* of an interval */
+	sim_time *ends;			 /* a day's last: never */
+	struct queue_cell *cells;	 /* [interval][queue] */
+	sim_time *saved;		 /* [interval][queue] */
+	struct center_cell *center;	 /* [interval] */
+	struct view_times *times;	 /* [interval][1 + groups + queues] */
+	struct callback_cell *callbacks; /* [interval][queue] */
+	struct view_callbacks *callbacks_at; /* at the last interval's end */
 	int n_campaigns;
 	struct view_campaign *campaigns;    /* [interval][campaign] */
 	struct view_campaign *campaigns_at; /* at the last interval's end */
@@ -106,6 +118,13 @@ static inline sim_time statistics_saved(const struct statistics *statistics,
 					int interval, int queue)
 {
 	return statistics->saved[interval * statistics->n_queues + queue];
+}
+
+static inline const struct callback_cell *
+statistics_callbacks(const struct statistics *statistics, int interval,
+		     int queue)
+{
+	return &statistics->callbacks[interval * statistics->n_queues + queue];
 }
 
 /* Time of agents in an interval: of all, of a group, of those who serve a

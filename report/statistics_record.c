@@ -5,7 +5,7 @@
 #define LIKELY(test)	   __builtin_expect((test), 1)
 
 _Static_assert(sizeof(struct queue_cell) == 320, "five lines of a cache");
-_Static_assert(OUTCOME_CLOSED < ENDINGS, "a visit's outcome is an index");
+_Static_assert(OUTCOME_CALLBACK < ENDINGS, "a visit's outcome is an index");
 
 static sim_time later(sim_time a, sim_time b)
 {
@@ -96,6 +96,25 @@ static void visit_of_several(struct statistics *statistics,
 		put_contact(statistics, record);
 }
 
+/* The visit that a callback led to: what it cost its agent, and how long he
+ * waited on the line. */
+static void called_back(struct statistics *statistics,
+			const struct acd_record *record)
+{
+	int interval = record->interval;
+	struct queue_cell *cell;
+
+	if (interval < 0 || interval >= statistics->n_intervals)
+		return;
+	cell = cell_of(statistics, record);
+	cell->talk += record->talk;
+	cell->hold += record->hold;
+	cell->wrap_up += record->wrap_up;
+	statistics->callbacks[interval * statistics->n_queues + record->queue]
+	    .handled += record->outcome == OUTCOME_CALLED_BACK;
+	spread(statistics, record, interval);
+}
+
 /* It came to no queue, or to one outside the batches: of such a visit only
  * the time that it waits within them counts, and its contact's end where the
  * contact came in time. */
@@ -112,6 +131,10 @@ RARE static void outside(struct statistics *statistics,
 	}
 	if (record->interval < 0)
 		spread(statistics, record, 0);
+	if (record->outcome >= ENDINGS) {
+		called_back(statistics, record);
+		return;
+	}
 	if (counts && record->queue < statistics->n_inbound && decides(record))
 		put_contact(statistics, record);
 }
@@ -120,7 +143,8 @@ static bool has_place(const struct statistics *statistics,
 		      const struct acd_record *record)
 {
 	return (uint32_t)record->queue < (uint32_t)statistics->n_queues &&
-	       (uint32_t)record->interval < (uint32_t)statistics->n_intervals;
+	       (uint32_t)record->interval < (uint32_t)statistics->n_intervals &&
+	       record->outcome < ENDINGS;
 }
 
 static bool is_whole_contact(const struct acd_record *record)

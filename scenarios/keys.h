@@ -27,6 +27,9 @@ extern const struct section section_actual;
 extern const struct section section_score;
 extern const struct section section_transferred;
 
+/* That of a queue: its callbacks. */
+extern const struct section section_callback_offer;
+
 /* Those of a team: its habits. */
 extern const struct section section_off_phone;
 extern const struct section section_late;
@@ -52,6 +55,7 @@ extern const struct section section_branch;
 extern const struct section section_mix;
 extern const struct section section_queue_step;
 extern const struct section section_voicemail;
+extern const struct section section_callback_step;
 extern const struct section section_hang_up;
 
 extern const struct type type_priority;	  /* a queue's standing */

@@ -26,6 +26,8 @@ static const struct key keys_step[] = {
      .value = STEP_GOTO},
     {"voicemail", &type_section, 0, "the caller leaves a message",
      .section = &section_voicemail, .value = STEP_VOICEMAIL},
+    {"callback", &type_section, 0, "the customer will be called back",
+     .section = &section_callback_step, .value = STEP_CALLBACK},
     {"hang-up", &type_section, 0, "the call ends", .section = &section_hang_up,
      .value = STEP_HANG_UP},
     {0},
@@ -53,7 +55,7 @@ static const struct key keys_flow[] = {
 static bool ends_call(enum step_kind kind)
 {
 	return kind == STEP_GOTO || kind == STEP_VOICEMAIL ||
-	       kind == STEP_HANG_UP;
+	       kind == STEP_HANG_UP || kind == STEP_CALLBACK;
 }
 
 static int build_flow(struct loader *loader, const struct node *node,
@@ -95,7 +97,9 @@ const struct section section_flow = {
 	       "  balance:\n"
 	       "    - self-service: {length: 90s, solves: 70%, leave: 5%}\n"
 	       "    - reason: {cards: 80%, loans: rest}\n"
-	       "    - queue: cards\n",
+	       "    - queue: cards\n"
+	       "  website:\n"
+	       "    - callback: {queue: cards, after: uniform(0s, 2h)}\n",
     .keys = keys_flow,
     .size = sizeof(struct flow_conf),
     .list = "steps",

@@ -178,6 +178,9 @@ static const struct key keys_queue[] = {
     {"announcements", &type_list, AT(queue_conf, announcements),
      "played to callers who wait", .section = &section_announcement,
      .count = AT(queue_conf, n_announcements), .most = 100},
+    {"callback", &type_section, AT(queue_conf, callback),
+     "an offer to hang up and be called back; by default there is none",
+     .section = &section_callback_offer},
     {"levels", &type_levels, 0,
      "how long a call waits before agents of a skill level are asked; by "
      "default all are asked at once, level 1 first",
@@ -244,6 +247,7 @@ static int build_queue(struct loader *loader, const struct node *node,
 
 	(void)at;
 	queue->campaign = -1;
+	queue->callback.takes = tree_get(node, "callback") != NULL;
 	queue->has_transferred = tree_get(node, "transferred") != NULL;
 	if (tree_get(node, "agents") == NULL) {
 		queue->policy = loader->policy;
@@ -269,6 +273,8 @@ const struct section section_queue = {
 	       "    priority: {black: 4, platinum: 3, gold: 1}\n"
 	       "    announcements: [{at: 30s, leave: 5%}]\n"
 	       "    levels: {2: 30s}\n"
+	       "    callback: {after: 1m, accept: 40%, answers: 90%, "
+	       "rings: 15s}\n"
 	       "  loans: {service-level: 80% in 30s, capacity: 40, balk: "
 	       "2%}\n"
 	       "  web chat: {channel: chat, service-level: 80% in 40s}\n"

@@ -100,6 +100,24 @@ const struct section section_voicemail = {
     .lone = "length",
 };
 
+static const struct key keys_callback_step[] = {
+    {"queue", &type_name, AT(step_conf, callback.queue),
+     "whose agents call him; its `callback` says how", .names = NAME_QUEUE,
+     .required = true},
+    {"after", &type_length, AT(step_conf, callback.after),
+     "how much later he wants to be called", .preset = "0"},
+    {0},
+};
+
+const struct section section_callback_step = {
+    .name = "callback step",
+    .doc = "The call ends, and the customer is called back.  A queue's name "
+	   "alone says `queue`.",
+    .keys = keys_callback_step,
+    .size = sizeof(struct step_conf),
+    .lone = "queue",
+};
+
 static const struct key keys_hang_up[] = {{0}};
 
 const struct section section_hang_up = {

@@ -157,6 +157,7 @@ static void walk(struct route *route, const struct flow_conf *flow, int i,
 			return;
 		case STEP_VOICEMAIL:
 		case STEP_HANG_UP:
+		case STEP_CALLBACK:
 			return;
 		case STEP_ANNOUNCE:
 		case STEP_IDENTIFY:

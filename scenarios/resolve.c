@@ -167,6 +167,9 @@ static int reason_step(struct walk *walk, const struct step_conf *step,
 	case STEP_GOTO:
 		*goes_on = false;
 		return reason_at(walk, &step->go);
+	case STEP_CALLBACK:
+		*goes_on = false;
+		return reason_queue(walk, step->callback.queue);
 	case STEP_REASON:
 	case STEP_VOICEMAIL:
 	case STEP_HANG_UP:
@@ -231,6 +234,38 @@ static void settle_transfers(struct center_conf *center)
 	}
 }
 
+static int no_callbacks(struct loader *loader, int flow, int step, int queue)
+{
+	const struct node *node = loader_item(loader, "flows", flow);
+
+	if (node->kind != NODE_LIST)
+		node = tree_get(node, "steps");
+	loader_error(loader, node->items[step],
+		     "the queue '%.60s' takes no callbacks",
+		     loader->scenario->center.queues[queue].name);
+	return err_hint(loader->err, "give the queue a `callback`; one that "
+				     "none accept serves this step alone");
+}
+
+/* Where a flow's callbacks come to, there is a `callback` to say how. */
+static int check_callbacks(struct loader *loader)
+{
+	const struct center_conf *center = &loader->scenario->center;
+
+	for (int i = 0; i < center->n_flows; i++) {
+		const struct flow_conf *flow = &center->flows[i];
+
+		for (int k = 0; k < flow->n_steps; k++) {
+			int queue = flow->steps[k].callback.queue;
+
+			if (flow->steps[k].kind == STEP_CALLBACK &&
+			    !center->queues[queue].callback.takes)
+				return no_callbacks(loader, i, k, queue);
+		}
+	}
+	return 0;
+}
+
 int resolve(struct loader *loader)
 {
 	struct center_conf *center = &loader->scenario->center;
@@ -252,5 +287,5 @@ int resolve(struct loader *loader)
 	if (failed)
 		return -1;
 	settle_transfers(center);
-	return 0;
+	return check_callbacks(loader);
 }

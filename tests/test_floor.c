@@ -70,9 +70,9 @@ struct floor {
 };
 
 static const char *const outcomes[OUTCOMES] = {
-    "open",    "answered",    "abandoned", "balked",
-    "refused", "overflowed",  "closed",	   "blocked",
-    "left",    "self-served", "voicemail", "turned away"};
+    "open",	   "answered",	"abandoned",   "balked",      "refused",
+    "overflowed",  "closed",	"callback",    "blocked",     "left",
+    "self-served", "voicemail", "turned away", "called back", "callback lost"};
 
 static void append(char *text, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
