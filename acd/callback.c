@@ -28,12 +28,12 @@ struct callback {
 	struct skill *skill;	 /* of the agent who dials; or NULL */
 	struct callback *next_free;
 	struct alarm next;
-	sim_time taken;
+	sim_time due; /* since when he waits */
 	int attempts;
 	uint8_t stage;
 	bool answers;
 	bool transferred;
-	bool asked; /* in a flow: he has no place yet */
+	bool waits; /* his time has come */
 };
 
 struct callback_pool {
@@ -44,11 +44,13 @@ struct callback_pool {
 
 /* One queue's */
 
-static void count_change(struct callbacks *callbacks, sim_time now, int more)
+/* So many more wait to be called, from now on. */
+static void wait_change(struct callbacks *callbacks, sim_time now, int more)
 {
-	callbacks->counts.waiting += callbacks->n * (now - callbacks->since);
+	callbacks->counts.waiting +=
+	    callbacks->waiting * (now - callbacks->since);
 	callbacks->since = now;
-	callbacks->n += more;
+	callbacks->waiting += more;
 }
 
 void callbacks_reset(struct callbacks *callbacks)
@@ -63,7 +65,7 @@ void callbacks_view(const struct callbacks *callbacks, sim_time now,
 {
 	struct callbacks moved = *callbacks;
 
-	count_change(&moved, now, 0);
+	wait_change(&moved, now, 0);
 	*out = moved.counts;
 }
 
@@ -177,13 +179,12 @@ static struct callback *callback_begin(struct center *center,
 	callback->contact = customer_again(center, caller);
 	callback->contact->callback = callback;
 	callback->queue = queue;
-	callback->taken = center_now(center);
 	callback->attempts = 0;
-	callback->transferred = callback->asked = false;
+	callback->transferred = callback->waits = false;
 	callback->skill = NULL;
 	callback->stage = STAGE_NEW;
 	list_push(&queue->callbacks.all, &callback->link);
-	count_change(&queue->callbacks, center_now(center), 1);
+	queue->callbacks.n++;
 	queue->callbacks.counts.taken++;
 	center->callbacks++;
 	return callback;
@@ -192,11 +193,23 @@ static struct callback *callback_begin(struct center *center,
 /* He is answered, or nobody will call him any more. */
 static void callback_end(struct center *center, struct callback *callback)
 {
+	struct callbacks *callbacks = &callback->queue->callbacks;
+
 	list_remove(&callback->link);
-	count_change(&callback->queue->callbacks, center_now(center), -1);
+	callbacks->n--;
+	if (callback->waits)
+		wait_change(callbacks, center_now(center), -1);
 	center->callbacks--;
 	callback->contact->callback = NULL;
 	callback_give(center, callback);
+}
+
+/* His time has come. */
+static void wait_begin(struct center *center, struct callback *callback)
+{
+	callback->waits = true;
+	callback->due = center_now(center);
+	wait_change(&callback->queue->callbacks, callback->due, 1);
 }
 
 static const struct callback_conf *conf_of(const struct callback *callback)
@@ -378,6 +391,7 @@ bool callback_offer(struct center *center, struct call *call)
 		return false;
 	callback = callback_begin(center, call->contact, queue);
 	place_of(callback, call);
+	wait_begin(center, callback);
 	waiting_end(center, call, OUTCOME_CALLBACK);
 	stand(center, callback);
 	return true;
@@ -397,7 +411,6 @@ void callback_ask(struct center *center, struct contact *contact,
 		contact->reason = (int16_t)queue->conf->default_reason;
 	callback = callback_begin(center, contact, queue);
 	callback_event(center, callback, EVENT_CALLBACK);
-	callback->asked = true;
 	contact_leave(center, contact, OUTCOME_CALLBACK);
 	stand_later(center, callback, center->open ? after : 0);
 	day_check(center);
@@ -476,10 +489,12 @@ static bool callback_dial(struct center *center, struct callback *callback,
 		return false;
 	}
 	callback->skill = agent_first ? skill : NULL;
-	if (agent_first)
+	if (agent_first) {
+		skill->agent->reserved = true;
 		floor_set(center, skill->agent, AGENT_DIALING);
-	else
+	} else {
 		callback->queue->callbacks.ringing++;
+	}
 	ring_begin(center, callback);
 	return agent_first;
 }
@@ -499,7 +514,7 @@ static bool goes_before(const struct skill *skill, const struct callback *a,
 {
 	if (b == NULL || skill->conf->rank != other->conf->rank)
 		return b == NULL || skill->conf->rank < other->conf->rank;
-	return a->taken < b->taken;
+	return a->due < b->due;
 }
 
 static struct callback *first_of_last(const struct center *center,
@@ -555,6 +570,8 @@ static void reached(struct center *center, struct callback *callback)
 	    stream_word(&contact->stream, PURPOSE_CALLBACK_PATIENCE,
 			(uint32_t)callback->attempts);
 	callback_event(center, callback, EVENT_CALLED_BACK);
+	if (callback->skill != NULL)
+		callback->skill->agent->reserved = false;
 	queue_enter_called(center, contact, callback->queue->id,
 			   callback->skill);
 }
@@ -582,10 +599,12 @@ static void unanswered(struct center *center, struct callback *callback)
 		stand_later(center, callback, again_after(callback));
 	else
 		fail(center, callback);
-	if (skill != NULL)
+	if (skill != NULL) {
+		skill->agent->reserved = false;
 		floor_free(center, skill->agent);
-	else
+	} else {
 		router_wake(center, queue, &stream);
+	}
 	day_check(center);
 }
 
@@ -609,9 +628,10 @@ static void callback_ring(void *arg)
 		ringing_over(center, callback);
 		return;
 	}
-	if (callback->asked)
-		place->entered = place->clock = center_now(center);
-	callback->asked = false;
+	if (!callback->waits) {
+		wait_begin(center, callback);
+		place->entered = place->clock = callback->due;
+	}
 	stand(center, callback);
 }
 
@@ -621,7 +641,7 @@ void callback_answered(struct center *center, struct call *call)
 	struct view_callbacks *counts = &callback->queue->callbacks.counts;
 
 	counts->answered++;
-	counts->delay += center_now(center) - callback->taken;
+	counts->delay += center_now(center) - callback->due;
 	callback_end(center, callback);
 	call->role = CALL_CALLER;
 	call->outcome = OUTCOME_CALLED_BACK;

@@ -38,7 +38,8 @@ struct callbacks {
 	struct list last; /* those who stand last, first come first */
 	int n;		  /* neither answered nor failed */
 	int ringing;	  /* at customers whom no agent waits for */
-	sim_time since;	  /* n is what it is */
+	int waiting;	  /* of those: whose time has come */
+	sim_time since;	  /* waiting is what it is */
 	struct view_callbacks counts; /* waiting: up to since */
 };
 

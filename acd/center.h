@@ -101,8 +101,8 @@ struct view_callbacks {
 	uint64_t attempts; /* numbers that rang */
 	uint64_t answered; /* talked to an agent */
 	uint64_t failed;
-	sim_time delay;	  /* of the answered, until the talk */
-	sim_time waiting; /* of all, averaged over time x time */
+	sim_time delay;	  /* of the answered, from their time to the talk */
+	sim_time waiting; /* the same of all, so far */
 };
 void center_view_callbacks(const struct center *center, int queue,
 			   struct view_callbacks *out);

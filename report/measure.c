@@ -212,12 +212,14 @@ const struct measure measures[MEASURES] = {
 				  COUNT_OF(CALLBACKS_FAILED, PART_MORE,
 					   CALLERS)},
     [MEASURE_CALLBACK_DELAY] = {"callback_delay_s", "callback delay [s]",
-				"from hanging up, or asking, to the talk / "
+				"from hanging up, or the time that he asked "
+				"for, to the talk / "
 				"callbacks answered",
 				SECONDS_OF(CALLBACK_DELAY, CALLBACKS_ANSWERED,
 					   PART_MORE, CALLERS)},
     [MEASURE_CALLBACKS_WAITING] = {"callbacks_waiting", "callbacks waiting",
-				   "neither answered nor failed yet, averaged "
+				   "whose time has come, and who are not yet "
+				   "answered nor failed; averaged "
 				   "over time",
 				   FIGURE_CALLBACK_WAITING, FIGURE_LENGTH, 1,
 				   UNIT_CALLERS, PART_MORE, CALLERS},

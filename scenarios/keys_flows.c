@@ -99,7 +99,7 @@ const struct section section_flow = {
 	       "    - reason: {cards: 80%, loans: rest}\n"
 	       "    - queue: cards\n"
 	       "  website:\n"
-	       "    - callback: {queue: cards, after: uniform(0s, 2h)}\n",
+	       "    - callback: {queue: cards, after: exponential(1h)}\n",
     .keys = keys_flow,
     .size = sizeof(struct flow_conf),
     .list = "steps",

@@ -67,10 +67,12 @@ static bool once_in(struct chance *chance, int n)
 
 struct draft {
 	struct chance chance;
+	struct chance backs; /* of callbacks: no other draw shifts */
 	char text[TEXT];
 	size_t n;
 	int queues;
 	int flows;
+	int back; /* queues with callbacks, a bit each */
 	bool tiers;
 	bool long_days;
 	bool shifts;
@@ -292,6 +294,13 @@ static void add_step(struct draft *draft, int flow)
 	}
 }
 
+static void add_ask(struct draft *draft, int queue)
+{
+	if (draft->back >> queue & 1 && once_in(&draft->backs, 2))
+		add(draft, ", callback: {queue: q%d, after: %s}", queue,
+		    ONE_OF(&draft->backs, "0", "2m", "exponential(20m)"));
+}
+
 static void add_flows(struct draft *draft)
 {
 	int i, k;
@@ -304,7 +313,10 @@ static void add_flows(struct draft *draft)
 			add(draft, ", ");
 		}
 		add_queue_step(draft, i);
-		MAYBE(draft, 3, ", voicemail: %s", length(draft));
+		if (once_in(&draft->chance, 3))
+			add(draft, ", voicemail: %s", length(draft));
+		else
+			add_ask(draft, i % draft->queues);
 		add(draft, "]\n");
 	}
 }
@@ -359,6 +371,28 @@ static void add_standing(struct draft *draft)
 	      "bronze: {base: 0, rate: 0}}, ");
 }
 
+static void add_callback(struct draft *draft)
+{
+	struct chance *chance = &draft->backs;
+
+	add(draft, "callback: {accept: %s, answers: %s, attempts: %d, ",
+	    ONE_OF(chance, "0%", "30%", "100%"),
+	    ONE_OF(chance, "0%", "60%", "100%"), between(chance, 1, 3));
+	add(draft, "rings: %s, again-after: %s, first: %s, talk: %s, ",
+	    ONE_OF(chance, "0", "20s", "exponential(30s)"),
+	    ONE_OF(chance, "0", "1m", "exponential(5m)"),
+	    ONE_OF(chance, "agent", "customer"), ONE_OF(chance, "1", "0.8"));
+	if (once_in(chance, 2))
+		add(draft, "after: %s, ", ONE_OF(chance, "10s", "30s", "2m"));
+	if (once_in(chance, 4))
+		add(draft, "waiting-over: 1, ");
+	if (once_in(chance, 4))
+		add(draft, "expected-over: 1m, ");
+	if (once_in(chance, 2))
+		add(draft, "place: last, reserve: %d", below(chance, 3));
+	add(draft, "}, ");
+}
+
 static void add_queues(struct draft *draft)
 {
 	struct chance *chance = &draft->chance;
@@ -376,6 +410,8 @@ static void add_queues(struct draft *draft)
 		      "announcements: [{at: 10s, patience: 1.5}, "
 		      "{at: 30s, leave: 10%%, patience: 0.5}, {at: 0}], ");
 		MAYBE(draft, 3, "levels: {2: 20s, 3: 1m}, ");
+		if (draft->back >> i & 1)
+			add_callback(draft);
 		add(draft, "agents: %s}\n",
 		    ONE_OF(chance, "longest-idle", "longest-idle",
 			   "fewest-calls", "least-occupied", "round-robin",
@@ -475,10 +511,11 @@ static void add_agents(struct draft *draft)
 
 static void draft_make(struct draft *draft, uint64_t seed)
 {
-	*draft = (struct draft){.chance = {seed * 7919}};
+	*draft = (struct draft){.chance = {seed * 7919}, .backs = {seed}};
 	draft->queues = between(&draft->chance, 1, QUEUES);
 	draft->flows = between(&draft->chance, 2, 4);
 	draft->tiers = once_in(&draft->chance, 2);
+	draft->back = once_in(&draft->backs, 2) ? below(&draft->backs, 32) : 0;
 	add(draft, "callfloor: 1\n");
 	add_day(draft);
 	if (draft->tiers)
@@ -746,6 +783,33 @@ static uint64_t flagged(const struct log *log, unsigned flag)
 	return n;
 }
 
+/* Who is to be called back is answered or has failed, in the end. */
+static void assert_callbacks(struct trial *trial)
+{
+	const struct log *log = &trial->log;
+	const struct center_conf *conf = &trial->scenario->center;
+	uint64_t taken = 0, answered = 0, failed = 0, attempts = 0;
+	int i;
+
+	for (i = 0; i < conf->n_queues; i++) {
+		struct view_callbacks view;
+
+		center_view_callbacks(trial->center, i, &view);
+		taken += view.taken;
+		answered += view.answered;
+		failed += view.failed;
+		attempts += view.attempts;
+		assert_true(view.delay >= 0 && view.waiting >= view.delay);
+	}
+	assert_int_equal(count(log, EVENT_CALLBACK), taken);
+	assert_int_equal(count(log, EVENT_CALLING_BACK), attempts);
+	assert_int_equal(count(log, EVENT_CALLBACK_FAILED), failed);
+	if (trial->steady)
+		return;
+	assert_int_equal(taken, answered + failed);
+	assert_int_equal(closed_as(log, OUTCOME_CALLED_BACK), answered);
+}
+
 /* Events, records and views count the same; all of it after the last day,
  * where nothing is open. */
 static void assert_counts(struct trial *trial)
@@ -758,7 +822,7 @@ static void assert_counts(struct trial *trial)
 	center_view_totals(trial->center, &totals);
 	assert_int_equal(count(log, EVENT_ARRIVED), totals.attempts);
 	assert_int_equal(count(log, EVENT_ENDED) + (uint64_t)queue.in_center,
-			 totals.attempts);
+			 totals.attempts + count(log, EVENT_CALLED_BACK));
 	assert_int_equal(count(log, EVENT_QUEUED), queue.entered);
 	assert_int_equal(count(log, EVENT_ANSWERED), queue.answered);
 	assert_int_equal(count(log, EVENT_ABANDONED),
@@ -768,11 +832,16 @@ static void assert_counts(struct trial *trial)
 			 queue.overflowed + queue.closed);
 	assert_int_equal(count(log, EVENT_BLOCKED),
 			 closed_as(log, OUTCOME_BLOCKED));
-	assert_int_equal(closed_as(log, OUTCOME_ABANDONED), queue.abandoned);
+	assert_int_equal(closed_as(log, OUTCOME_ABANDONED) +
+			     closed_as(log, OUTCOME_CLOSED) +
+			     closed_as(log, OUTCOME_CALLBACK_LOST),
+			 queue.abandoned + queue.closed);
+	assert_int_equal(closed_as(log, OUTCOME_CALLBACK),
+			 queue.called_off + totals.callbacks);
+	assert_callbacks(trial);
 	assert_int_equal(closed_as(log, OUTCOME_BALKED), queue.balked);
 	assert_int_equal(closed_as(log, OUTCOME_REFUSED), queue.refused);
 	assert_int_equal(closed_as(log, OUTCOME_OVERFLOWED), queue.overflowed);
-	assert_int_equal(closed_as(log, OUTCOME_CLOSED), queue.closed);
 	assert_int_equal(closed_as(log, OUTCOME_LEFT), totals.left);
 	assert_int_equal(closed_as(log, OUTCOME_SELF_SERVED),
 			 totals.self_served);
@@ -783,7 +852,9 @@ static void assert_counts(struct trial *trial)
 		return;
 	assert_int_equal(queue.in_center, 0);
 	assert_int_equal(queue.in_service, 0);
-	assert_int_equal(closed_as(log, OUTCOME_ANSWERED), queue.answered);
+	assert_int_equal(closed_as(log, OUTCOME_ANSWERED) +
+			     closed_as(log, OUTCOME_CALLED_BACK),
+			 queue.answered);
 	assert_true(flagged(log, RECORD_FIRST) >= totals.offered);
 	assert_true(flagged(log, RECORD_FIRST_ANSWER) <= totals.offered);
 	assert_int_equal(count(log, EVENT_CONFERENCED), totals.conferences);
@@ -816,7 +887,8 @@ static void assert_work(struct trial *trial)
 	assert_int_equal(hold, times.in_state[AGENT_HOLDING]);
 	assert_int_equal(wrap_up, times.in_state[AGENT_WRAP_UP]);
 	assert_int_equal(times.handled,
-			 closed_as(&trial->log, OUTCOME_ANSWERED));
+			 closed_as(&trial->log, OUTCOME_ANSWERED) +
+			     closed_as(&trial->log, OUTCOME_CALLED_BACK));
 }
 
 /* Each visit of each contact closes once. */
