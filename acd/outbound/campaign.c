@@ -177,6 +177,8 @@ void campaign_go(struct campaign *campaign)
 		go[campaign->mode](campaign);
 	} while (campaign->again);
 	campaign->going = false;
+	if (campaign->center->over) /* and nothing may ring any more */
+		return;
 	if (go[campaign->mode] == go_reserving ||
 	    !alarm_is_set(calendar, &campaign->ask))
 		alarm_set(calendar, &campaign->ask, look_again(campaign));
