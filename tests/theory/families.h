@@ -23,5 +23,7 @@ extern const struct theory theory_skill_routing;
 extern const struct theory theory_retrial;
 extern const struct theory theory_redial;
 extern const struct theory theory_time_varying;
+extern const struct theory theory_blend_threshold;
+extern const struct theory theory_predictive_dialer;
 
 #endif

@@ -17,11 +17,21 @@
 #include <unistd.h>
 
 static const struct theory *const theories[] = {
-    &theory_erlang_a,	   &theory_erlang_b,	 &theory_erlang_c,
-    &theory_mmn_plus_g,	   &theory_mmnk_plus_m,	 &theory_mphn_plus_m,
-    &theory_mdc,	   &theory_priority_mmc, &theory_priority_mmc_abandon,
-    &theory_skill_routing, &theory_retrial,	 &theory_redial,
+    &theory_erlang_a,
+    &theory_erlang_b,
+    &theory_erlang_c,
+    &theory_mmn_plus_g,
+    &theory_mmnk_plus_m,
+    &theory_mphn_plus_m,
+    &theory_mdc,
+    &theory_priority_mmc,
+    &theory_priority_mmc_abandon,
+    &theory_skill_routing,
+    &theory_retrial,
+    &theory_redial,
     &theory_time_varying,
+    &theory_blend_threshold,
+    &theory_predictive_dialer,
 };
 
 #define THEORIES (sizeof(theories) / sizeof(theories[0]))

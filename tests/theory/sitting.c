@@ -94,6 +94,8 @@ static void run_finish(struct run *run)
 
 static int place_of(const struct run *run, int place)
 {
+	if (place >= AT_CAMPAIGN)
+		return place_campaign(&run->places, place - AT_CAMPAIGN);
 	if (place >= AT_GROUP)
 		return place_group(&run->places, place - AT_GROUP);
 	return place_queue(&run->places, place);

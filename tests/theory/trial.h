@@ -30,8 +30,8 @@ enum { TRIAL_CELLS = 24, TRIAL_CONTROLS = 8 };
 #define TRIAL_RELATIVE 0.005
 #define TRIAL_SHARE    0.001
 
-/* Places: the center, a queue (from 0), a group. */
-enum { AT_CENTER = -1, AT_GROUP = 1000 };
+/* Places: the center, a queue (from 0), a group, a campaign. */
+enum { AT_CENTER = -1, AT_GROUP = 1000, AT_CAMPAIGN = 2000 };
 
 /* A number of each batch: a figure of the report, or FIGURES + a tally. */
 struct cell {
