@@ -44,7 +44,7 @@ const struct measure measures[MEASURES] = {
 			   "wait of the answered and the abandoned / "
 			   "(answered + abandoned)",
 			   SECONDS_OF(WAIT_DECIDED, DECIDED, PART_MORE,
-				      CALLERS)},
+				      CALLERS | PLACE_CAMPAIGN)},
     [MEASURE_MAX_WAIT] = {"max_wait_s", "max [s]",
 			  "longest wait of one who was answered or abandoned",
 			  FIGURE_LONGEST, FIGURE_ONE, SECONDS,

@@ -68,7 +68,7 @@ extern const struct type type_policy;	  /* int, and ring_all after it */
 extern const struct type type_variation;  /* double: 10%, 10% per day */
 
 extern const struct type type_registers;  /* uint8_t: enum lead_flag */
-extern const struct type type_consent;	  /* bool */
+extern const struct type type_either;	  /* of two words: bool */
 extern const struct type type_compliance; /* const struct regime_conf * */
 
 /* Where node says nothing of trunks: the only group that there is, and an

@@ -154,8 +154,8 @@ const struct section section_calling_hours = {
     .build = build_hours,
 };
 
-static int load_consent(struct loader *loader, const struct key *key,
-			const struct node *node, void *at)
+static int load_either(struct loader *loader, const struct key *key,
+		       const struct node *node, void *at)
 {
 	struct key word = *key;
 	int which;
@@ -167,9 +167,9 @@ static int load_consent(struct loader *loader, const struct key *key,
 	return 0;
 }
 
-const struct type type_consent = {
+const struct type type_either = {
     .name = "word",
-    .load = load_consent,
+    .load = load_either,
 };
 
 static const struct {

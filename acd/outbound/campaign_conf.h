@@ -63,6 +63,7 @@ struct pacing_conf {
 	double factor;	  /* of agents who are free: kappa, Genesys' m */
 	double more;	  /* beside factor x free: c */
 	int when_free;	  /* places calls when so many are free */
+	bool of_all;	  /* of all agents, and not only the campaign's */
 	bool at_free;	  /* asked at each agent who becomes free, and then
 			   * alone */
 };

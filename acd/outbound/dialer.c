@@ -149,6 +149,29 @@ void dialer_agent_changed(struct center *center, const struct agent *agent,
 	}
 }
 
+static bool serves(const struct center *center, const struct agent *agent,
+		   int queue)
+{
+	return center->skill_bits[agent->id * center->n_words + queue / 64] >>
+		   queue % 64 &
+	       1;
+}
+
+/* Campaigns that count him among the free, though he serves others. */
+static void ask_others(struct center *center, const struct agent *agent)
+{
+	int i;
+
+	for (i = 0; i < center->conf->n_campaigns; i++) {
+		struct campaign *campaign = &center->campaigns[i];
+
+		if (campaign->conf->pacing.of_all &&
+		    campaign_at_ready(campaign) &&
+		    !serves(center, agent, campaign->queue->id))
+			campaign_go(campaign);
+	}
+}
+
 void dialer_agent_ready(struct center *center, struct agent *agent)
 {
 	int i;
@@ -163,6 +186,7 @@ void dialer_agent_ready(struct center *center, struct agent *agent)
 		if (!calls_back(campaign, skill) && campaign_at_ready(campaign))
 			campaign_go(campaign);
 	}
+	ask_others(center, agent);
 }
 
 void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode)

@@ -99,6 +99,16 @@ static void show_busy(struct campaign *campaign, struct pacer_floor *floor)
 	floor->busy_since = campaign->busy_since;
 }
 
+/* Whoever is ready, for whatever. */
+static int count_idle(const struct center *center)
+{
+	int idle = 0, i;
+
+	for (i = 0; i < center->n_agents; i++)
+		idle += center->agents[i].state == AGENT_READY;
+	return idle;
+}
+
 static void show_ringing(struct campaign *campaign, struct pacer_floor *floor)
 {
 	const struct list *link;
@@ -160,6 +170,8 @@ static struct pacer_floor floor_of(struct campaign *campaign)
 	};
 
 	show_agents(campaign, &floor);
+	if (campaign->conf->pacing.of_all)
+		floor.idle = count_idle(campaign->center);
 	if (campaign->pacer->wants_ages) {
 		show_busy(campaign, &floor);
 		show_ringing(campaign, &floor);

@@ -28,6 +28,7 @@ struct pacer_floor {
 	int agents;   /* logged in for the campaign, paused ones included */
 	int paused;   /* of them */
 	int ready;    /* idle, and may take a call now */
+	int idle;     /* of the whole center; counted where conf->of_all */
 	int busy;     /* talking, holding, wrapping up */
 	int wrapping; /* of those busy: the call itself is over */
 	int waiting;  /* persons reached who wait for an agent */

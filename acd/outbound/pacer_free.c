@@ -11,7 +11,9 @@ static int place(struct pacing *pacing, const struct pacer_floor *seen)
 {
 	const struct pacing_conf *conf = pacing->conf;
 
-	if (seen->ready < conf->when_free)
+	int free = conf->of_all ? seen->idle : seen->ready;
+
+	if (free < conf->when_free || seen->ready == 0)
 		return 0;
 	return (int)floor(conf->factor * seen->ready + conf->more + 0.5);
 }
