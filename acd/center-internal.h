@@ -11,6 +11,8 @@
  *   talk.c     answer, hold, transfer, conference, wrap-up
  *   chat.c     an agent's slots
  *   floor.c    agents: duty, ready and not ready
+ *   outage.c   sites go down and come back
+ *   distribute.c  calls are shared among sites
  *   outbound/  campaigns call those of their lists
  */
 #ifndef ACD_CENTER_INTERNAL_H
@@ -115,6 +117,7 @@ struct center {
 	uint64_t *skill_bits; /* [n_agents * n_words] */
 	struct members *group_agents;
 	struct members *queue_agents;
+	struct site *sites;   /* [n_sites] */
 	struct staff *staffs; /* [n_teams], used where a team has a plan */
 	struct duty_book book;
 	/* outbound */
@@ -304,6 +307,9 @@ void router_wake(struct center *center, struct queue *queue,
 void router_silence(struct center *center, struct call *call,
 		    const struct agent *kept);
 
+/* His telephone is out of reach: the call goes back to its queue. */
+void router_take_back(struct center *center, struct agent *agent);
+
 /* An agent's telephone: he answers, or lets it ring. */
 void router_alert_ring(struct center *center, struct agent *agent);
 
@@ -350,6 +356,11 @@ void callback_close_place(struct center *center, struct call *place);
 void talk_answer(struct center *center, struct call *call);
 void talk_ring(struct center *center, struct agent *agent);
 void talk_wrapped(struct center *center, struct agent *agent);
+
+/* The line is dead, and the caller gone: he was answered, and his matter is
+ * not settled.  False where the agent is not alone with him: a consult and a
+ * conference come to their end. */
+bool talk_cut(struct center *center, struct agent *agent);
 
 /* A consult that nobody answered is over. */
 void talk_unanswered(struct center *center, struct call *call);
@@ -399,6 +410,23 @@ void floor_let_go(struct center *center);
 /* Is anybody at work who serves the queue, now or later? */
 bool floor_serves(const struct center *center, int queue);
 bool floor_may_come(const struct center *center);
+
+/* outage.c */
+
+void outage_init(struct center *center);
+void outage_reset(struct center *center);
+void outage_finish(struct center *center);
+
+/* At work, but he cannot be reached. */
+void outage_wait(struct center *center, struct agent *agent);
+
+/* distribute.c */
+
+/* Where a call goes by a number between 0 and 1, now; NULL: to the next
+ * step. */
+const struct target *distribute_pick(const struct center *center,
+				     const struct distribute_step *step,
+				     double u);
 
 /* day.c */
 

@@ -65,6 +65,7 @@ struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
 	queues_init(center);
 	router_init(center);
 	floor_init(center);
+	outage_init(center);
 	arrival_init(center);
 	callback_init(center);
 	dialer_init(center);
@@ -80,6 +81,7 @@ void center_free(struct center *center)
 	dialer_finish(center);
 	callback_finish(center);
 	arrival_finish(center);
+	outage_finish(center);
 	floor_finish(center);
 	contact_pool_finish(&center->pool);
 	free(center->queues);
@@ -109,6 +111,7 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	for (i = 0; i < center->conf->n_queues; i++)
 		queue_reset(&center->queues[i]);
 	floor_reset(center);
+	outage_reset(center);
 	dialer_reset(center);
 	day_reset(center);
 	arrival_reset(center);
@@ -306,6 +309,20 @@ void center_view_times(const struct center *center, int group,
 	for (i = 0; i < center->n_agents; i++) {
 		view_add(center, i, out);
 		view_add_plan(center, i, out);
+	}
+}
+
+void center_view_team(const struct center *center, int team,
+		      struct view_times *out)
+{
+	int i, first = 0;
+
+	*out = (struct view_times){0};
+	for (i = 0; i < team; i++)
+		first += center->conf->teams[i].count;
+	for (i = 0; i < center->conf->teams[team].count; i++) {
+		view_add(center, first + i, out);
+		view_add_plan(center, first + i, out);
 	}
 }
 

@@ -72,6 +72,13 @@ void center_view_times(const struct center *center, int group,
 void center_view_queue_times(const struct center *center, int queue,
 			     struct view_times *out);
 
+/* The same for a team. */
+void center_view_team(const struct center *center, int team,
+		      struct view_times *out);
+
+/* Talks of a site's agents so far that its outages cut. */
+uint64_t center_view_cut(const struct center *center, int site);
+
 /* Counts at this moment; queue -1: the whole center. */
 struct view_queue {
 	int waiting;

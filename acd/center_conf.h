@@ -32,6 +32,17 @@ struct steady_conf {
 	sim_time batch;
 };
 
+/* What things cost, in any currency.  Wages are the teams' and the sites'. */
+struct costs_conf {
+	const char *currency; /* NULL: not said */
+	double line_minute;   /* of a caller on a line, from end to end */
+	double call;	      /* of a caller who was let in */
+	double dial_minute;   /* of a number dialed, from dialing to the end */
+	double dial;	      /* of a number dialed */
+	double abandon;	      /* of a campaign's; a queue has its own */
+	bool counted;	      /* something costs, or earns */
+};
+
 enum discipline { DISCIPLINE_STRICT, DISCIPLINE_SCORE };
 
 struct center_conf {
@@ -44,6 +55,7 @@ struct center_conf {
 	int n_shifts, n_groups, n_teams;
 	int n_inbound; /* of the queues: the others are the campaigns' own */
 	int n_campaigns;
+	int n_sites;
 	struct trunk_conf *trunks;
 	struct number_conf *numbers;
 	struct flow_conf *flows;
@@ -54,6 +66,8 @@ struct center_conf {
 	struct group_conf *groups;
 	struct team_conf *teams;
 	struct campaign_conf *campaigns;
+	struct site_conf *sites;
+	struct costs_conf costs;
 };
 
 #endif

@@ -146,7 +146,7 @@ static void send_home(struct center *center, struct agent *agent)
 
 static void look_for_work(struct center *center, struct agent *agent)
 {
-	if (router_serve(center, agent))
+	if (!agent->down && router_serve(center, agent))
 		return;
 	if (center->callbacks > 0 && callback_serve(center, agent))
 		return;
@@ -155,6 +155,10 @@ static void look_for_work(struct center *center, struct agent *agent)
 		return;
 	}
 	center->some_stay |= agent->late_end;
+	if (agent->down) {
+		outage_wait(center, agent);
+		return;
+	}
 	if (agent->state != AGENT_READY)
 		floor_set(center, agent, AGENT_READY);
 	if (center->held > 0)
@@ -273,7 +277,8 @@ void floor_let_go(struct center *center)
 		return;
 	center->some_stay = false;
 	for (i = 0; i < center->n_agents; i++)
-		if (center->agents[i].state == AGENT_READY)
+		if (center->agents[i].state == AGENT_READY ||
+		    center->agents[i].state == AGENT_OUTAGE)
 			look_for_work(center, &center->agents[i]);
 }
 
@@ -293,7 +298,8 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 	agent->id = id;
 	agent->team = team;
 	agent->prompt =
-	    dist_is_zero(&team->answer) && team->no_answer.share <= 0;
+	    dist_is_zero(&team->answer) && team->no_answer.share <= 0 &&
+	    (team->site == NULL || dist_is_zero(&team->site->delay));
 	agent->plain = team->learning.start >= 1;
 	agent->shift =
 	    team->shift >= 0 ? &center->conf->shifts[team->shift] : NULL;
@@ -426,7 +432,7 @@ static void agent_reset(struct agent *agent)
 	for (state = 0; state < agent->team->n_skills; state++)
 		agent->skills[state].held = false;
 	agent->on_shift = agent->late_end = agent->day_waits = false;
-	agent->reserved = false;
+	agent->reserved = agent->down = false;
 	agent->off_phones = agent->alerts = 0;
 	list_init(&agent->chats);
 	agent->open = 0;

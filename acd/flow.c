@@ -190,6 +190,15 @@ static struct move branch_end(struct step_run *run)
 	return taken ? move_to(&branch->target) : move_on;
 }
 
+static struct move distribute_end(struct step_run *run)
+{
+	const struct target *target =
+	    distribute_pick(run->center, &run->step->distribute,
+			    uniform_of(draw(run, DRAW_CHOICE)));
+
+	return target != NULL ? move_to(target) : move_on;
+}
+
 static struct move reason_end(struct step_run *run)
 {
 	return choose(&run->step->menu, draw(run, DRAW_CHOICE));
@@ -229,6 +238,7 @@ static const struct step_way ways[] = {
     [STEP_IDENTIFY] = {identify_length, identify_end},
     [STEP_SELF_SERVICE] = {self_service_length, self_service_end},
     [STEP_BRANCH] = {NULL, branch_end},
+    [STEP_DISTRIBUTE] = {NULL, distribute_end},
     [STEP_REASON] = {NULL, reason_end},
     [STEP_GOTO] = {NULL, goto_end},
     [STEP_VOICEMAIL] = {voicemail_length, voicemail_end},

@@ -8,6 +8,7 @@
 
 #include "sim/distribution.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum target_kind {
@@ -68,6 +69,24 @@ struct branch_step {
 	struct target target;
 };
 
+/* One of the ways that calls are shared among. */
+struct route_conf {
+	double share;
+	sim_time from; /* of day; from = to: at any time */
+	sim_time to;
+	int queue; /* whose agents and callers count; -1: it is never full */
+	int waiting_over; /* full when more wait than that; -1: never */
+	struct target target;
+};
+
+/* By shares, among those whose hours it is. */
+struct distribute_step {
+	int n_routes;
+	struct route_conf *routes;
+	bool has_otherwise; /* else the others share what one cannot take */
+	struct target otherwise;
+};
+
 struct queue_step {
 	int queue;
 	sim_time timeout;	/* SIM_NEVER: waits as long as he likes */
@@ -91,6 +110,7 @@ enum step_kind {
 	STEP_IDENTIFY,
 	STEP_SELF_SERVICE,
 	STEP_BRANCH,
+	STEP_DISTRIBUTE,
 	STEP_REASON, /* choices with TARGET_NEXT and a reason each */
 	STEP_QUEUE,
 	STEP_GOTO,
@@ -108,6 +128,7 @@ struct step_conf {
 		struct identify_step identify;
 		struct self_service_step self_service;
 		struct branch_step branch;
+		struct distribute_step distribute;
 		struct queue_step queue;
 		struct target go;
 		struct voicemail_step voicemail;

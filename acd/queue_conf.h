@@ -50,6 +50,7 @@ struct queue_conf {
 	bool deferred;	    /* in quiet moments only, and carried over */
 	int reserve;	    /* agents who stay ready for others */
 	struct callback_conf callback;
+	double abandon_cost; /* of one who gives up here */
 };
 
 #endif

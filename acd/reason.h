@@ -68,6 +68,7 @@ struct reason_conf {
 	struct recall_conf recall;
 	struct retry_conf retry; /* after an abandon for this reason */
 	bool has_retry;		 /* else the arrivals' retry holds */
+	double revenue;		 /* of a contact that is answered */
 };
 
 #endif

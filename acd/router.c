@@ -29,6 +29,17 @@ static struct stream stream_of_alert(const struct center *center,
 	return stream;
 }
 
+/* From his answer until the network has connected him. */
+static sim_time delay_of(const struct agent *agent, const struct stream *stream)
+{
+	const struct site_conf *site = agent->team->site;
+
+	if (site == NULL || dist_is_zero(&site->delay))
+		return 0;
+	return dist_length(&site->delay, stream_word(stream, PURPOSE_DELAY, 0),
+			   stream, PURPOSE_DELAY);
+}
+
 /* How long his telephone rings; he may let it. */
 static sim_time ring_time(struct center *center, struct agent *agent)
 {
@@ -44,7 +55,8 @@ static sim_time ring_time(struct center *center, struct agent *agent)
 				   &stream, PURPOSE_RING);
 	return dist_length(&team->answer,
 			   stream_word(&stream, PURPOSE_ANSWER, 0), &stream,
-			   PURPOSE_ANSWER);
+			   PURPOSE_ANSWER) +
+	       delay_of(agent, &stream);
 }
 
 static inline void seize(struct call *call, struct skill *skill)
@@ -564,6 +576,21 @@ void router_silence(struct center *center, struct call *call,
 		alerted->call = NULL;
 		floor_free(center, alerted);
 	}
+}
+
+/* The quickest of several telephones gone, all of them ring anew. */
+void router_take_back(struct center *center, struct agent *agent)
+{
+	struct call *call = agent->call;
+
+	if (agent != call->agent) {
+		list_remove(&agent->ringing);
+		agent->call = NULL;
+		floor_free(center, agent);
+		return;
+	}
+	router_silence(center, call, NULL);
+	waiting_return(center, call);
 }
 
 static void go_away(struct center *center, struct agent *agent)

@@ -404,6 +404,26 @@ static void talk_over(struct center *center, struct call *call)
 		wrap_up_begin(center, call);
 }
 
+bool talk_cut(struct center *center, struct agent *agent)
+{
+	struct call *call = agent->call;
+	struct contact *contact = call->contact;
+
+	if (call->role != CALL_CALLER || call->phase >= PHASE_WAITS)
+		return false;
+	alarm_clear(&center->calendar, &agent->work);
+	if (call->phase == PHASE_ON_HOLD)
+		hold_end(center, call);
+	if (center_wants(center, EVENT_CLEARED))
+		event_of_call(center, EVENT_CLEARED, call);
+	if (center->traits[call->reason] & TRAIT_RECALLS &&
+	    contact->dialed == NULL)
+		contact_may_recall(center, contact, 0);
+	contact_leave(center, contact, OUTCOME_OPEN);
+	agent_done(center, call, 0);
+	return true;
+}
+
 static void to_hold(struct center *center, struct call *call)
 {
 	const struct stream *stream = &call->contact->stream;

@@ -16,7 +16,9 @@ struct trunk_conf {
 struct number_conf {
 	const char *name;
 	int trunk; /* -1: lines without end */
-	int flow;
+	int flow;  /* where routes are given: one that shares the calls out */
+	int n_routes;
+	struct route_conf *routes;
 };
 
 #endif

@@ -19,11 +19,12 @@ static const char *const names[AGENT_STATES] = {
     [AGENT_OFF_PHONE] = "off-phone",
     [AGENT_RONA] = "rona",
     [AGENT_AUX] = "aux",
+    [AGENT_OUTAGE] = "outage",
 };
 
 #define NOT_READY                                                              \
 	(BIT(AGENT_BREAK) | BIT(AGENT_OFF_PHONE) | BIT(AGENT_RONA) |           \
-	 BIT(AGENT_AUX))
+	 BIT(AGENT_AUX) | BIT(AGENT_OUTAGE))
 #define FREE (NOT_READY | BIT(AGENT_READY) | BIT(AGENT_LOGGED_OFF))
 #define OFFERED                                                                \
 	(BIT(AGENT_ALERTING) | BIT(AGENT_DIALING) | BIT(AGENT_TALKING) |       \
@@ -45,6 +46,7 @@ static const unsigned next_states[AGENT_STATES] = {
     [AGENT_OFF_PHONE] = FREE | OFFERED,
     [AGENT_RONA] = FREE | OFFERED,
     [AGENT_AUX] = FREE | OFFERED,
+    [AGENT_OUTAGE] = FREE | OFFERED,
 };
 
 const char *agent_state_name(enum agent_state state)

@@ -40,6 +40,7 @@ struct agent {
 	bool plain;	   /* speed 1 at all he does, nothing to learn */
 	bool prompt;	   /* answers at once, always */
 	uint8_t open;	   /* chats in his slots */
+	bool down;	   /* his site is: he takes no call */
 	sim_time since;	   /* of the state */
 	struct call *call; /* that he handles; NULL when free */
 	const struct team_conf *team;

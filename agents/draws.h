@@ -18,6 +18,7 @@ enum agent_purpose {
 	PURPOSE_RING,
 	PURPOSE_AWAY,
 	PURPOSE_HEADS,
+	PURPOSE_DELAY,
 };
 
 static inline struct stream stream_agent(const struct stream_key *key,

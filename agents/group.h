@@ -7,6 +7,7 @@
 #define AGENTS_GROUP_H
 
 #include "agents/shift.h"
+#include "agents/site.h"
 #include "sim/distribution.h"
 
 /* What a person can do, and how well. */
@@ -48,6 +49,7 @@ enum { AGENT_SLOTS = 9 }; /* at most */
 
 struct team_conf {
 	int group;
+	const struct site_conf *site; /* NULL: none */
 	int count;
 	int n_skills;
 	struct skill_conf *skills; /* one a queue at most */
@@ -62,7 +64,7 @@ struct team_conf {
 	struct learning_conf learning;
 	int slots;	  /* chats at once; 0: one */
 	double *slowdown; /* [slots]: each one's speed with so many; NULL: 1 */
-	double cost;	  /* an hour, any currency */
+	double cost; /* an hour, any currency; the site's where it says so */
 };
 
 struct group_conf {

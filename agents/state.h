@@ -18,6 +18,7 @@ enum agent_state {
 	AGENT_OFF_PHONE, /* not ready: other work */
 	AGENT_RONA,	 /* not ready: did not answer */
 	AGENT_AUX,	 /* not ready: told to be, by command */
+	AGENT_OUTAGE,	 /* not ready: his site is down */
 	AGENT_STATES,
 };
 

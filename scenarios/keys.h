@@ -22,6 +22,9 @@ extern const struct section section_shift;
 extern const struct section section_team;
 extern const struct section section_campaign;
 extern const struct section section_actual;
+extern const struct section section_site;
+extern const struct section section_costs;
+extern const struct section section_route;
 
 /* Those of a queue: how its callers stand in line. */
 extern const struct section section_score;
@@ -53,6 +56,7 @@ extern const struct section section_identify;
 extern const struct section section_self_service;
 extern const struct section section_branch;
 extern const struct section section_mix;
+extern const struct section section_distribute;
 extern const struct section section_queue_step;
 extern const struct section section_voicemail;
 extern const struct section section_callback_step;
@@ -64,6 +68,8 @@ extern const struct type type_reasons;	  /* a step's mix of reasons */
 extern const struct type type_trunks;	  /* trunks: named, or one number */
 extern const struct type type_trunk_name; /* int: -1 for unlimited */
 extern const struct type type_agents;	  /* the list of teams */
+extern const struct type type_hours;	  /* two sim_times: "08:00-18:00" */
+extern const struct type type_day;	  /* int: -1 for each */
 extern const struct type type_policy;	  /* int, and ring_all after it */
 extern const struct type type_variation;  /* double: 10%, 10% per day */
 
@@ -75,6 +81,24 @@ extern const struct type type_compliance; /* const struct regime_conf * */
  * error where there are several. */
 int trunk_settle(struct loader *loader, const struct node *node,
 		 const char *what, int *trunk);
+
+/* Whether routes share all calls, at any time of the day. */
+int routes_settle(struct loader *loader, const struct node *node,
+		  const struct route_conf *routes, int n);
+
+/* Gives each number that is routed a flow, behind those of the scenario. */
+void numbers_flows(struct loader *loader);
+
+/* Puts a shift of each site's hours behind those of the scenario; n_shifts
+ * stays, so that names are found. */
+void sites_shifts(struct loader *loader);
+
+/* What a site means for one of its teams: cost and hours. */
+int site_settle(struct loader *loader, const struct node *node,
+		struct team_conf *team);
+
+/* Each queue's cost of an abandon, and whether anything is to be counted. */
+void costs_settle(struct loader *loader);
 
 /* Gives each campaign its queue, behind the inbound ones. */
 void campaigns_queue(struct loader *loader);

@@ -42,6 +42,7 @@ struct split {
 /* One entry of the list: a team, or one for each shift. */
 struct team {
 	struct team_conf conf;
+	int site;
 	const char *group;
 	int n_shifts;
 	struct split *shifts;
@@ -95,6 +96,8 @@ static const struct key keys_team[] = {
     {"group", &type_text, AT(team, group),
      "the group that they belong to; several entries may name one",
      .required = true},
+    {"site", &type_name, AT(team, site), .doc = "where they work",
+     .names = NAME_SITE},
     {"count", &type_count, AT(team, conf.count),
      .doc = "people; with `staff`, or with counts in `shift`, it is "
 	    "theirs",
@@ -292,12 +295,21 @@ static int count_confs(const struct teams *teams)
 	return n;
 }
 
+static int settle_site(struct loader *loader, const struct node *node,
+		       struct team_conf *team)
+{
+	return team->site == NULL ? 0 : site_settle(loader, node, team);
+}
+
 /* Teams of one shift, or of none, each. */
-static void add_team(struct center_conf *center, struct team *team)
+static int add_team(struct loader *loader, const struct node *node,
+		    struct center_conf *center, struct team *team)
 {
 	struct team_conf *conf = &center->teams[center->n_teams];
 
 	team->conf.group = group_index(center, team->group);
+	if (team->site >= 0)
+		team->conf.site = &center->sites[team->site];
 	team->conf.shift = -1;
 	for (int i = 0; i < team->n_shifts; i++, conf++) {
 		*conf = team->conf;
@@ -306,7 +318,11 @@ static void add_team(struct center_conf *center, struct team *team)
 	}
 	if (team->n_shifts == 0)
 		*conf++ = team->conf;
-	center->n_teams = (int)(conf - center->teams);
+	for (; &center->teams[center->n_teams] < conf; center->n_teams++)
+		if (settle_site(loader, node,
+				&center->teams[center->n_teams]) != 0)
+			return -1;
+	return 0;
 }
 
 static int check_total(struct loader *loader, const struct node *node)
@@ -341,8 +357,11 @@ static int load_agents(struct loader *loader, const struct key *key,
 	    arena_array(loader->arena, room, sizeof(center->teams[0]));
 	center->groups = arena_array(loader->arena, (size_t)teams.n,
 				     sizeof(center->groups[0]));
+	sites_shifts(loader);
 	for (int i = 0; i < teams.n; i++)
-		add_team(center, &teams.teams[i]);
+		if (add_team(loader, node->items[i], center, &teams.teams[i]) !=
+		    0)
+			return -1;
 	return check_total(loader, node);
 }
 

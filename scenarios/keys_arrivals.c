@@ -150,7 +150,7 @@ static int load_day(struct loader *loader, const struct key *key,
 	return 0;
 }
 
-static const struct type type_day = {
+const struct type type_day = {
     .name = "day or each",
     .wanted = "a day such as 3, or each",
     .schema = "{\"anyOf\": [{\"const\": \"each\"}, {\"type\": "

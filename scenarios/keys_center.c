@@ -141,8 +141,12 @@ static const struct key keys_scenario[] = {
      .count = CENTER(n_campaigns)},
     {"shifts", &type_named, CENTER(shifts), "when people work",
      .section = &section_shift, .count = CENTER(n_shifts)},
+    {"sites", &type_named, CENTER(sites), "where people work",
+     .section = &section_site, .count = CENTER(n_sites)},
     {"agents", &type_agents, offsetof(struct scenario, center),
      "the people, team by team", .section = &section_team},
+    {"costs", &type_section, CENTER(costs), "what lines and lost callers cost",
+     .section = &section_costs},
     {"actual", &type_section, 0, "what real days were",
      .section = &section_actual},
     {0},
@@ -162,7 +166,9 @@ static int build_scenario(struct loader *loader, const struct node *node,
 		return loader_error(loader, tree_key(empty),
 				    "wanted %s, got none",
 				    tree_key(empty)->text);
+	numbers_flows(loader);
 	campaigns_queue(loader);
+	costs_settle(loader);
 	if (resolve(loader) != 0 || media_check(loader) != 0 ||
 	    endless_check(loader) != 0 || size_check(loader) != 0)
 		return -1;

@@ -64,11 +64,11 @@ const struct section section_menu = {
     .build = build_menu,
 };
 
-/* 18:00-20:00, into from and to. */
+/* 18:00-20:00, into two times side by side. */
 static int load_hours(struct loader *loader, const struct key *key,
 		      const struct node *node, void *at)
 {
-	struct branch_step *branch = &((struct step_conf *)at)->branch;
+	sim_time *hours = (void *)((char *)at + key->offset);
 	const char *p = node->kind == NODE_SCALAR ? node->text : "";
 	double from;
 	double to;
@@ -76,12 +76,12 @@ static int load_hours(struct loader *loader, const struct key *key,
 	if (!scan_clock(&p, &from) || !scan_char(&p, '-') ||
 	    !scan_clock(&p, &to) || !scan_end(p) || from >= to || to > 86400)
 		return loader_wanted(loader, node, key->type->wanted);
-	branch->from = sim_from_seconds(from);
-	branch->to = sim_from_seconds(to);
+	hours[0] = sim_from_seconds(from);
+	hours[1] = sim_from_seconds(to);
 	return 0;
 }
 
-static const struct type type_hours = {
+const struct type type_hours = {
     .name = "hours",
     .wanted = "hours of one day such as \"18:00-20:00\"",
     .schema = "{\"type\": \"string\", \"pattern\": \"^[0-9:]+ ?- "
@@ -118,7 +118,8 @@ static const struct type type_tiers = {
 };
 
 static const struct key keys_branch[] = {
-    {"hours", &type_hours, 0, .doc = "in these hours of the day"},
+    {"hours", &type_hours, AT(step_conf, branch.from),
+     .doc = "in these hours of the day"},
     {"queue", &type_name, AT(step_conf, branch.queue),
      "when callers wait in this queue", .names = NAME_QUEUE},
     {"waiting-over", &type_count, AT(step_conf, branch.waiting_over),

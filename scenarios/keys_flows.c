@@ -16,6 +16,8 @@ static const struct key keys_step[] = {
      .section = &section_self_service, .value = STEP_SELF_SERVICE},
     {"branch", &type_section, 0, "some calls go elsewhere",
      .section = &section_branch, .value = STEP_BRANCH},
+    {"distribute", &type_section, 0, "calls are shared among sites",
+     .section = &section_distribute, .value = STEP_DISTRIBUTE},
     {"reason", &type_reasons, 0,
      "what the call is about from here on: one reason, or several with "
      "their shares",

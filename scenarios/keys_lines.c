@@ -114,7 +114,12 @@ static const struct key keys_number[] = {
      "only one there is, and without any there is no limit",
      .names = NAME_TRUNKS},
     {"flow", &type_name, AT(number_conf, flow), "the call flow that answers",
-     .names = NAME_FLOW, .required = true},
+     .names = NAME_FLOW, .required = true, .unless = "route"},
+    {"route", &type_list, AT(number_conf, routes),
+     .doc = "instead of one flow: where its calls go, by shares and by the "
+	    "time of day, before any flow is heard",
+     .section = &section_route, .count = AT(number_conf, n_routes),
+     .most = 100},
     {0},
 };
 
@@ -140,8 +145,15 @@ static int build_number(struct loader *loader, const struct node *node,
 			void *draft, void *at)
 {
 	struct number_conf *number = draft;
+	const struct node *route = tree_get(node, "route");
 
 	(void)at;
+	if (route != NULL && number->flow >= 0)
+		return loader_error(loader, tree_key(route),
+				    "wanted flow or route, got both");
+	if (route != NULL &&
+	    routes_settle(loader, route, number->routes, number->n_routes) != 0)
+		return -1;
 	return trunk_settle(loader, node, "number", &number->trunk);
 }
 
@@ -149,8 +161,15 @@ const struct section section_number = {
     .name = "number",
     .doc = "A number that customers dial.  A flow's name alone says "
 	   "`flow`.",
-    .example = "numbers:\n  \"95561\": {trunks: pri, flow: welcome}\n  "
-	       "lending-line: lending\n",
+    .example = "numbers:\n"
+	       "  \"95561\": {trunks: pri, flow: welcome}\n"
+	       "  lending-line: lending\n"
+	       "  \"800123\":\n"
+	       "    trunks: pri\n"
+	       "    route:\n"
+	       "      - {to: welcome, share: 70%, hours: \"08:00-18:00\"}\n"
+	       "      - {to: loans, share: 30%, hours: \"08:00-18:00\"}\n"
+	       "      - {to: welcome, share: 100%, hours: \"18:00-20:00\"}\n",
     .keys = keys_number,
     .size = sizeof(struct number_conf),
     .lone = "flow",

@@ -252,6 +252,8 @@ static const struct key keys_reason[] = {
     {"recall", &type_section, AT(reason_conf, recall),
      "who calls again when it was not; with `resolved` below 100%",
      .section = &section_recall},
+    {"revenue", &type_number, AT(reason_conf, revenue),
+     "of each contact that an agent answers", .preset = "0", .max = 1e9},
     {"retry", &type_section, AT(reason_conf, retry),
      "who calls again after giving up; by default as the arrivals say",
      .section = &section_retry},

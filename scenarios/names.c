@@ -20,6 +20,7 @@ static const struct place {
     [NAME_SERVED] = {"queue or campaign", "queues", NULL},
     [NAME_SHIFT] = {"shift", "shifts", NULL},
     [NAME_TIER] = {"tier", "customers", "tiers"},
+    [NAME_SITE] = {"site", "sites", NULL},
 };
 
 const char *names_word(enum name_kind kind)

@@ -126,6 +126,25 @@ static double branch_share(const struct center_conf *center,
 	return share * branch->share;
 }
 
+/* As if each could take its share, and its hours were all that counts. */
+static double distribute(struct route *route, const struct flow_conf *flow,
+			 int i, int reason, double share)
+{
+	const struct distribute_step *step = &flow->steps[i].distribute;
+	double left = share;
+
+	for (int k = 0; k < step->n_routes; k++) {
+		const struct route_conf *conf = &step->routes[k];
+		double hours = sim_to_seconds(conf->to - conf->from) / 86400;
+		double part =
+		    share * conf->share * (conf->from < conf->to ? hours : 1);
+
+		if (!go(route, &conf->target, reason, part))
+			left -= part;
+	}
+	return left;
+}
+
 static void walk(struct route *route, const struct flow_conf *flow, int i,
 		 int reason, double share)
 {
@@ -147,6 +166,9 @@ static void walk(struct route *route, const struct flow_conf *flow, int i,
 			if (go(route, &step->branch.target, reason, part))
 				part = 0;
 			part = share - part;
+			break;
+		case STEP_DISTRIBUTE:
+			part = distribute(route, flow, i, reason, share);
 			break;
 		case STEP_QUEUE:
 			arrive(route, step->queue.queue, reason, part,

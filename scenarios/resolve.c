@@ -48,6 +48,16 @@ static int circle_at(struct walk *walk, const struct target *target)
 					   : 0;
 }
 
+static int circle_routes(struct walk *walk, const struct distribute_step *step)
+{
+	int failed =
+	    step->has_otherwise ? circle_at(walk, &step->otherwise) : 0;
+
+	for (int i = 0; i < step->n_routes && !failed; i++)
+		failed = circle_at(walk, &step->routes[i].target);
+	return failed;
+}
+
 static int circle_step(struct walk *walk, const struct step_conf *step)
 {
 	int failed = 0;
@@ -60,6 +70,8 @@ static int circle_step(struct walk *walk, const struct step_conf *step)
 		return failed;
 	case STEP_BRANCH:
 		return circle_at(walk, &step->branch.target);
+	case STEP_DISTRIBUTE:
+		return circle_routes(walk, &step->distribute);
 	case STEP_GOTO:
 		return circle_at(walk, &step->go);
 	case STEP_QUEUE:
@@ -141,6 +153,17 @@ static int reason_menu(struct walk *walk, const struct menu_step *menu,
 	return failed;
 }
 
+/* It may go on to the next step at any time when nobody can be reached. */
+static int reason_routes(struct walk *walk, const struct distribute_step *step)
+{
+	int failed =
+	    step->has_otherwise ? reason_at(walk, &step->otherwise) : 0;
+
+	for (int i = 0; i < step->n_routes && !failed; i++)
+		failed = reason_at(walk, &step->routes[i].target);
+	return failed;
+}
+
 /* A call that enters a queue has a reason from there on; one that is refused
  * has none still. */
 static int reason_wait(struct walk *walk, const struct queue_step *queue,
@@ -162,6 +185,8 @@ static int reason_step(struct walk *walk, const struct step_conf *step,
 		return reason_menu(walk, &step->menu, goes_on);
 	case STEP_BRANCH:
 		return reason_at(walk, &step->branch.target);
+	case STEP_DISTRIBUTE:
+		return reason_routes(walk, &step->distribute);
 	case STEP_QUEUE:
 		return reason_wait(walk, &step->queue, goes_on);
 	case STEP_GOTO:

@@ -33,6 +33,7 @@ enum name_kind {
 	NAME_SERVED, /* a queue or a campaign, the campaigns last */
 	NAME_SHIFT,
 	NAME_TIER,
+	NAME_SITE,
 };
 
 /* How a key's value is built. */

@@ -76,6 +76,7 @@ struct draft {
 	bool tiers;
 	bool long_days;
 	bool shifts;
+	bool sites;
 };
 
 static void add(struct draft *draft, const char *format, ...)
@@ -257,11 +258,28 @@ static void add_branch(struct draft *draft, int flow)
 	add(draft, "}");
 }
 
+static void add_distribute(struct draft *draft, int flow)
+{
+	struct chance *chance = &draft->chance;
+
+	add(draft,
+	    "distribute: {to: [{to: q%d, share: 60%%, waiting-over: %d},"
+	    " {share: 40%%, queue: q%d, to: ",
+	    any_queue(draft), below(chance, 3), any_queue(draft));
+	add_target(draft, flow);
+	add(draft, "}]");
+	if (once_in(chance, 2)) {
+		add(draft, ", else: ");
+		add_target(draft, flow);
+	}
+	add(draft, "}");
+}
+
 static void add_step(struct draft *draft, int flow)
 {
 	struct chance *chance = &draft->chance;
 
-	switch (below(chance, 7)) {
+	switch (below(chance, 8)) {
 	case 0:
 		add(draft, "announce: {length: %s, leave: %s}", length(draft),
 		    ONE_OF(chance, "0%", "10%"));
@@ -287,6 +305,9 @@ static void add_step(struct draft *draft, int flow)
 		else
 			add(draft, "reason: {q0: 40%%, q%d: rest}",
 			    between(chance, 1, draft->queues - 1));
+		break;
+	case 6:
+		add_distribute(draft, flow);
 		break;
 	default:
 		add_queue_step(draft, flow);
@@ -487,6 +508,31 @@ static void add_skills(struct draft *draft)
 	add(draft, "}");
 }
 
+static void add_outage(struct draft *draft)
+{
+	struct chance *chance = &draft->chance;
+
+	add(draft, "{from: \"%s\", to: \"%s\", calls: %s%s}",
+	    ONE_OF(chance, "00:10", "00:20", "01:00", "01:30"),
+	    ONE_OF(chance, "01:45", "02:10", "04:00", "24:05"),
+	    ONE_OF(chance, "cut", "go-on"), ONE_OF(chance, "", ", day: 1"));
+}
+
+static void add_sites(struct draft *draft)
+{
+	struct chance *chance = &draft->chance;
+	int i;
+
+	add(draft, "sites:\n");
+	for (i = 0; i < 2; i++) {
+		add(draft, "  s%d: {delay: %s, outage: [", i,
+		    ONE_OF(chance, "0", "400ms", "\"uniform(0, 2s)\""));
+		MAYBE(draft, 2, "{from: \"01:10\", to: \"01:40\"}, ");
+		add_outage(draft);
+		add(draft, "]}\n");
+	}
+}
+
 static void add_agents(struct draft *draft)
 {
 	struct chance *chance = &draft->chance;
@@ -495,6 +541,8 @@ static void add_agents(struct draft *draft)
 	add(draft, "agents:\n");
 	for (i = 0; i < n; i++) {
 		add(draft, "  - {group: g%d, ", below(chance, 2));
+		if (draft->sites)
+			MAYBE(draft, 2, "site: s%d, ", below(chance, 2));
 		add_hours(draft);
 		add_skills(draft);
 		MAYBE(draft, 3, ", off-phone: {share: 20%%, length: 4m}");
@@ -526,6 +574,9 @@ static void draft_make(struct draft *draft, uint64_t seed)
 	add_reasons(draft);
 	add_queues(draft);
 	add_shifts(draft);
+	draft->sites = once_in(&draft->chance, 2);
+	if (draft->sites)
+		add_sites(draft);
 	add_agents(draft);
 }
 

@@ -204,7 +204,7 @@ static void preview_over(struct attempt *attempt)
 	if (uniform_of(word) < campaign->conf->skips) {
 		campaign->counts.skipped++;
 		attempt_fail(attempt, LEAD_SKIPPED);
-	} else if (campaign_may_dial(campaign)) {
+	} else if (campaign_may_dial(campaign) && !attempt->agent->down) {
 		dial(attempt);
 	} else {
 		attempt_call_off(attempt);
@@ -259,6 +259,16 @@ static struct skill *skill_of(const struct attempt *attempt)
 	return NULL;
 }
 
+/* His site went down while it rang: another agent may take the call. */
+static void reserved_lost(struct attempt *attempt)
+{
+	struct agent *agent = attempt->agent;
+
+	attempt->agent = NULL;
+	agent->reserved = false;
+	floor_free(attempt->campaign->center, agent);
+}
+
 static void put_through(struct attempt *attempt)
 {
 	struct campaign *campaign = attempt->campaign;
@@ -275,6 +285,8 @@ static void put_through(struct attempt *attempt)
 	attempt->stage = ATTEMPT_PUT_THROUGH;
 	attempt->contact = contact_of(attempt);
 	land(attempt);
+	if (attempt->agent != NULL && attempt->agent->down)
+		reserved_lost(attempt);
 	if (attempt->agent != NULL) {
 		attempt->agent->reserved = false;
 		queue_enter_reserved(center, attempt->contact,

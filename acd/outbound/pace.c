@@ -73,6 +73,7 @@ static void show_agents(struct campaign *campaign, struct pacer_floor *floor)
 
 	for (state = AGENT_READY; state < AGENT_STATES; state++)
 		floor->agents += in[state];
+	floor->agents -= in[AGENT_OUTAGE];
 	for (state = AGENT_ALERTING; state <= AGENT_WRAP_UP; state++)
 		floor->busy += in[state];
 	floor->wrapping = in[AGENT_WRAP_UP];

@@ -1,0 +1,543 @@
+/*
+ * Sites: what an outage does to those who ring, talk and wait, what the
+ * network adds, where calls go that are shared out, and what it all costs;
+ * each on a tiny day that is computed by hand.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "acd/center.h"
+#include "scenarios/scenario.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CALLS = 20000, FEW = 16, AGENTS = 8, TEXT = 8192 };
+
+/* Parts of a scenario, and what comes of it. */
+struct site_case {
+	const char *name;
+	const char *sites;
+	const char *main; /* the flow; NULL: [queue: q] */
+	const char *reasons;
+	const char *queues;
+	const char *agents;
+	const char *more;
+	const char *calls; /* [s] */
+	const char *records;
+	const char *people; /* NULL: not looked at */
+	uint64_t cut[2];    /* of each site */
+};
+
+struct floor {
+	struct scenario *scenario;
+	struct center *center;
+	struct acd_observer observer;
+	sim_time moments[FEW];
+	char records[TEXT];
+	char people[AGENTS][TEXT / AGENTS];
+	int state[AGENTS];
+};
+
+static const char *const outcomes[OUTCOMES] = {
+    "open",    "answered",    "abandoned", "balked",
+    "refused", "overflowed",  "closed",	   "blocked",
+    "left",    "self-served", "voicemail", "turned away"};
+
+static void append(char *text, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void append(char *text, size_t size, const char *format, ...)
+{
+	size_t n = strlen(text);
+	va_list args;
+
+	va_start(args, format);
+	assert_true(vsnprintf(text + n, size - n, format, args) <
+		    (int)(size - n));
+	va_end(args);
+}
+
+#define ADD(text, ...) append(text, sizeof(text), __VA_ARGS__)
+
+/* 1 q@10 answered@20 a0 100+0+10: the contact, queue and entry, outcome, the
+ * agent, and his talk, hold and wrap-up. */
+static void on_record(void *arg, const struct acd_record *record)
+{
+	struct floor *floor = arg;
+
+	ADD(floor->records, "%" PRIu64 " ", record->contact);
+	if (record->queue >= 0)
+		ADD(floor->records, "%s@%.10g ",
+		    floor->scenario->center.queues[record->queue].name,
+		    sim_to_seconds(record->entered));
+	ADD(floor->records, "%s@%.10g", outcomes[record->outcome],
+	    sim_to_seconds(record->ended));
+	if (record->agent >= 0)
+		ADD(floor->records, " a%d %g+%g+%g", record->agent,
+		    sim_to_seconds(record->talk), sim_to_seconds(record->hold),
+		    sim_to_seconds(record->wrap_up));
+	ADD(floor->records, "\n");
+}
+
+static void on_agent(void *arg, const struct center *center,
+		     const struct acd_event *event)
+{
+	struct floor *floor = arg;
+	char *text = floor->people[event->agent];
+
+	(void)center;
+	if (floor->state[event->agent] == event->state)
+		return;
+	floor->state[event->agent] = event->state;
+	append(text, sizeof(floor->people[0]), "%s%.10g %s",
+	       text[0] != '\0' ? ", " : "", sim_to_seconds(event->at),
+	       agent_state_name((enum agent_state)event->state));
+}
+
+static const char * or (const char *given, const char *usual)
+{
+	return given != NULL ? given : usual;
+}
+
+static struct scenario *scenario_of(const struct site_case *this)
+{
+	struct scenario *scenario;
+	struct err err = {0};
+	char text[TEXT];
+
+	snprintf(text, sizeof(text),
+		 "callfloor: 1\n"
+		 "day: {to: \"01:00\"}\n"
+		 "numbers: {one: main}\n"
+		 "arrivals: {one: {rate: 0/h}}\n"
+		 "flows: {main: %s}\n"
+		 "reasons: {%s}\n"
+		 "queues: {%s}\n"
+		 "sites: {%s}\n"
+		 "agents: [%s]\n"
+		 "%s\n",
+		 or (this->main, "[queue: q]"),
+		 or (this->reasons, "q: {talk: 100s, patience: 1h}"),
+		 or (this->queues, "q: {}"), this->sites, this->agents,
+		 or (this->more, ""));
+	scenario = scenario_parse(text, strlen(text), this->name, ".", &err);
+	if (scenario == NULL) {
+		err_print(&err, stderr);
+		fail();
+	}
+	return scenario;
+}
+
+static void calls_at(struct floor *floor, const char *text)
+{
+	struct source_conf *conf = &floor->scenario->center.sources[0];
+	char *end;
+	size_t n = 0;
+
+	for (;; text = end) {
+		double at = strtod(text, &end);
+
+		if (end == text)
+			break;
+		floor->moments[n++] = sim_from_seconds(at);
+	}
+	conf->trace = floor->moments;
+	conf->n_trace = n;
+}
+
+static struct floor *floor_open(const struct site_case *this)
+{
+	struct floor *floor = calloc(1, sizeof(*floor));
+	int i;
+
+	assert_non_null(floor);
+	floor->scenario = scenario_of(this);
+	calls_at(floor, or (this->calls, ""));
+	for (i = 0; i < AGENTS; i++)
+		floor->state[i] = -1;
+	floor->observer = (struct acd_observer){
+	    .kinds = 1u << EVENT_AGENT,
+	    .event = on_agent,
+	    .record = on_record,
+	    .arg = floor,
+	};
+	floor->center = center_alloc(&floor->scenario->center, 1, 0);
+	return floor;
+}
+
+static void floor_close(struct floor *floor)
+{
+	center_free(floor->center);
+	scenario_free(floor->scenario);
+	free(floor);
+}
+
+static void compare(const char *what, const char *wanted, const char *got)
+{
+	if (strcmp(wanted, got) == 0)
+		return;
+	fprintf(stderr, "%s, wanted:\n%sgot:\n%s", what, wanted, got);
+	fail();
+}
+
+static void run_case(void **state)
+{
+	const struct site_case *this = *state;
+	struct floor *floor = floor_open(this);
+	char people[TEXT] = "";
+	int i;
+
+	center_observe(floor->center, &floor->observer);
+	center_run(floor->center);
+	compare("records", this->records, floor->records);
+	for (i = 0; i < AGENTS; i++)
+		if (floor->people[i][0] != '\0')
+			ADD(people, "%s\n", floor->people[i]);
+	if (this->people != NULL)
+		compare("people", this->people, people);
+	for (i = 0; i < floor->scenario->center.n_sites; i++)
+		assert_int_equal(center_view_cut(floor->center, i),
+				 this->cut[i]);
+	floor_close(floor);
+}
+
+/* From 0:10 to 0:20. */
+#define DOWN	 "s: {outage: {from: 00:10, to: 00:20}}"
+#define DOWN_CUT "s: {outage: {from: 00:10, to: 00:20, calls: cut}}"
+#define ONE	 "{group: g, site: s, count: 1, skills: [q]}"
+
+#define HOLDS "q: {talk: 100s, patience: 1h, hold: {share: 100%, length: 60s}}"
+
+static const struct site_case cases[] = {
+    {
+	.name = "idle",
+	.sites = DOWN,
+	.agents = ONE,
+	.calls = "700",
+	.records = "1 q@700 answered@1200 a0 100+0+0\n",
+	.people = "0 ready, 600 outage, 1200 talking, 1300 ready, 3600 logged "
+		  "off\n",
+    },
+    {
+	.name = "idle, and another site takes the calls",
+	.sites = DOWN ", t: {}",
+	.agents = ONE ", {group: h, site: t, count: 1, skills: [q]}",
+	.calls = "500 650 660",
+	.records = "1 q@500 answered@500 a0 100+0+0\n"
+		   "2 q@650 answered@650 a1 100+0+0\n"
+		   "3 q@660 answered@750 a1 100+0+0\n",
+    },
+    {
+	.name = "ringing: back to the queue, in its place",
+	.sites = DOWN,
+	.agents = "{group: g, site: s, count: 1, skills: [q], answer: 30s}",
+	.calls = "590 595",
+	.records = "1 q@590 answered@1230 a0 100+0+0\n"
+		   "2 q@595 answered@1360 a0 100+0+0\n",
+	.people = "0 ready, 590 alerting, 600 outage, 1200 alerting, 1230 "
+		  "talking, 1330 alerting, 1360 talking, 1460 ready, 3600 "
+		  "logged off\n",
+    },
+    {
+	.name = "ringing: to another site",
+	.sites = DOWN ", t: {}",
+	.agents = "{group: g, site: s, count: 1, skills: [q], answer: 30s}, "
+		  "{group: h, site: t, count: 1, skills: [q]}",
+	.calls = "510 590",
+	.queues = "q: {agents: round-robin}",
+	.records = "1 q@510 answered@540 a0 100+0+0\n"
+		   "2 q@590 answered@590 a1 100+0+0\n",
+    },
+    {
+	.name = "ringing at all: one telephone less",
+	.sites = DOWN ", t: {}",
+	.agents = "{group: g, site: s, count: 1, skills: [q], answer: 30s}, "
+		  "{group: h, site: t, count: 1, skills: [q], answer: 20s}",
+	.queues = "q: {agents: ring-all}",
+	.calls = "590",
+	.records = "1 q@590 answered@610 a1 100+0+0\n",
+	.people = "0 ready, 590 alerting, 600 outage, 1200 ready, 3600 logged "
+		  "off\n"
+		  "0 ready, 590 alerting, 610 talking, 710 ready, 3600 logged "
+		  "off\n",
+    },
+    {
+	.name = "ringing at all: the quickest gone, the others ring anew",
+	.sites = DOWN ", t: {}",
+	.agents = "{group: g, site: s, count: 1, skills: [q], answer: 15s}, "
+		  "{group: h, site: t, count: 1, skills: [q], answer: 20s}",
+	.queues = "q: {agents: ring-all}",
+	.calls = "590",
+	.records = "1 q@590 answered@620 a1 100+0+0\n",
+    },
+    {
+	.name = "talking: goes on",
+	.sites = DOWN,
+	.agents = ONE,
+	.calls = "550 560",
+	.records = "1 q@550 answered@550 a0 100+0+0\n"
+		   "2 q@560 answered@1200 a0 100+0+0\n",
+	.people = "0 ready, 550 talking, 650 outage, 1200 talking, 1300 "
+		  "ready, 3600 logged off\n",
+    },
+    {
+	.name = "talking: cut, without the wrap-up",
+	.sites = DOWN_CUT,
+	.agents = ONE,
+	.reasons = "q: {talk: 100s, wrap-up: 30s, patience: 1h}",
+	.calls = "550 560",
+	.records = "1 q@550 answered@550 a0 50+0+0\n"
+		   "2 q@560 answered@1200 a0 100+0+30\n",
+	.people = "0 ready, 550 talking, 600 outage, 1200 talking, 1300 "
+		  "wrap-up, 1330 ready, 3600 logged off\n",
+	.cut = {1},
+    },
+    {
+	.name = "talking: cut on hold",
+	.sites = DOWN_CUT,
+	.agents = ONE,
+	.reasons = HOLDS,
+	.calls = "540",
+	.records = "1 q@540 answered@540 a0 50+10+0\n",
+	.cut = {1},
+    },
+    {
+	.name = "talking: cut, and he calls again",
+	.sites = DOWN_CUT,
+	.agents = ONE,
+	.reasons = "q: {talk: 100s, patience: 1h, recall: {share: 100%, "
+		   "after: 5m}}",
+	.calls = "550",
+	.records = "1 q@550 answered@550 a0 50+0+0\n"
+		   "2 q@900 answered@1200 a0 100+0+0\n",
+	.cut = {1},
+    },
+    {
+	.name = "wrapping up: he ends it",
+	.sites = DOWN_CUT,
+	.agents = ONE,
+	.reasons = "q: {talk: 100s, wrap-up: 30s, patience: 1h}",
+	.calls = "490",
+	.records = "1 q@490 answered@490 a0 100+0+30\n",
+	.people = "0 ready, 490 talking, 590 wrap-up, 620 outage, 1200 "
+		  "ready, 3600 logged off\n",
+    },
+    {
+	.name = "callers wait, lose patience, and overflow",
+	.sites = DOWN,
+	.agents = ONE,
+	.main = "[queue: {name: q, timeout: 5m, overflow: voicemail}]",
+	.reasons = "q: {talk: 100s, patience: 200s}",
+	.calls = "700 1001",
+	.records = "1 q@700 abandoned@900\n"
+		   "2 q@1001 answered@1200 a0 100+0+0\n",
+    },
+    {
+	.name = "a shift ends meanwhile, and a break begins",
+	.sites = DOWN,
+	.agents = "{group: g, site: s, shift: {a: 1, b: 1}, skills: [q]}",
+	.more = "shifts: {a: {from: 00:00, to: 00:15}, b: {from: 00:05, to: "
+		"00:40, breaks: [3m at 00:12]}}",
+	.records = "",
+	.people = "0 ready, 600 outage, 900 logged off\n"
+		  "300 ready, 600 outage, 720 break, 900 outage, 1200 ready, "
+		  "2400 logged off\n",
+    },
+    {
+	.name = "two outages that overlap, and one of another day",
+	.sites = "s: {outage: [{from: 00:10, to: 00:20}, {from: 00:15, to: "
+		 "00:30, day: 1}]}",
+	.agents = ONE,
+	.records = "",
+	.people = "0 ready, 600 outage, 1800 ready, 3600 logged off\n",
+    },
+    {
+	.name = "down at closing time: they wait until it is back",
+	.sites = "s: {outage: {from: 00:50, to: 01:10}}",
+	.agents = ONE,
+	.calls = "3500",
+	.records = "1 q@3500 answered@4200 a0 100+0+0\n",
+	.people = "0 ready, 3000 outage, 4200 talking, 4300 logged off\n",
+    },
+    {
+	.name = "the network's delay, to the microsecond",
+	.sites = "s: {kind: remote, delay: 400ms}, t: {}",
+	.agents = ONE ", {group: h, site: t, count: 1, skills: [q]}",
+	.calls = "10.000001 20",
+	.records = "1 q@10.000001 answered@10.400001 a0 100+0+0\n"
+		   "2 q@20 answered@20 a1 100+0+0\n",
+    },
+    {
+	.name = "the network's delay follows the answer",
+	.sites = "s: {delay: 400ms}",
+	.agents = "{group: g, site: s, count: 1, skills: [q], answer: 2s}",
+	.calls = "10",
+	.records = "1 q@10 answered@12.4 a0 100+0+0\n",
+	.people = "0 ready, 10 alerting, 12.4 talking, 112.4 ready, 3600 "
+		  "logged off\n",
+    },
+    {
+	.name = "who has no shift works the site's hours",
+	.sites = "s: {hours: {from: 00:10, to: 00:50}}",
+	.agents = ONE,
+	.calls = "500",
+	.records = "1 q@500 answered@600 a0 100+0+0\n",
+	.people = "600 talking, 700 ready, 3000 logged off\n",
+    },
+    {
+	.name = "nobody there: the other ways share it",
+	.sites = DOWN ", t: {}",
+	.main = "[distribute: [{to: q, share: 50%}, {to: b, share: 50%}]]",
+	.reasons = "q: {talk: 100s, patience: 1h}, b: {talk: 50s}",
+	.queues = "q: {}, b: {}",
+	.agents = ONE ", {group: h, site: t, count: 1, skills: [b]}",
+	.calls = "610 620 630 640",
+	.records = "1 b@610 answered@610 a1 50+0+0\n"
+		   "2 b@620 answered@660 a1 50+0+0\n"
+		   "3 b@630 answered@710 a1 50+0+0\n"
+		   "4 b@640 answered@760 a1 50+0+0\n",
+    },
+    {
+	.name = "nobody there: to where the step says",
+	.sites = DOWN,
+	.main = "[distribute: {to: [{to: q, share: 100%}], else: b}]",
+	.reasons = "q: {talk: 100s, patience: 1h}, b: {talk: 50s}",
+	.queues = "q: {}, b: {}",
+	.agents = ONE ", {group: h, count: 1, skills: [b]}",
+	.calls = "500 610",
+	.records = "1 q@500 answered@500 a0 100+0+0\n"
+		   "2 b@610 answered@610 a1 50+0+0\n",
+    },
+    {
+	.name = "too many wait: the next step",
+	.sites = "s: {}",
+	.main = "[distribute: [{to: q, share: 100%, waiting-over: 1}], "
+		"voicemail: 0]",
+	.agents = ONE,
+	.calls = "1 2 3 4",
+	.records = "4 voicemail@4\n"
+		   "1 q@1 answered@1 a0 100+0+0\n"
+		   "2 q@2 answered@101 a0 100+0+0\n"
+		   "3 q@3 answered@201 a0 100+0+0\n",
+    },
+};
+
+enum { N_CASES = sizeof(cases) / sizeof(cases[0]) };
+
+/* Shares */
+
+struct counts {
+	int64_t early[2]; /* before 0:30, by queue */
+	int64_t late[2];
+};
+
+static void on_counted(void *arg, const struct acd_record *record)
+{
+	struct counts *counts = arg;
+	int64_t *of =
+	    record->arrived < 30 * SIM_MINUTE ? counts->early : counts->late;
+
+	of[record->queue]++;
+}
+
+/* So many calls, evenly over the hour. */
+static void count(struct scenario *scenario, struct counts *counts)
+{
+	static sim_time moments[CALLS];
+	struct acd_observer observer = {.record = on_counted, .arg = counts};
+	struct center *center;
+
+	for (int i = 0; i < CALLS; i++)
+		moments[i] = i * SIM_HOUR / CALLS;
+	scenario->center.sources[0].trace = moments;
+	scenario->center.sources[0].n_trace = CALLS;
+	center = center_alloc(&scenario->center, 7, 0);
+	center_observe(center, &observer);
+	center_run(center);
+	center_free(center);
+	scenario_free(scenario);
+}
+
+static void assert_share(int64_t part, int64_t rest, double share)
+{
+	double n = (double)(part + rest);
+	double error = sqrt(share * (1 - share) / n);
+
+	assert_true(n > 0);
+	if (fabs((double)part / n - share) <= 5 * error)
+		return;
+	fprintf(stderr, "%g of %g, wanted %g\n", (double)part, n, share);
+	fail();
+}
+
+#define INSTANT                                                                \
+	.reasons = "q: {talk: 0, patience: 0}, b: {talk: 0, patience: 0}",     \
+	.queues = "q: {}, b: {}", .sites = "s: {}, t: {}",                     \
+	.agents = ONE ", {group: h, site: t, count: 1, skills: [b]}"
+
+static void test_shares(void **state)
+{
+	const struct site_case this = {
+	    .name = "shares",
+	    INSTANT,
+	    .main =
+		"[distribute: [{to: q, share: 70%, hours: \"00:00-00:30\"}, "
+		"{to: b, share: 30%, hours: \"00:00-00:30\"}, "
+		"{to: q, share: 20%, hours: \"00:30-24:00\"}, "
+		"{to: b, share: 80%, hours: \"00:30-24:00\"}]]",
+	};
+	struct counts counts = {0};
+
+	(void)state;
+	count(scenario_of(&this), &counts);
+	assert_int_equal(counts.early[0] + counts.early[1], CALLS / 2);
+	assert_share(counts.early[0], counts.early[1], 0.7);
+	assert_share(counts.late[0], counts.late[1], 0.2);
+}
+
+/* The number itself is routed, without a flow of its own. */
+static void test_number(void **state)
+{
+	static const char text[] =
+	    "callfloor: 1\n"
+	    "day: {to: \"01:00\"}\n"
+	    "numbers: {\"800123\": {route: [{to: q, share: 60%}, {to: other, "
+	    "share: 40%}]}}\n"
+	    "arrivals: {\"800123\": {rate: 0/h}}\n"
+	    "flows: {other: [queue: b]}\n"
+	    "reasons: {q: {talk: 0, patience: 0}, b: {talk: 0, patience: 0}}\n"
+	    "queues: {q: {}, b: {}}\n"
+	    "agents: [{group: g, count: 1, skills: [q, b]}]\n";
+	struct err err = {0};
+	struct scenario *scenario =
+	    scenario_parse(text, strlen(text), "number", ".", &err);
+	struct counts counts = {0};
+
+	(void)state;
+	assert_non_null(scenario);
+	count(scenario, &counts);
+	assert_share(counts.early[0] + counts.late[0],
+		     counts.early[1] + counts.late[1], 0.6);
+}
+
+int main(void)
+{
+	static struct CMUnitTest tests[N_CASES + 2];
+
+	for (int i = 0; i < N_CASES; i++)
+		tests[i] =
+		    (struct CMUnitTest){.name = cases[i].name,
+					.test_func = run_case,
+					.initial_state = (void *)&cases[i]};
+	tests[N_CASES] = (struct CMUnitTest)cmocka_unit_test(test_shares);
+	tests[N_CASES + 1] = (struct CMUnitTest)cmocka_unit_test(test_number);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
