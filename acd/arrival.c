@@ -46,6 +46,7 @@ void contact_begin(struct center *center, struct contact *contact, int reason)
 	contact->gone = contact->again = contact->in_flow = false;
 	contact->trunk = NULL;
 	contact->callback = NULL;
+	contact->queue = -1;
 	contact->arrived = center_now(center);
 	contact->first_interval = center->interval;
 }

@@ -417,6 +417,9 @@ void outage_init(struct center *center);
 void outage_reset(struct center *center);
 void outage_finish(struct center *center);
 
+/* Who works at a site. */
+const struct members *outage_members(const struct center *center, int site);
+
 /* At work, but he cannot be reached. */
 void outage_wait(struct center *center, struct agent *agent);
 

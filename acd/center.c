@@ -168,6 +168,11 @@ void event_of_contact(struct center *center, enum acd_event_kind kind,
 		    (int32_t)(contact->step -
 			      center->conf->flows[contact->flow].steps);
 	}
+	if (kind == EVENT_ENDED) {
+		event.queue = contact->queue;
+		event.interval = contact->first_interval;
+		event.arrived = contact->arrived;
+	}
 	center_emit(center, &event);
 }
 
@@ -312,18 +317,25 @@ void center_view_times(const struct center *center, int group,
 	}
 }
 
-void center_view_team(const struct center *center, int team,
-		      struct view_times *out)
+void center_view_staffed(const struct center *center, sim_time *teams)
 {
-	int i, first = 0;
+	sim_time now = center_now(center);
+	int i;
 
-	*out = (struct view_times){0};
-	for (i = 0; i < team; i++)
-		first += center->conf->teams[i].count;
-	for (i = 0; i < center->conf->teams[team].count; i++) {
-		view_add(center, first + i, out);
-		view_add_plan(center, first + i, out);
+	for (i = 0; i < center->conf->n_teams; i++)
+		teams[i] = 0;
+	for (i = 0; i < center->n_agents; i++) {
+		const struct agent *agent = &center->agents[i];
+
+		teams[agent->team - center->conf->teams] +=
+		    agent_staffed_time(agent, now);
 	}
+}
+
+void center_view_site_times(const struct center *center, int site,
+			    struct view_times *out)
+{
+	view_members(center, outage_members(center, site), out);
 }
 
 void center_view_queue_times(const struct center *center, int queue,

@@ -72,9 +72,12 @@ void center_view_times(const struct center *center, int group,
 void center_view_queue_times(const struct center *center, int queue,
 			     struct view_times *out);
 
-/* The same for a team. */
-void center_view_team(const struct center *center, int team,
-		      struct view_times *out);
+/* The same for a site's agents. */
+void center_view_site_times(const struct center *center, int site,
+			    struct view_times *out);
+
+/* The staffed time of each team so far [us]: [n_teams]. */
+void center_view_staffed(const struct center *center, sim_time *teams);
 
 /* Talks of a site's agents so far that its outages cut. */
 uint64_t center_view_cut(const struct center *center, int site);

@@ -107,11 +107,12 @@ struct contact {
 	bool known;	/* identified: his tier counts */
 	bool answered;
 	bool offered;
-	bool refused; /* busy tone at a full queue */
-	bool gone;    /* the caller is not, or no more, in the center */
-	bool in_flow; /* listens to a step */
-	bool leaving; /* hangs up before it ends */
-	bool again;   /* waits at home for his next attempt */
+	bool refused;  /* busy tone at a full queue */
+	bool gone;     /* the caller is not, or no more, in the center */
+	bool in_flow;  /* listens to a step */
+	bool leaving;  /* hangs up before it ends */
+	bool again;    /* waits at home for his next attempt */
+	int16_t queue; /* that he came to last; -1: none yet */
 	struct callback *callback; /* until an agent talks to him; NULL */
 	struct call first __attribute__((aligned(64)));
 	/* where the flow has steps of chance */

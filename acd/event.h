@@ -30,7 +30,7 @@ enum acd_event_kind {
 	EVENT_TRANSFERRED,
 	EVENT_CONFERENCED,
 	EVENT_CLEARED,	    /* the talk is over */
-	EVENT_ENDED,	    /* the contact left the center */
+	EVENT_ENDED,	    /* the contact left the center; queue: its last */
 	EVENT_AGENT,	    /* an agent's state changed */
 	EVENT_INTERVAL,	    /* an interval ended */
 	EVENT_DIALED,	    /* a campaign dials a number */
@@ -59,7 +59,9 @@ struct acd_event {
 	int32_t state; /* enum agent_state, with EVENT_AGENT */
 	int32_t flow;
 	int32_t step;
-	int32_t interval;      /* with EVENT_INTERVAL: the one that ended */
+	int32_t interval;      /* with EVENT_INTERVAL: the one that ended;
+				* with EVENT_ENDED: the contact's first */
+	sim_time arrived;      /* with EVENT_ENDED */
 	const uint64_t *words; /* with EVENT_ARRIVED */
 };
 

@@ -188,6 +188,11 @@ void outage_finish(struct center *center)
 	free(center->sites);
 }
 
+const struct members *outage_members(const struct center *center, int site)
+{
+	return &center->sites[site].members;
+}
+
 uint64_t center_view_cut(const struct center *center, int site)
 {
 	return center->sites[site].cut;

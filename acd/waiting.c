@@ -58,6 +58,7 @@ static inline struct call *visit_begin(struct center *center,
 	call->flags = entry_flags(contact, entry->flags);
 	call->partner = entry->partner;
 	call->visit = contact->visits++;
+	contact->queue = (int16_t)entry->queue;
 	call->queue->entered++;
 	contact->open_calls++;
 	center->calls_open++;

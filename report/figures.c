@@ -1,5 +1,7 @@
 #include "report/figures.h"
 
+#include "report/costs.h"
+
 #include <string.h>
 
 static double maximum(double a, double b)
@@ -214,6 +216,20 @@ static void add_group(struct figures *to, const struct view_times *times)
 	to->of[FIGURE_HANDLED] += (double)times->handled;
 }
 
+static void add_site(struct figures *to, const struct statistics *statistics,
+		     int interval, int site)
+{
+	const struct view_times *times =
+	    statistics_site_times(statistics, interval, site);
+
+	add_group(to, times);
+	to->of[FIGURE_TALK] += (double)times->in_state[AGENT_TALKING];
+	to->of[FIGURE_HOLD] += (double)times->in_state[AGENT_HOLDING];
+	to->of[FIGURE_WRAP_UP] += (double)times->in_state[AGENT_WRAP_UP];
+	to->of[FIGURE_CUT] +=
+	    (double)statistics_cut(statistics, interval, site);
+}
+
 /* The day's own service level, where anyone was answered or gave up. */
 static void add_level(struct figures *to, const struct figures *day,
 		      double target)
@@ -296,6 +312,8 @@ static void fill_interval(struct figures *to, const struct places *places,
 	for (int i = 0; i < places->campaigns; i++)
 		add_campaign(&to[place_campaign(places, i)], statistics,
 			     interval, i);
+	for (int i = 0; i < places->sites; i++)
+		add_site(&to[place_site(places, i)], statistics, interval, i);
 }
 
 /* The days' sum is the run. */
@@ -347,4 +365,7 @@ void figures_fill(struct figures *figures, const struct places *places,
 		fill_days(figures, places, statistics);
 	for (size_t i = 0; i < count; i++)
 		derive(&figures[i]);
+	for (int i = 0; i < places->observations; i++)
+		costs_fill(statistics->costs, places, i,
+			   &figures[i * places->count]);
 }

@@ -101,6 +101,15 @@ enum figure {
 	FIGURE_LINES,	  /* time on lines */
 	FIGURE_READY,	  /* its agents' time ready */
 	FIGURE_CONTACTS,  /* that its agents handled, whosever */
+	FIGURE_CUT,	  /* talks that a site's outages ended */
+	/* money: report/costs.h */
+	FIGURE_WAGES,
+	FIGURE_TELCO,
+	FIGURE_LOST, /* callers who gave up */
+	FIGURE_REVENUE,
+	FIGURE_COST, /* the first three */
+	FIGURE_NET,
+	FIGURE_PAID_CONTACTS, /* visits answered, of campaigns too */
 	FIGURES,
 };
 

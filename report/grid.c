@@ -33,6 +33,8 @@ static int decimals_of(enum measure_unit unit, const struct estimate *estimate)
 
 	if (unit == UNIT_WHOLE_SECONDS)
 		return 0;
+	if (unit == UNIT_MONEY)
+		return value < 999.995 ? 2 : 0;
 	if (unit == UNIT_CALLERS)
 		return value < 9.995 ? 2 : value < 999.95 ? 1 : 0;
 	if (unit == UNIT_COUNT && value == floor(value) &&

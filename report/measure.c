@@ -2,6 +2,7 @@
 
 #define CALLERS (PLACE_CENTER | PLACE_QUEUE)
 #define AGENTS	(PLACE_CENTER | PLACE_QUEUE | PLACE_GROUP)
+#define PLACES	(PLACE_CENTER | PLACE_QUEUE | PLACE_CAMPAIGN | PLACE_SITE)
 #define SECONDS 1e-6
 #define HOURS	(1e-6 / 3600)
 
@@ -9,6 +10,8 @@
 	FIGURE_##figure, FIGURE_ONE, 1, UNIT_COUNT, part, kinds
 #define SHARE_OF(figure, whole, part, kinds)                                   \
 	FIGURE_##figure, FIGURE_##whole, 1, UNIT_SHARE, part, kinds
+#define MONEY_OF(figure, kinds)                                                \
+	FIGURE_##figure, FIGURE_ONE, 1, UNIT_MONEY, PART_COST, kinds
 #define SECONDS_OF(figure, whole, part, kinds)                                 \
 	FIGURE_##figure, FIGURE_##whole, SECONDS, UNIT_SECONDS, part, kinds
 #define HOURS_OF(figure, part, kinds)                                          \
@@ -53,7 +56,7 @@ const struct measure measures[MEASURES] = {
 		     "average handle time: (talk + hold + wrap-up) / visits "
 		     "answered",
 		     SECONDS_OF(WORK, HANDLED, PART_MAIN,
-				CALLERS | PLACE_CAMPAIGN)},
+				CALLERS | PLACE_CAMPAIGN | PLACE_SITE)},
     [MEASURE_QUEUE_LENGTH] = {"queue_length", "waiting",
 			      "number waiting, averaged over time",
 			      FIGURE_WAITING, FIGURE_LENGTH, 1, UNIT_CALLERS,
@@ -63,14 +66,14 @@ const struct measure measures[MEASURES] = {
 			   "dialing) / (the same + ready + alerting), of those "
 			   "who serve",
 			   SHARE_OF(BUSY, ON_PHONE, PART_MAIN,
-				    AGENTS | PLACE_CAMPAIGN)},
+				    AGENTS | PLACE_CAMPAIGN | PLACE_SITE)},
     [MEASURE_HANDLED] = {"handled", "handled", "visits answered",
 			 COUNT_OF(HANDLED, PART_MAIN,
-				  PLACE_GROUP | PLACE_CENTER)},
+				  PLACE_GROUP | PLACE_CENTER | PLACE_SITE)},
     [MEASURE_STAFFED] = {"staffed_h", "staffed [h]",
 			 "hours in any state but logged off",
 			 HOURS_OF(STAFFED, PART_MAIN,
-				  PLACE_GROUP | PLACE_CENTER)},
+				  PLACE_GROUP | PLACE_CENTER | PLACE_SITE)},
     [MEASURE_PLANNED] = {"planned_h", "planned [h]",
 			 "hours of the shifts or the staff plan",
 			 HOURS_OF(PLANNED, PART_MORE,
@@ -294,4 +297,32 @@ const struct measure measures[MEASURES] = {
     [MEASURE_LINE_HOURS] = {"line_h", "lines [h]",
 			    "hours on lines, from dialing to the end",
 			    HOURS_OF(LINES, PART_DIAL, PLACE_CAMPAIGN)},
+    [MEASURE_CUT] = {"cut", "cut", "talks that an outage of the site ended",
+		     COUNT_OF(CUT, PART_SITE, PLACE_SITE)},
+    [MEASURE_WAGES] = {"wages", "wages",
+		       "staffed hours x cost an hour + contacts x cost per "
+		       "call; hours of those who serve several queues are "
+		       "split by the time that their team handled each",
+		       MONEY_OF(WAGES, PLACES)},
+    [MEASURE_TELCO] = {"telco", "telco",
+		       "minutes on lines x line-minute + calls let in x call "
+		       "+ minutes dialed x dial-minute + numbers dialed x "
+		       "dial-call; of a queue: of callers whose last it was; "
+		       "of a site: minutes of its talks",
+		       MONEY_OF(TELCO, PLACES)},
+    [MEASURE_ABANDON_COST] = {"abandons", "abandons",
+			      "callers who gave up x the queue's cost of one; "
+			      "of a campaign: dropped and hung up",
+			      MONEY_OF(LOST, PLACES & ~(unsigned)PLACE_SITE)},
+    [MEASURE_REVENUE] = {"revenue", "revenue",
+			 "contacts answered x their reason's revenue + sales "
+			 "x the campaign's; of a site: the first",
+			 MONEY_OF(REVENUE, PLACES)},
+    [MEASURE_NET] = {"net", "net", "revenue - wages - telco - abandons",
+		     MONEY_OF(NET, PLACES)},
+    [MEASURE_COST_PER_CONTACT] = {"cost_per_contact", "per contact",
+				  "(wages + telco + abandons) / visits "
+				  "answered, of campaigns too",
+				  FIGURE_COST, FIGURE_PAID_CONTACTS, 1,
+				  UNIT_MONEY, PART_COST, PLACES},
 };

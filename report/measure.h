@@ -84,6 +84,13 @@ enum measure_id {
 	MEASURE_REFUSALS,
 	MEASURE_SALES,
 	MEASURE_LINE_HOURS,
+	MEASURE_CUT,
+	MEASURE_WAGES,
+	MEASURE_TELCO,
+	MEASURE_ABANDON_COST,
+	MEASURE_REVENUE,
+	MEASURE_NET,
+	MEASURE_COST_PER_CONTACT,
 	MEASURES,
 };
 
@@ -93,6 +100,7 @@ enum measure_unit {
 	UNIT_SECONDS,
 	UNIT_WHOLE_SECONDS,
 	UNIT_HOURS,
+	UNIT_MONEY,
 	UNIT_CALLERS, /* an average number of them, or per hour */
 };
 
@@ -103,6 +111,8 @@ enum measure_part {
 	PART_DAYS,   /* of days rather than of callers */
 	PART_FLOW,   /* how the center's contacts ended */
 	PART_DIAL,   /* of campaigns */
+	PART_SITE,   /* of sites */
+	PART_COST,   /* money, of whole runs alone */
 };
 
 struct measure {

@@ -10,6 +10,7 @@ void places_init(struct places *places, const struct center_conf *conf)
 	places->queues = conf->n_queues - conf->n_campaigns;
 	places->groups = conf->n_groups;
 	places->campaigns = conf->n_campaigns;
+	places->sites = conf->n_sites;
 	places->intervals = steady ? 0 : plan.per_day;
 	places->days = steady ? 0 : plan.days;
 	places->observations = steady ? plan.per_day : 1;
@@ -32,9 +33,14 @@ int place_campaign(const struct places *places, int campaign)
 	return place_group(places, places->groups) + campaign;
 }
 
+int place_site(const struct places *places, int site)
+{
+	return place_campaign(places, places->campaigns) + site;
+}
+
 int place_interval(const struct places *places, int interval, int queue)
 {
-	return place_campaign(places, places->campaigns) +
+	return place_site(places, places->sites) +
 	       interval * (1 + places->queues) + 1 + queue;
 }
 
@@ -47,12 +53,15 @@ enum place_kind place_kind(const struct places *places, int place)
 {
 	int first_group = place_group(places, 0);
 	int first_campaign = place_campaign(places, 0);
+	int first_site = place_site(places, 0);
 	int first_interval = place_interval(places, 0, -1);
 
 	if (place >= first_group && place < first_campaign)
 		return PLACE_GROUP;
-	if (place >= first_campaign && place < first_interval)
+	if (place >= first_campaign && place < first_site)
 		return PLACE_CAMPAIGN;
+	if (place >= first_site && place < first_interval)
+		return PLACE_SITE;
 	if (place >= first_interval)
 		place = (place - first_interval) % (1 + places->queues);
 	return place == 0 ? PLACE_CENTER : PLACE_QUEUE;

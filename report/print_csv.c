@@ -11,7 +11,8 @@
 
 /* What a line is about; "" where it does not apply. */
 struct line {
-	const char *what; /* center, queue, group, campaign, interval, day */
+	const char
+	    *what; /* center, queue, group, campaign, site, interval, day */
 	const char *name; /* of the queue or group */
 	const char *day;
 	const char *from, *to;
@@ -25,6 +26,10 @@ static bool is_printed(const struct report *report,
 
 	if (measure->part == PART_DIAL)
 		return dials;
+	if (measure->part == PART_SITE)
+		return summary_places(report->summary)->sites > 0;
+	if (measure->part == PART_COST)
+		return summary_conf(report->summary)->costs.counted;
 	return report->all || measure->part == PART_MAIN ||
 	       measure->part == PART_MORE;
 }
@@ -64,9 +69,13 @@ static void print_estimate(const struct estimate *estimate, FILE *out)
 		fprintf(out, "%.10g", estimate->half_width);
 }
 
+/* Money is of whole runs alone. */
 static bool has(const struct report *report, const struct line *line,
 		int measure)
 {
+	if (measures[measure].part == PART_COST &&
+	    (line->day != NULL || line->from != NULL))
+		return false;
 	return (measures[measure].kinds &
 		place_kind(summary_places(report->summary), line->place)) != 0;
 }
@@ -86,7 +95,7 @@ static void print_line(const struct report *report, const struct line *line,
 		struct estimate estimate = summary_get(
 		    report->summary, line->place, (enum measure_id)i);
 
-		if (measures[i].part == PART_DIAL && !has(report, line, i))
+		if (measures[i].part >= PART_DIAL && !has(report, line, i))
 			estimate.known = false;
 		if (is_printed(report, &measures[i]))
 			print_estimate(&estimate, out);
@@ -138,6 +147,19 @@ static void print_campaigns(const struct report *report, FILE *out)
 			   out);
 }
 
+static void print_sites(const struct report *report, FILE *out)
+{
+	const struct site_conf *sites = summary_conf(report->summary)->sites;
+	const struct places *places = summary_places(report->summary);
+
+	for (int i = 0; i < places->sites; i++)
+		print_line(report,
+			   &(struct line){.what = "site",
+					  .name = sites[i].name,
+					  .place = place_site(places, i)},
+			   out);
+}
+
 static void print_interval(const struct report *report, int interval, FILE *out)
 {
 	const struct places *places = summary_places(report->summary);
@@ -180,6 +202,7 @@ void report_print_csv(const struct report *report, FILE *out)
 	print_queues(report, out);
 	print_groups(report, out);
 	print_campaigns(report, out);
+	print_sites(report, out);
 	for (int i = 0; i < places->intervals; i++)
 		print_interval(report, i, out);
 	for (int i = 0; i < places->days && places->days > 1; i++)

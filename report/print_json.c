@@ -10,7 +10,7 @@
 
 #define PARTS(part) (1u << (part))
 #define USUAL	    (PARTS(PART_MAIN) | PARTS(PART_MORE))
-#define ALL	    (~0u)
+#define ALL	    (~PARTS(PART_COST))
 
 static json_t *json_of(bool known, double value)
 {
@@ -106,6 +106,59 @@ static json_t *json_campaigns(const struct report *report)
 		json_object_set_new(
 		    json, conf->campaigns[i].name,
 		    json_place(report, place_campaign(places, i), ALL));
+	return json;
+}
+
+/* What a site did, and what it cost. */
+static json_t *json_sites(const struct report *report)
+{
+	const struct center_conf *conf = summary_conf(report->summary);
+	const struct places *places = summary_places(report->summary);
+	unsigned parts = conf->costs.counted ? ~0u : ALL;
+	json_t *json = json_object();
+
+	for (int i = 0; i < conf->n_sites; i++)
+		json_object_set_new(
+		    json, conf->sites[i].name,
+		    json_place(report, place_site(places, i), parts));
+	return json;
+}
+
+static json_t *json_cost(const struct report *report, int place)
+{
+	return json_place(report, place, PARTS(PART_COST));
+}
+
+static void set_cost(json_t *json, const char *name,
+		     const struct report *report, int place)
+{
+	json_object_set_new(json, name, json_cost(report, place));
+}
+
+static json_t *json_costs(const struct report *report)
+{
+	const struct center_conf *conf = summary_conf(report->summary);
+	const struct places *places = summary_places(report->summary);
+	json_t *json = json_object(), *queues = json_object();
+	json_t *campaigns = json_object(), *sites = json_object();
+
+	for (int i = 0; i < places->queues; i++)
+		set_cost(queues, conf->queues[i].name, report,
+			 place_queue(places, i));
+	for (int i = 0; i < places->campaigns; i++)
+		set_cost(campaigns, conf->campaigns[i].name, report,
+			 place_campaign(places, i));
+	for (int i = 0; i < places->sites; i++)
+		set_cost(sites, conf->sites[i].name, report,
+			 place_site(places, i));
+	json_object_set_new(json, "currency",
+			    conf->costs.currency != NULL
+				? json_string(conf->costs.currency)
+				: json_null());
+	set_cost(json, "total", report, 0);
+	json_object_set_new(json, "queues", queues);
+	json_object_set_new(json, "campaigns", campaigns);
+	json_object_set_new(json, "sites", sites);
 	return json;
 }
 
@@ -254,6 +307,10 @@ void report_print_json(const struct report *report, FILE *out)
 	json_object_set_new(json, "groups", json_groups(report));
 	if (summary_places(summary)->campaigns > 0)
 		json_object_set_new(json, "campaigns", json_campaigns(report));
+	if (summary_places(summary)->sites > 0)
+		json_object_set_new(json, "sites", json_sites(report));
+	if (summary_conf(summary)->costs.counted)
+		json_object_set_new(json, "costs", json_costs(report));
 	json_object_set_new(json, "intervals", json_intervals(report));
 	set_days(json, report);
 	json_dumpf(json, out, FORMAT);

@@ -75,6 +75,16 @@ static const enum measure_id reach_columns[] = {
     MEASURE_AHT,
 };
 
+static const enum measure_id site_columns[] = {
+    MEASURE_STAFFED, MEASURE_HANDLED, MEASURE_OCCUPANCY,
+    MEASURE_AHT,     MEASURE_CUT,
+};
+
+static const enum measure_id cost_columns[] = {
+    MEASURE_WAGES,   MEASURE_TELCO, MEASURE_ABANDON_COST,
+    MEASURE_REVENUE, MEASURE_NET,   MEASURE_COST_PER_CONTACT,
+};
+
 /* A report being printed. */
 struct page {
 	const struct report *report;
@@ -308,6 +318,52 @@ static void print_campaigns(struct page *page)
 	free(rows);
 }
 
+static void print_sites(struct page *page, const char *corner,
+			const enum measure_id *columns, int n_columns)
+{
+	int n = page->places->sites;
+	struct grid_row *rows = mem_array((size_t)n + 1, sizeof(*rows));
+
+	for (int i = 0; i < n; i++)
+		rows[i] = (struct grid_row){page->conf->sites[i].name,
+					    place_site(page->places, i), false};
+	print_grid(page, corner, rows, n, columns, n_columns);
+	free(rows);
+}
+
+/* Queues and campaigns sum to the center. */
+static int cost_rows(const struct page *page, struct grid_row *rows)
+{
+	const struct center_conf *conf = page->conf;
+	const struct places *places = page->places;
+	int n = 0;
+
+	rows[n++] = (struct grid_row){"center", 0, true};
+	for (int i = 0; i < places->queues; i++)
+		rows[n++] = (struct grid_row){conf->queues[i].name,
+					      place_queue(places, i), false};
+	for (int i = 0; i < places->campaigns; i++)
+		rows[n++] = (struct grid_row){conf->campaigns[i].name,
+					      place_campaign(places, i), false};
+	return n;
+}
+
+static void print_costs(struct page *page)
+{
+	const struct places *places = page->places;
+	const char *currency = page->conf->costs.currency;
+	int most = 1 + places->queues + places->campaigns;
+	struct grid_row *rows = mem_array((size_t)most, sizeof(*rows));
+	int n = cost_rows(page, rows);
+
+	print_grid(page, currency != NULL ? currency : "costs", rows, n,
+		   cost_columns, ARRAY_SIZE(cost_columns));
+	free(rows);
+	if (places->sites > 0)
+		print_sites(page, "site", cost_columns,
+			    ARRAY_SIZE(cost_columns));
+}
+
 static void print_formulas(const struct page *page)
 {
 	for (int i = 0; i < MEASURES; i++) {
@@ -362,6 +418,11 @@ void report_print_table(const struct report *report, FILE *out)
 	print_groups(&page);
 	if (page.places->campaigns > 0)
 		print_campaigns(&page);
+	if (page.places->sites > 0)
+		print_sites(&page, "site", site_columns,
+			    ARRAY_SIZE(site_columns));
+	if (page.conf->costs.counted)
+		print_costs(&page);
 	if (report->n_actual > 0)
 		actual_print(report->summary, report->actual, report->n_actual,
 			     out);

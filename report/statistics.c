@@ -1,13 +1,15 @@
 #include "report/statistics-internal.h"
 
 #include "base/mem.h"
+#include "report/costs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static int sets_of_times(const struct statistics *statistics)
 {
-	return 1 + statistics->conf->n_groups + statistics->n_queues;
+	return 1 + statistics->conf->n_groups + statistics->n_queues +
+	       statistics->conf->n_sites;
 }
 
 sim_time statistics_length(const struct statistics *statistics, int interval)
@@ -75,10 +77,14 @@ static void look_at(const struct statistics *statistics,
 {
 	int groups = statistics->conf->n_groups;
 
+	int queues = groups + statistics->n_queues;
+
 	if (set <= groups)
 		center_view_times(center, set - 1, now);
-	else
+	else if (set <= queues)
 		center_view_queue_times(center, set - 1 - groups, now);
+	else
+		center_view_site_times(center, set - 1 - queues, now);
 }
 
 /* A view is counters, some of which may fall again: breaches of a window
@@ -143,6 +149,21 @@ static void look_at_callbacks(struct statistics *statistics,
 	}
 }
 
+static void look_at_cuts(struct statistics *statistics,
+			 const struct center *center, int interval, bool counts)
+{
+	int n = statistics->conf->n_sites;
+
+	for (int i = 0; i < n; i++) {
+		uint64_t now = center_view_cut(center, i);
+
+		if (counts)
+			statistics->cuts[interval * n + i] +=
+			    now - statistics->cuts_at[i];
+		statistics->cuts_at[i] = now;
+	}
+}
+
 /* An interval of -1, the warm-up, is looked at and thrown away. */
 static void look(struct statistics *statistics, const struct center *center,
 		 int interval)
@@ -163,12 +184,28 @@ static void look(struct statistics *statistics, const struct center *center,
 		   &statistics->totals_at, &totals);
 	look_at_campaigns(statistics, center, interval, counts);
 	look_at_callbacks(statistics, center, interval, counts);
+	look_at_cuts(statistics, center, interval, counts);
+	costs_look(statistics->costs, center, interval);
 }
 
 static void on_event(void *arg, const struct center *center,
 		     const struct acd_event *event)
 {
-	look(arg, center, event->interval);
+	struct statistics *statistics = arg;
+
+	if (event->kind == EVENT_ENDED)
+		costs_event(statistics->costs, event);
+	else
+		look(statistics, center, event->interval);
+}
+
+/* Where something costs money. */
+static void record_costs(void *arg, const struct acd_record *record)
+{
+	struct statistics *statistics = arg;
+
+	statistics_record(statistics, record);
+	costs_record(statistics->costs, record);
 }
 
 void statistics_end(struct statistics *statistics, const struct center *center)
@@ -245,10 +282,23 @@ static size_t callbacks_size(const struct statistics *statistics)
 	       sizeof(*statistics->callbacks);
 }
 
+static size_t cuts_at_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->conf->n_sites * sizeof(*statistics->cuts_at);
+}
+
+static size_t cuts_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_intervals * cuts_at_size(statistics);
+}
+
 void statistics_begin(struct statistics *statistics)
 {
 	memset(statistics->callbacks, 0, callbacks_size(statistics));
 	memset(statistics->callbacks_at, 0, callbacks_at_size(statistics));
+	costs_begin(statistics->costs);
+	memset(statistics->cuts, 0, cuts_size(statistics));
+	memset(statistics->cuts_at, 0, cuts_at_size(statistics));
 	memset(statistics->campaigns, 0, campaigns_size(statistics));
 	memset(statistics->campaigns_at, 0, campaigns_at_size(statistics));
 	memset(statistics->cells, 0, cells_size(statistics));
@@ -280,10 +330,14 @@ void statistics_init(struct statistics *statistics,
 	statistics->callbacks_at = mem_lines(callbacks_at_size(statistics));
 	statistics->campaigns = mem_lines(campaigns_size(statistics));
 	statistics->campaigns_at = mem_lines(campaigns_at_size(statistics));
+	statistics->cuts = mem_lines(cuts_size(statistics));
+	statistics->cuts_at = mem_lines(cuts_at_size(statistics));
+	statistics->costs = costs_alloc(conf);
 	statistics->observer = (struct acd_observer){
-	    .kinds = 1u << EVENT_INTERVAL,
+	    .kinds = 1u << EVENT_INTERVAL | costs_kinds(statistics->costs),
 	    .event = on_event,
-	    .record = statistics_record,
+	    .record =
+		statistics->costs != NULL ? record_costs : statistics_record,
 	    .arg = statistics,
 	};
 }
@@ -292,6 +346,9 @@ void statistics_finish(struct statistics *statistics)
 {
 	free(statistics->callbacks_at);
 	free(statistics->callbacks);
+	costs_free(statistics->costs);
+	free(statistics->cuts_at);
+	free(statistics->cuts);
 	free(statistics->campaigns_at);
 	free(statistics->campaigns);
 	free(statistics->times_at);
@@ -323,6 +380,20 @@ statistics_queue_times(const struct statistics *statistics, int interval,
 {
 	return statistics_times(statistics, interval) + 1 +
 	       statistics->conf->n_groups + queue;
+}
+
+const struct view_times *
+statistics_site_times(const struct statistics *statistics, int interval,
+		      int site)
+{
+	return statistics_times(statistics, interval) + 1 +
+	       statistics->conf->n_groups + statistics->n_queues + site;
+}
+
+uint64_t statistics_cut(const struct statistics *statistics, int interval,
+			int site)
+{
+	return statistics->cuts[interval * statistics->conf->n_sites + site];
 }
 
 const struct view_campaign *

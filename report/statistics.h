@@ -30,6 +30,8 @@
 
 #include "acd/center.h"
 
+struct costs;
+
 /* An abandon this soon is short: he dialled wrongly, or changed his mind. */
 #define SHORT_ABANDON (5 * SIM_SECOND)
 
@@ -80,21 +82,24 @@ struct statistics {
 	struct interval_plan plan;
 	int n_queues; /* the campaigns' own are the last of them */
 	int n_inbound;
-	int n_intervals;		 /* over the whole run */
-	sim_time *within;		 /* a queue's threshold */
-	sim_time *starts;		 /* of an interval */
-	sim_time *ends;			 /* a day's last: never */
-	struct queue_cell *cells;	 /* [interval][queue] */
-	sim_time *saved;		 /* [interval][queue] */
-	struct center_cell *center;	 /* [interval] */
-	struct view_times *times;	 /* [interval][1 + groups + queues] */
-	struct callback_cell *callbacks; /* [interval][queue] */
+	int n_intervals;	    /* over the whole run */
+	sim_time *within;	    /* a queue's threshold */
+	sim_time *starts;	    /* of an interval */
+	sim_time *ends;		    /* a day's last: never */
+	struct queue_cell *cells;   /* [interval][queue] */
+	sim_time *saved;	    /* [interval][queue] */
+	struct center_cell *center; /* [interval] */
+	struct view_times *times; /* [interval][1 + groups + queues + sites] */
+	struct callback_cell *callbacks;     /* [interval][queue] */
 	struct view_callbacks *callbacks_at; /* at the last interval's end */
 	int n_campaigns;
 	struct view_campaign *campaigns;    /* [interval][campaign] */
 	struct view_campaign *campaigns_at; /* at the last interval's end */
 	struct view_times *times_at;	    /* at the last interval's end */
 	struct view_totals totals_at;
+	uint64_t *cuts; /* [interval][site]: talks that outages cut */
+	uint64_t *cuts_at;
+	struct costs *costs; /* NULL: nothing costs anything */
 };
 
 /* Then center_observe(center, &statistics->observer). */
@@ -128,7 +133,7 @@ statistics_callbacks(const struct statistics *statistics, int interval,
 }
 
 /* Time of agents in an interval: of all, of a group, of those who serve a
- * queue. */
+ * queue, of a site. */
 const struct view_times *statistics_times(const struct statistics *statistics,
 					  int interval);
 const struct view_times *
@@ -137,6 +142,14 @@ statistics_group_times(const struct statistics *statistics, int interval,
 const struct view_times *
 statistics_queue_times(const struct statistics *statistics, int interval,
 		       int queue);
+
+const struct view_times *
+statistics_site_times(const struct statistics *statistics, int interval,
+		      int site);
+
+/* Talks of a site that its outages cut in an interval. */
+uint64_t statistics_cut(const struct statistics *statistics, int interval,
+			int site);
 
 /* What a campaign did in an interval; list_left and exhausted as they stood
  * at its end. */

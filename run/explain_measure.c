@@ -29,6 +29,7 @@ static const char *const units[] = {
     [UNIT_SECONDS] = "seconds",
     [UNIT_WHOLE_SECONDS] = "seconds, " MEAN,
     [UNIT_HOURS] = "hours, " MEAN,
+    [UNIT_MONEY] = "the scenario's currency, " MEAN,
     [UNIT_CALLERS] = "callers",
 };
 
@@ -37,9 +38,9 @@ static const struct {
 	unsigned kinds;
 	const char *what;
 } scopes[] = {
-    {PLACE_CENTER, "the center"},
-    {PLACE_QUEUE, "a queue"},
-    {PLACE_GROUP, "a group"},
+    {PLACE_CENTER, "the center"}, {PLACE_QUEUE, "a queue"},
+    {PLACE_GROUP, "a group"},	  {PLACE_CAMPAIGN, "a campaign"},
+    {PLACE_SITE, "a site"},
 };
 
 #define SCOPES (sizeof(scopes) / sizeof(scopes[0]))

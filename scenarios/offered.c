@@ -126,7 +126,23 @@ static double branch_share(const struct center_conf *center,
 	return share * branch->share;
 }
 
-/* As if each could take its share, and its hours were all that counts. */
+/* The part of the open hours in which a way takes calls. */
+static double open_part(const struct center_conf *center,
+			const struct route_conf *route)
+{
+	double from = sim_to_seconds(center->day.from);
+	double to = sim_to_seconds(center->day.to);
+	double part = fmin(to, sim_to_seconds(route->to)) -
+		      fmax(from, sim_to_seconds(route->from));
+
+	if (route->from == route->to)
+		return 1;
+	return center->steady.batches > 0
+		   ? sim_to_seconds(route->to - route->from) / 86400
+		   : fmax(part, 0) / (to - from);
+}
+
+/* As if each could take its share. */
 static double distribute(struct route *route, const struct flow_conf *flow,
 			 int i, int reason, double share)
 {
@@ -135,9 +151,8 @@ static double distribute(struct route *route, const struct flow_conf *flow,
 
 	for (int k = 0; k < step->n_routes; k++) {
 		const struct route_conf *conf = &step->routes[k];
-		double hours = sim_to_seconds(conf->to - conf->from) / 86400;
 		double part =
-		    share * conf->share * (conf->from < conf->to ? hours : 1);
+		    share * conf->share * open_part(route->center, conf);
 
 		if (!go(route, &conf->target, reason, part))
 			left -= part;

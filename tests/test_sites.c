@@ -11,6 +11,8 @@
 #include <cmocka.h>
 
 #include "acd/center.h"
+#include "report/figures.h"
+#include "report/statistics.h"
 #include "scenarios/scenario.h"
 
 #include <inttypes.h>
@@ -528,9 +530,148 @@ static void test_number(void **state)
 		     counts.early[1] + counts.late[1], 0.6);
 }
 
+/* Costs */
+
+struct account {
+	struct places places;
+	struct figures *figures;
+};
+
+static void account_run(struct account *account, struct center_conf *conf)
+{
+	struct statistics statistics;
+	struct center *center = center_alloc(conf, 3, 0);
+
+	places_init(&account->places, conf);
+	account->figures = calloc((size_t)account->places.observations *
+				      (size_t)account->places.count,
+				  sizeof(*account->figures));
+	statistics_init(&statistics, conf);
+	statistics_begin(&statistics);
+	center_observe(center, &statistics.observer);
+	center_run(center);
+	statistics_end(&statistics, center);
+	figures_fill(account->figures, &account->places, &statistics);
+	statistics_finish(&statistics);
+	center_free(center);
+}
+
+/* To the cent, and to a millionth of it. */
+static void assert_money(const struct account *account, int place,
+			 const double wanted[5])
+{
+	static const enum figure figures[] = {FIGURE_WAGES, FIGURE_TELCO,
+					      FIGURE_LOST, FIGURE_REVENUE,
+					      FIGURE_NET};
+	const double *of = account->figures[place].of;
+
+	for (int i = 0; i < 5; i++) {
+		if (fabs(of[figures[i]] - wanted[i]) < 1e-8)
+			continue;
+		fprintf(stderr, "place %d, number %d: %.10g, wanted %.10g\n",
+			place, i, of[figures[i]], wanted[i]);
+		fail();
+	}
+}
+
+/*
+ * One of q's two callers is answered: 100 s of talk, 20 s of wrap-up, and he
+ * is on the line for 130 s; the other is for 80 s.  Two of b's three are, for
+ * 230 s each: one by the team that serves both, whose hour is so split 1 to
+ * 2.
+ */
+static void test_costs(void **state)
+{
+	const struct site_case this = {
+	    .name = "costs",
+	    .sites = "s: {cost: 60/h}, t: {kind: outsourcer, cost: 2.5/call}",
+	    .main = "[announce: 30s, branch: {hours: \"00:30-01:00\", to: "
+		    "b}, queue: q]",
+	    .reasons = "q: {talk: 100s, wrap-up: 20s, patience: 50s, revenue: "
+		       "8}, b: {talk: 200s, wrap-up: 40s, patience: 50s}",
+	    .queues = "q: {}, b: {abandon-cost: 5}",
+	    .agents = "{group: g, site: s, count: 1, skills: [q, b]}, "
+		      "{group: h, site: t, count: 1, skills: [b]}",
+	    .more = "costs: {line-minute: 0.1, call: 0.05, abandon: 12}",
+	    .calls = "60 100 1800 1810 1850",
+	};
+	struct account account;
+	struct floor *floor = floor_open(&this);
+	const struct places *places = &account.places;
+
+	(void)state;
+	account_run(&account, &floor->scenario->center);
+	assert_money(&account, 0, (double[]){62.5, 1.5, 17, 8, -73});
+	assert_money(&account, place_queue(places, 0),
+		     (double[]){20, 0.45, 12, 8, -24.45});
+	assert_money(&account, place_queue(places, 1),
+		     (double[]){42.5, 1.05, 5, 0, -48.55});
+	assert_money(&account, place_site(places, 0),
+		     (double[]){60, 0.5, 0, 8, -52.5});
+	assert_money(&account, place_site(places, 1),
+		     (double[]){2.5, 1.0 / 3, 0, 0, -2.5 - 1.0 / 3});
+	assert_true(account.figures[0].of[FIGURE_PAID_CONTACTS] == 3);
+	free(account.figures);
+	floor_close(floor);
+}
+
+/* The center is its queues and campaigns; a campaign's lines and sales are
+ * what it counts of them. */
+static void test_sums(void **state)
+{
+	static const char text[] =
+	    "callfloor: 1\n"
+	    "day: {from: \"08:00\", to: \"20:00\", days: 2}\n"
+	    "numbers: {n: f}\n"
+	    "arrivals: {n: {rate: 40/h}}\n"
+	    "flows: {f: [queue: q]}\n"
+	    "reasons: {q: {talk: exponential(3m), patience: exponential(1m), "
+	    "revenue: 3}, sell: {talk: exponential(2m), wrap-up: 20s}}\n"
+	    "queues: {q: {}}\n"
+	    "campaigns:\n"
+	    "  c: {mode: power, pacing: {level: 2}, answer: 30%, reason: sell, "
+	    "sale: {share: 10%, revenue: 70}}\n"
+	    "sites: {s: {cost: 30/h + 1/call}}\n"
+	    "agents: [{group: g, site: s, count: 6, skills: [q, c]}]\n"
+	    "costs: {line-minute: 0.1, dial-minute: 0.2, dial-call: 0.03, "
+	    "abandon: 4}\n";
+	static const enum figure figures[] = {
+	    FIGURE_WAGES, FIGURE_TELCO, FIGURE_LOST,	     FIGURE_REVENUE,
+	    FIGURE_COST,  FIGURE_NET,	FIGURE_PAID_CONTACTS};
+	struct err err = {0};
+	struct scenario *scenario =
+	    scenario_parse(text, strlen(text), "sums", ".", &err);
+	struct account account;
+	const double *center, *queue, *campaign, *site;
+
+	(void)state;
+	if (scenario == NULL)
+		err_print(&err, stderr);
+	assert_non_null(scenario);
+	account_run(&account, &scenario->center);
+	center = account.figures[0].of;
+	queue = account.figures[place_queue(&account.places, 0)].of;
+	campaign = account.figures[place_campaign(&account.places, 0)].of;
+	site = account.figures[place_site(&account.places, 0)].of;
+	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
+		assert_true(fabs(queue[figures[i]] + campaign[figures[i]] -
+				 center[figures[i]]) < 1e-6);
+	assert_true(fabs(site[FIGURE_WAGES] - center[FIGURE_WAGES]) < 1e-6);
+	assert_true(
+	    fabs(site[FIGURE_WAGES] - 30 * 6 * 24 - site[FIGURE_HANDLED]) < 30);
+	assert_true(campaign[FIGURE_SALES] > 0);
+	assert_true(fabs(campaign[FIGURE_REVENUE] -
+			 70 * campaign[FIGURE_SALES]) < 1e-6);
+	assert_true(fabs(campaign[FIGURE_TELCO] -
+			 0.2 / 60e6 * campaign[FIGURE_LINES] -
+			 0.03 * campaign[FIGURE_ATTEMPTS]) < 1e-6);
+	free(account.figures);
+	scenario_free(scenario);
+}
+
 int main(void)
 {
-	static struct CMUnitTest tests[N_CASES + 2];
+	static struct CMUnitTest tests[N_CASES + 4];
 
 	for (int i = 0; i < N_CASES; i++)
 		tests[i] =
@@ -539,5 +680,7 @@ int main(void)
 					.initial_state = (void *)&cases[i]};
 	tests[N_CASES] = (struct CMUnitTest)cmocka_unit_test(test_shares);
 	tests[N_CASES + 1] = (struct CMUnitTest)cmocka_unit_test(test_number);
+	tests[N_CASES + 2] = (struct CMUnitTest)cmocka_unit_test(test_costs);
+	tests[N_CASES + 3] = (struct CMUnitTest)cmocka_unit_test(test_sums);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
