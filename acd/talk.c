@@ -416,8 +416,9 @@ bool talk_cut(struct center *center, struct agent *agent)
 		hold_end(center, call);
 	if (center_wants(center, EVENT_CLEARED))
 		event_of_call(center, EVENT_CLEARED, call);
-	if (center->traits[call->reason] & TRAIT_RECALLS &&
-	    contact->dialed == NULL)
+	if (contact->dialed != NULL)
+		dialer_cut(contact);
+	else if (center->traits[call->reason] & TRAIT_RECALLS)
 		contact_may_recall(center, contact, 0);
 	contact_leave(center, contact, OUTCOME_OPEN);
 	agent_done(center, call, 0);

@@ -216,6 +216,11 @@ static void run_case(void **state)
 #define DOWN_CUT "s: {outage: {from: 00:10, to: 00:20, calls: cut}}"
 #define ONE	 "{group: g, site: s, count: 1, skills: [q]}"
 
+/* Dials at 0:09:50 alone; who is called picks up after 20 s. */
+#define CAMPAIGN(mode)                                                         \
+	"campaigns: {c: {dialing: {from: \"00:09:50\", to: \"00:09:55\"}, "    \
+	"answer: {person: 100%, rings: 20s}, reason: q, drop-after: never, "   \
+	"mode: " mode "}}"
 #define HOLDS "q: {talk: 100s, patience: 1h, hold: {share: 100%, length: 60s}}"
 
 static const struct site_case cases[] = {
@@ -368,6 +373,36 @@ static const struct site_case cases[] = {
 	.calls = "3500",
 	.records = "1 q@3500 answered@4200 a0 100+0+0\n",
 	.people = "0 ready, 3000 outage, 4200 talking, 4300 logged off\n",
+    },
+    {
+	.name = "dialing: whom he would have talked to waits for another",
+	.sites = DOWN ", t: {}",
+	.agents = "{group: g, site: s, count: 1, skills: [c]}, "
+		  "{group: h, site: t, count: 1, skills: [c]}",
+	.more = CAMPAIGN("progressive"),
+	.records = "2 c@610 answered@610 a1 100+0+0\n"
+		   "1 c@610 answered@710 a1 100+0+0\n",
+	.people = "0 ready, 590 dialing, 610 outage, 1200 ready, 3600 logged "
+		  "off\n"
+		  "0 ready, 590 dialing, 610 talking, 810 ready, 3600 logged "
+		  "off\n",
+    },
+    {
+	.name = "previewing: he does not dial",
+	.sites = DOWN,
+	.agents = "{group: g, site: s, count: 1, skills: [c]}",
+	.more = CAMPAIGN("preview, preview: 30s"),
+	.records = "",
+	.people = "0 ready, 590 preview, 620 outage, 1200 ready, 3600 logged "
+		  "off\n",
+    },
+    {
+	.name = "a campaign's talk: cut",
+	.sites = "s: {outage: {from: \"00:11:00\", to: 00:20, calls: cut}}",
+	.agents = "{group: g, site: s, count: 1, skills: [c]}",
+	.more = CAMPAIGN("progressive, sale: {share: 100%}"),
+	.records = "1 c@610 answered@610 a0 50+0+0\n",
+	.cut = {1},
     },
     {
 	.name = "the network's delay, to the microsecond",

@@ -37,6 +37,7 @@ struct attempt {
 	uint8_t stage;	/* enum attempt_stage */
 	uint8_t result; /* enum call_result */
 	bool right_party;
+	bool cut;	 /* the line went dead in the talk */
 	uint64_t id;	 /* in its campaign, from 1; 0: not dialed */
 	sim_time dialed; /* SIM_NEVER below: not yet, or never */
 	sim_time picked_up;

@@ -47,6 +47,7 @@ void dialer_agent_ready(struct center *center, struct agent *agent);
 sim_time dialer_patience(const struct center *center,
 			 const struct contact *contact);
 void dialer_connected(struct center *center, const struct call *call);
+void dialer_cut(struct contact *contact); /* before he is gone */
 void dialer_left(struct center *center, struct contact *contact);
 void dialer_handled(struct center *center, const struct call *call);
 

@@ -379,6 +379,7 @@ void dialing_begin(struct campaign *campaign, const struct lead_pick *lead,
 	if (reserved != NULL)
 		reserved->agent->reserved = true;
 	attempt->contact = NULL;
+	attempt->cut = false;
 	attempt->lead = *lead;
 	attempt->stream = dialing_stream(campaign, lead);
 	attempt->stage = previews ? ATTEMPT_PREVIEW : ATTEMPT_RINGING;
@@ -442,6 +443,8 @@ static enum lead_outcome disposition(const struct attempt *attempt,
 
 	if (attempt->result == RESULT_MACHINE)
 		return LEAD_MACHINE;
+	if (attempt->cut)
+		return LEAD_DROPPED;
 	stream_block(&attempt->stream, PURPOSE_DISPOSITION, 0, words);
 	if (uniform_of(words[WORD_REFUSES]) < conf->do_not_call) {
 		counts->refusals++;
@@ -476,6 +479,11 @@ static enum lead_outcome unanswered(const struct attempt *attempt)
 	campaign->counts.dropped++;
 	tell_answer(attempt, false, false);
 	return LEAD_DROPPED;
+}
+
+void dialer_cut(struct contact *contact)
+{
+	contact->dialed->cut = true;
 }
 
 void dialer_left(struct center *center, struct contact *contact)
