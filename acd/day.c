@@ -222,6 +222,9 @@ static void day_open(struct center *center)
 	day_set(center,
 		later(center->day * SIM_DAY + plan.to, center_now(center)));
 	ticks_pass(center);
+	if (center->carried > 0) /* for those who came before it opened */
+		alarm_set(&center->calendar, &center->quiet,
+			  center_now(center));
 	dialer_open(center);
 }
 

@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCENARIOS = 300, AGENTS = 64, QUEUES = 5, CUTS = 24, TEXT = 16384 };
+enum { SCENARIOS = 350, AGENTS = 64, QUEUES = 5, CUTS = 24, TEXT = 16384 };
 
 /* Longer than any of them. */
 #define FAR (40 * SIM_DAY)
@@ -77,6 +77,8 @@ struct draft {
 	bool long_days;
 	bool shifts;
 	bool sites;
+	const char *channels[QUEUES];
+	bool reserves;
 };
 
 static void add(struct draft *draft, const char *format, ...)
@@ -100,6 +102,49 @@ static void add(struct draft *draft, const char *format, ...)
 		if (once_in(&(draft)->chance, n))                              \
 			add(draft, __VA_ARGS__);                               \
 	} while (0)
+
+static bool is_chat(const char *channel)
+{
+	return strcmp(channel, "chat") == 0 || strcmp(channel, "sms") == 0;
+}
+
+static bool rings(const char *channel)
+{
+	return strcmp(channel, "voice") == 0 || strcmp(channel, "video") == 0;
+}
+
+static void add_channels(struct draft *draft)
+{
+	bool some = once_in(&draft->chance, 2);
+	int i;
+
+	for (i = 0; i < draft->queues; i++)
+		draft->channels[i] =
+		    some ? ONE_OF(&draft->chance, "voice", "voice", "video",
+				  "chat", "chat", "sms", "email", "fax")
+			 : "voice";
+}
+
+static bool all_ring(const struct draft *draft)
+{
+	int i;
+
+	for (i = 0; i < draft->queues; i++)
+		if (!rings(draft->channels[i]))
+			return false;
+	return true;
+}
+
+/* In a chat nobody is put on hold, and nobody is called in. */
+static bool some_chat(const struct draft *draft)
+{
+	int i;
+
+	for (i = 0; i < draft->queues; i++)
+		if (is_chat(draft->channels[i]))
+			return true;
+	return false;
+}
 
 static int any_queue(struct draft *draft)
 {
@@ -348,7 +393,7 @@ static void add_transfer(struct draft *draft)
 
 	add(draft, ", transfer: {share: %s, to: {q%d: 1}, kind: %s, ",
 	    ONE_OF(chance, "10%", "40%"), any_queue(draft),
-	    ONE_OF(chance, "blind", "consult"));
+	    all_ring(draft) ? ONE_OF(chance, "blind", "consult") : "blind");
 	add(draft, "consult: %s, give-up: %s}", length(draft), length(draft));
 }
 
@@ -364,13 +409,16 @@ static void add_reasons(struct draft *draft)
 		add(draft, "patience: %s, verify: %s", patience(draft),
 		    ONE_OF(chance, "0", "20s"));
 		MAYBE(draft, 4, ", patience-redraw: per-queue");
-		MAYBE(draft, 3, ", hold: {share: 30%%, length: %s}",
-		      length(draft));
+		if (!some_chat(draft))
+			MAYBE(draft, 3, ", hold: {share: 30%%, length: %s}",
+			      length(draft));
 		if (once_in(chance, 3))
 			add_transfer(draft);
-		MAYBE(draft, 4,
-		      ", conference: {share: 30%%, queue: q%d, length: %s}",
-		      any_queue(draft), length(draft));
+		if (all_ring(draft))
+			MAYBE(draft, 4,
+			      ", conference: {share: 30%%, queue: q%d, length: "
+			      "%s}",
+			      any_queue(draft), length(draft));
 		MAYBE(draft, 3,
 		      ", resolved: 70%%, recall: {share: 50%%, after: %s}",
 		      length(draft));
@@ -414,6 +462,23 @@ static void add_callback(struct draft *draft)
 	add(draft, "}, ");
 }
 
+static void add_routing(struct draft *draft, int queue)
+{
+	struct chance *chance = &draft->chance;
+	bool reserve = once_in(chance, 6);
+
+	add(draft, "channel: %s, ", draft->channels[queue]);
+	if (reserve)
+		add(draft, "reserve: %d, ", between(chance, 1, 2));
+	draft->reserves |= reserve;
+	add(draft, "agents: %s}\n",
+	    ONE_OF(chance, "longest-idle", "longest-idle", "fewest-calls",
+		   "least-occupied", "round-robin", "random", "most-skilled",
+		   "cost-first",
+		   reserve || !rings(draft->channels[queue]) ? "random"
+							     : "ring-all"));
+}
+
 static void add_queues(struct draft *draft)
 {
 	struct chance *chance = &draft->chance;
@@ -430,13 +495,11 @@ static void add_queues(struct draft *draft)
 		MAYBE(draft, 3,
 		      "announcements: [{at: 10s, patience: 1.5}, "
 		      "{at: 30s, leave: 10%%, patience: 0.5}, {at: 0}], ");
-		MAYBE(draft, 3, "levels: {2: 20s, 3: 1m}, ");
-		if (draft->back >> i & 1)
+		if (!is_chat(draft->channels[i]))
+			MAYBE(draft, 3, "levels: {2: 20s, 3: 1m}, ");
+		if ((draft->back >> i & 1) && rings(draft->channels[i]))
 			add_callback(draft);
-		add(draft, "agents: %s}\n",
-		    ONE_OF(chance, "longest-idle", "longest-idle",
-			   "fewest-calls", "least-occupied", "round-robin",
-			   "random", "most-skilled", "cost-first", "ring-all"));
+		add_routing(draft, i);
 	}
 	MAYBE(draft, 3, "routing: {discipline: score}\n");
 }
@@ -553,8 +616,18 @@ static void add_agents(struct draft *draft)
 		      ONE_OF(chance, "15s", "2s"),
 		      ONE_OF(chance, "1m", "0", "3s"));
 		MAYBE(draft, 3, ", learning: {start: 60%%, contacts: 10}");
+		if (some_chat(draft))
+			MAYBE(draft, 2, ", %s",
+			      ONE_OF(chance, "slots: 2",
+				     "slowdown: [1, 0.8, 0.65]"));
 		add(draft, ", cost: %d}\n", below(chance, 9));
 	}
+	if (!draft->reserves)
+		return;
+	add(draft, "  - {group: g0, count: 3, skills: [");
+	for (i = 0; i < draft->queues; i++)
+		add(draft, "q%d, ", i);
+	add(draft, "]}\n");
 }
 
 static void draft_make(struct draft *draft, uint64_t seed)
@@ -564,6 +637,7 @@ static void draft_make(struct draft *draft, uint64_t seed)
 	draft->flows = between(&draft->chance, 2, 4);
 	draft->tiers = once_in(&draft->chance, 2);
 	draft->back = once_in(&draft->backs, 2) ? below(&draft->backs, 32) : 0;
+	add_channels(draft);
 	add(draft, "callfloor: 1\n");
 	add_day(draft);
 	if (draft->tiers)
@@ -746,6 +820,57 @@ static bool has_stages(const struct queue_conf *queue)
 	return queue->level_after[1] > 0 || queue->level_after[2] > 0;
 }
 
+static bool is_open(const struct trial *trial)
+{
+	const struct day_conf *day = &trial->scenario->center.day;
+	sim_time now = calendar_now(center_calendar(trial->center)) % SIM_DAY;
+
+	return trial->steady || (now >= day->from && now < day->to);
+}
+
+static int waiting_in(const struct trial *trial, int queue)
+{
+	struct view_queue view;
+
+	center_view_queue(trial->center, queue, &view);
+	return view.waiting;
+}
+
+/* More are ready than are kept for others. */
+static bool reserve_stays(const struct trial *trial, int queue)
+{
+	const struct center_conf *conf = &trial->scenario->center;
+	int team, agent = 0, i, k, ready = 0;
+
+	for (team = 0; team < conf->n_teams; team++)
+		for (i = 0; i < conf->teams[team].count; i++, agent++)
+			for (k = 0; k < conf->teams[team].n_skills; k++)
+				ready +=
+				    trial->state[agent] == AGENT_READY &&
+				    conf->teams[team].skills[k].skill == queue;
+	return ready > conf->queues[queue].reserve;
+}
+
+/* Might a ready agent of the team have somebody who waits in this queue? */
+static bool may_have(const struct trial *trial, const struct team_conf *team,
+		     int queue)
+{
+	const struct queue_conf *conf = &trial->scenario->center.queues[queue];
+	int k;
+
+	if (has_stages(conf) || (conf->deferred && !is_open(trial)) ||
+	    (is_open(trial) && !reserve_stays(trial, queue)))
+		return false;
+	for (k = 0; k < team->n_skills && conf->deferred; k++) {
+		int other = team->skills[k].skill;
+
+		if (!trial->scenario->center.queues[other].deferred &&
+		    waiting_in(trial, other) > 0)
+			return false;
+	}
+	return true;
+}
+
 /* Nobody waits for an agent who is ready for him. */
 static void assert_busy(struct trial *trial)
 {
@@ -758,13 +883,12 @@ static void assert_busy(struct trial *trial)
 				continue;
 			for (k = 0; k < conf->teams[team].n_skills; k++) {
 				int queue = conf->teams[team].skills[k].skill;
-				struct view_queue view;
+				int waiting = waiting_in(trial, queue);
 
-				center_view_queue(trial->center, queue, &view);
-				if (view.waiting > 0 &&
-				    !has_stages(&conf->queues[queue]))
+				if (waiting > 0 &&
+				    may_have(trial, &conf->teams[team], queue))
 					fail_msg("agent %d is idle, %d wait",
-						 agent, view.waiting);
+						 agent, waiting);
 			}
 		}
 }
@@ -916,16 +1040,19 @@ static void assert_counts(struct trial *trial)
 static void assert_work(struct trial *trial)
 {
 	struct view_times times;
-	sim_time talk = 0, hold = 0, wrap_up = 0;
+	sim_time talk = 0, hold = 0, wrap_up = 0, effort = 0;
 	size_t i;
 
 	for (i = 0; i < trial->log.n_records; i++) {
 		const struct acd_record *record = &trial->log.records[i];
 
 		assert_true(record->talk >= 0 && record->hold >= 0);
-		talk += record->talk;
-		hold += record->hold;
-		wrap_up += record->wrap_up;
+		effort += record->effort;
+		if (!(record->media & RECORD_CHAT)) {
+			talk += record->talk;
+			hold += record->hold;
+			wrap_up += record->wrap_up;
+		}
 		assert_true(record->ended >= record->entered);
 		if (record->queue >= 0)
 			assert_true(record->entered >= record->first_entered);
@@ -934,6 +1061,8 @@ static void assert_work(struct trial *trial)
 	if (trial->steady)
 		return;
 	center_view_times(trial->center, -1, &times);
+	assert_in_range(llabs(effort - times.in_state[AGENT_CHATTING]), 0,
+			trial->log.n_records);
 	assert_int_equal(talk, times.in_state[AGENT_TALKING]);
 	assert_int_equal(hold, times.in_state[AGENT_HOLDING]);
 	assert_int_equal(wrap_up, times.in_state[AGENT_WRAP_UP]);

@@ -451,6 +451,16 @@ static const struct media_case cases[] = {
 		   "6 m@60 closed@90000\n",
     },
     {
+	.name = "mail is carried over to those who come before it opens",
+	.day = "from: \"00:10\", to: \"01:00\", days: 2",
+	.reasons = "v: {talk: 100s}, c: {talk: 1s}, m: {talk: 1h}",
+	.agents = "{group: g, count: 1, skills: [v, m], shift: s}",
+	.more = "shifts: {s: {from: \"00:05\", to: \"01:00\"}}",
+	.mails = "610 620",
+	.records = "1 m@610 answered@610 a0 3600+0\n"
+		   "2 m@620 answered@87000 a0 3600+0\n",
+    },
+    {
 	.name = "mail is carried over a cut",
 	.day = "to: \"01:00\", days: 2, at-close: cut",
 	.reasons = "v: {talk: 100s}, c: {talk: 1s}, m: {talk: 30m}",
