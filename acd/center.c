@@ -113,8 +113,8 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	floor_reset(center);
 	outage_reset(center);
 	dialer_reset(center);
-	day_reset(center);
 	arrival_reset(center);
+	day_reset(center); /* and a steady state dials at once */
 	center->wanted = wanted;
 }
 
