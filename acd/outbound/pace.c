@@ -81,6 +81,14 @@ static void show_agents(struct campaign *campaign, struct pacer_floor *floor)
 	floor->ready = campaign_free_agents(campaign);
 }
 
+/* The moment at which he answered, or began to ring or to be shown a lead. */
+static sim_time busy_since(const struct agent *agent)
+{
+	return agent->call != NULL && agent->state != AGENT_ALERTING
+		   ? agent->call->ended
+		   : agent->since;
+}
+
 /* Since when each one who is busy is with his call. */
 static void show_busy(struct campaign *campaign, struct pacer_floor *floor)
 {
@@ -93,9 +101,7 @@ static void show_busy(struct campaign *campaign, struct pacer_floor *floor)
 		const struct agent *agent = &center->agents[members->agents[i]];
 
 		if (agent_is_busy(agent))
-			campaign->busy_since[n++] = agent->call != NULL
-							? agent->call->ended
-							: agent->since;
+			campaign->busy_since[n++] = busy_since(agent);
 	}
 	floor->busy_since = campaign->busy_since;
 }
