@@ -75,10 +75,13 @@ struct draft {
 	int back; /* queues with callbacks, a bit each */
 	bool tiers;
 	bool long_days;
+	bool steady;
 	bool shifts;
 	bool sites;
 	const char *channels[QUEUES];
 	bool reserves;
+	bool trunks;
+	int campaigns;
 };
 
 static void add(struct draft *draft, const char *format, ...)
@@ -164,7 +167,8 @@ static const char *length(struct draft *draft)
 
 static const char *patience(struct draft *draft)
 {
-	return once_in(&draft->chance, 8) ? "never" : length(draft);
+	return !draft->steady && once_in(&draft->chance, 8) ? "never"
+							    : length(draft);
 }
 
 static void add_day(struct draft *draft)
@@ -173,6 +177,7 @@ static void add_day(struct draft *draft)
 	int kind = below(chance, 8);
 
 	draft->long_days = kind == 0;
+	draft->steady = kind == 1;
 	if (kind == 1) {
 		add(draft,
 		    "steady-state: {warm-up: %dm, batch: %dm, batches: %d}\n",
@@ -208,7 +213,9 @@ static void add_arrivals(struct draft *draft)
 	struct chance *chance = &draft->chance;
 	int i;
 
-	MAYBE(draft, 3, "trunks: %d\n", between(chance, 1, 12));
+	draft->trunks = once_in(chance, 3);
+	if (draft->trunks)
+		add(draft, "trunks: %d\n", between(chance, 1, 12));
 	add(draft, "numbers: {n0: f0, n1: f1}\narrivals:\n");
 	for (i = 0; i < 2; i++) {
 		if (draft->long_days)
@@ -568,6 +575,8 @@ static void add_skills(struct draft *draft)
 		MAYBE(draft, 5, ", wrap-up: %s", length(draft));
 		add(draft, "}, ");
 	}
+	for (i = 0; i < draft->campaigns; i++)
+		MAYBE(draft, 2, "c%d: {rank: %d}, ", i, below(chance, 3));
 	add(draft, "}");
 }
 
@@ -630,6 +639,102 @@ static void add_agents(struct draft *draft)
 	add(draft, "]}\n");
 }
 
+static void add_answer(struct draft *draft)
+{
+	struct chance *chance = &draft->chance;
+
+	add(draft, "answer: {person: %s, machine: %s, busy: 20%%, sit: 3%%, ",
+	    ONE_OF(chance, "0%", "30%", "70%", "95%"),
+	    ONE_OF(chance, "0%", "40%", "70%"));
+	add(draft, "fax: 2%%, failure: 2%%, rings: %s, machine-rings: %s, ",
+	    length(draft), length(draft));
+	add(draft, "fails-after: %s}, ", ONE_OF(chance, "0", "3s"));
+	MAYBE(draft, 2,
+	      "detection: {decides: %s, false-machine: 10%%, "
+	      "false-person: 20%%}, ",
+	      length(draft));
+}
+
+static void add_list(struct draft *draft)
+{
+	struct chance *chance = &draft->chance;
+
+	if (!draft->long_days && once_in(chance, 3))
+		return;
+	add(draft, "list: {count: %d}, order: %s, mix: {new: %s}, ",
+	    between(chance, 1, 150),
+	    ONE_OF(chance, "listed", "reversed", "random"),
+	    ONE_OF(chance, "0%", "40%", "100%"));
+	add(draft,
+	    "attempts: {most: %d, apart: %s}, recycle: {no-answer: 5m, "
+	    "busy: {after: %s, most: 2}, machine: 10m, dropped: 3m, "
+	    "hung-up: 2m, skipped: 1m, done: 30m}, ",
+	    between(chance, 1, 5), ONE_OF(chance, "0", "7m"),
+	    ONE_OF(chance, "1s", "4m"));
+	MAYBE(draft, 3, "hours: {from: \"00:40\", to: \"10:00\"}, ");
+}
+
+static void add_pace(struct draft *draft)
+{
+	struct chance *chance = &draft->chance;
+
+	add(draft, "mode: %s, pacer: %s, ",
+	    ONE_OF(chance, "manual", "preview", "push-preview", "progressive",
+		   "power", "predictive", "predictive", "predictive"),
+	    ONE_OF(chance, "ratio", "adapt-hard-limit", "adapt-average",
+		   "adapt-tapered", "ratio-manager", "simulation", "genesys",
+		   "predict", "free", "survival"));
+	add(draft,
+	    "pacing: {level: 1.5, factor: %s, when-free: %d, "
+	    "when-free-of: %s, at-free: %s}, ",
+	    ONE_OF(chance, "0.7", "1", "2.5"), between(chance, 1, 2),
+	    ONE_OF(chance, "campaign", "all"),
+	    ONE_OF(chance, "false", "false", "true"));
+	MAYBE(draft, 3, "lines: %d, ", between(chance, 1, 6));
+	MAYBE(draft, 3, "reserve: %d, ", between(chance, 1, 2));
+	MAYBE(draft, 3, "wait-limit: %s, ", ONE_OF(chance, "0", "20s"));
+	MAYBE(draft, 3, "dialing: {from: \"00:50\", to: \"01:40\"}, ");
+	if (draft->trunks)
+		MAYBE(draft, 2, "trunks: unlimited, ");
+	MAYBE(draft, 2,
+	      "compliance: {limit: 3%%, window: %s, connect-within: 2s}, ",
+	      ONE_OF(chance, "day", "2 days", "campaign"));
+}
+
+/* A preview takes time, so that a list without end does not run for ever. */
+static void add_talks(struct draft *draft)
+{
+	struct chance *chance = &draft->chance;
+
+	add(draft, "preview: {time: %s, skips: %s}, greeting: %s, ",
+	    ONE_OF(chance, "10s", "exponential(20s)"),
+	    ONE_OF(chance, "0%", "30%"), ONE_OF(chance, "0", "1s"));
+	add(draft, "patience: %s, drop-after: %s, right-party: 60%%, ",
+	    patience(draft), ONE_OF(chance, "0", "2s", "never"));
+	add(draft, "refuses: 5%%, sale: 10%%, wrong-party: q%d, reason: q%d, ",
+	    any_queue(draft), any_queue(draft));
+	MAYBE(draft, 2, "callback: {share: 40%%, after: %s, own-agent: %s}, ",
+	      ONE_OF(chance, "0", "10m", "exponential(10m)"),
+	      ONE_OF(chance, "true", "false"));
+	MAYBE(draft, 2, "machine-talk: q%d, ", any_queue(draft));
+}
+
+static void add_campaigns(struct draft *draft)
+{
+	int i;
+
+	if (draft->campaigns > 0)
+		add(draft, "campaigns:\n");
+	for (i = 0; i < draft->campaigns; i++) {
+		add(draft, "  c%d: {", i);
+		add_list(draft);
+		add_pace(draft);
+		add_answer(draft);
+		add_talks(draft);
+		add(draft, "}\n");
+	}
+}
+
 static void draft_make(struct draft *draft, uint64_t seed)
 {
 	*draft = (struct draft){.chance = {seed * 7919}, .backs = {seed}};
@@ -638,6 +743,8 @@ static void draft_make(struct draft *draft, uint64_t seed)
 	draft->tiers = once_in(&draft->chance, 2);
 	draft->back = once_in(&draft->backs, 2) ? below(&draft->backs, 32) : 0;
 	add_channels(draft);
+	if (once_in(&draft->chance, 2))
+		draft->campaigns = between(&draft->chance, 1, 2);
 	add(draft, "callfloor: 1\n");
 	add_day(draft);
 	if (draft->tiers)
@@ -652,6 +759,7 @@ static void draft_make(struct draft *draft, uint64_t seed)
 	if (draft->sites)
 		add_sites(draft);
 	add_agents(draft);
+	add_campaigns(draft);
 }
 
 static struct scenario *draft_load(const struct draft *draft)
@@ -985,6 +1093,59 @@ static void assert_callbacks(struct trial *trial)
 	assert_int_equal(closed_as(log, OUTCOME_CALLED_BACK), answered);
 }
 
+/* Contacts of campaigns that are gone. */
+static uint64_t dialed(const struct trial *trial)
+{
+	const struct log *log = &trial->log;
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < log->n; i++)
+		n += log->events[i].kind == EVENT_ENDED &&
+		     log->events[i].source >= trial->scenario->center.n_sources;
+	return n;
+}
+
+static uint64_t of_campaign(const struct trial *trial, enum acd_event_kind kind,
+			    int campaign)
+{
+	int source = trial->scenario->center.n_sources + campaign;
+	const struct log *log = &trial->log;
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < log->n; i++)
+		n += log->events[i].kind == kind &&
+		     log->events[i].source == source;
+	return n;
+}
+
+/* Whoever was dialed met one thing, and every person one fate. */
+static void assert_campaign(struct trial *trial, int campaign)
+{
+	struct view_campaign view;
+	uint64_t results = 0;
+	int i;
+
+	center_view_campaign(trial->center, campaign, &view);
+	for (i = 0; i < CALL_RESULTS; i++)
+		results += view.results[i];
+	assert_true(view.right_parties <= view.connected);
+	if (trial->steady) /* it began before anybody looked */
+		return;
+	assert_int_equal(of_campaign(trial, EVENT_DIALED, campaign),
+			 view.attempts);
+	assert_int_equal(of_campaign(trial, EVENT_REACHED, campaign),
+			 view.results[RESULT_PERSON] +
+			     view.results[RESULT_MACHINE]);
+	assert_int_equal(results, view.attempts);
+	assert_int_equal(view.connected + view.dropped + view.hung_up +
+			     view.false_machines,
+			 view.results[RESULT_PERSON]);
+	assert_int_equal(of_campaign(trial, EVENT_DIAL_OVER, campaign),
+			 view.attempts + view.skipped);
+}
+
 /* Events, records and views count the same; all of it after the last day,
  * where nothing is open. */
 static void assert_counts(struct trial *trial)
@@ -992,12 +1153,18 @@ static void assert_counts(struct trial *trial)
 	const struct log *log = &trial->log;
 	struct view_queue queue;
 	struct view_totals totals;
+	int i;
 
 	center_view_queue(trial->center, -1, &queue);
 	center_view_totals(trial->center, &totals);
 	assert_int_equal(count(log, EVENT_ARRIVED), totals.attempts);
-	assert_int_equal(count(log, EVENT_ENDED) + (uint64_t)queue.in_center,
-			 totals.attempts + count(log, EVENT_CALLED_BACK));
+	if (!trial->steady || trial->draft.campaigns == 0)
+		assert_int_equal(count(log, EVENT_ENDED) +
+				     (uint64_t)queue.in_center,
+				 totals.attempts + dialed(trial) +
+				     count(log, EVENT_CALLED_BACK));
+	for (i = 0; i < trial->draft.campaigns; i++)
+		assert_campaign(trial, i);
 	assert_int_equal(count(log, EVENT_QUEUED), queue.entered);
 	assert_int_equal(count(log, EVENT_ANSWERED), queue.answered);
 	assert_int_equal(count(log, EVENT_ABANDONED),
@@ -1031,7 +1198,8 @@ static void assert_counts(struct trial *trial)
 			     closed_as(log, OUTCOME_CALLED_BACK),
 			 queue.answered);
 	assert_true(flagged(log, RECORD_FIRST) >= totals.offered);
-	assert_true(flagged(log, RECORD_FIRST_ANSWER) <= totals.offered);
+	assert_true(flagged(log, RECORD_FIRST_ANSWER) <=
+		    totals.offered + dialed(trial));
 	assert_int_equal(count(log, EVENT_CONFERENCED), totals.conferences);
 	assert_int_equal(count(log, EVENT_TRANSFERRED), totals.transfers);
 }
