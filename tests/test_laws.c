@@ -504,7 +504,7 @@ static void add_queues(struct draft *draft)
 		      "{at: 30s, leave: 10%%, patience: 0.5}, {at: 0}], ");
 		if (!is_chat(draft->channels[i]))
 			MAYBE(draft, 3, "levels: {2: 20s, 3: 1m}, ");
-		if ((draft->back >> i & 1) && rings(draft->channels[i]))
+		if (draft->back >> i & 1)
 			add_callback(draft);
 		add_routing(draft, i);
 	}
@@ -743,6 +743,9 @@ static void draft_make(struct draft *draft, uint64_t seed)
 	draft->tiers = once_in(&draft->chance, 2);
 	draft->back = once_in(&draft->backs, 2) ? below(&draft->backs, 32) : 0;
 	add_channels(draft);
+	for (int i = 0; i < QUEUES; i++) /* whoever can be called back */
+		if (!rings(draft->channels[i]))
+			draft->back &= ~(1 << i);
 	if (once_in(&draft->chance, 2))
 		draft->campaigns = between(&draft->chance, 1, 2);
 	add(draft, "callfloor: 1\n");

@@ -49,9 +49,22 @@ struct floor {
 };
 
 static const char *const outcomes[OUTCOMES] = {
-    "open",    "answered",    "abandoned", "balked",
-    "refused", "overflowed",  "closed",	   "blocked",
-    "left",    "self-served", "voicemail", "turned away"};
+    [OUTCOME_OPEN] = "open",
+    [OUTCOME_ANSWERED] = "answered",
+    [OUTCOME_ABANDONED] = "abandoned",
+    [OUTCOME_BALKED] = "balked",
+    [OUTCOME_REFUSED] = "refused",
+    [OUTCOME_OVERFLOWED] = "overflowed",
+    [OUTCOME_CLOSED] = "closed",
+    [OUTCOME_CALLBACK] = "callback",
+    [OUTCOME_BLOCKED] = "blocked",
+    [OUTCOME_LEFT] = "left",
+    [OUTCOME_SELF_SERVED] = "self-served",
+    [OUTCOME_VOICEMAIL] = "voicemail",
+    [OUTCOME_TURNED_AWAY] = "turned away",
+    [OUTCOME_CALLED_BACK] = "called back",
+    [OUTCOME_CALLBACK_LOST] = "callback lost",
+};
 
 static void append(char *text, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
