@@ -743,7 +743,7 @@ static void draft_make(struct draft *draft, uint64_t seed)
 	draft->tiers = once_in(&draft->chance, 2);
 	draft->back = once_in(&draft->backs, 2) ? below(&draft->backs, 32) : 0;
 	add_channels(draft);
-	for (int i = 0; i < QUEUES; i++) /* whoever can be called back */
+	for (int i = 0; i < draft->queues; i++) /* whoever can be called back */
 		if (!rings(draft->channels[i]))
 			draft->back &= ~(1 << i);
 	if (once_in(&draft->chance, 2))
@@ -1202,7 +1202,8 @@ static void assert_counts(struct trial *trial)
 			 queue.answered);
 	assert_true(flagged(log, RECORD_FIRST) >= totals.offered);
 	assert_true(flagged(log, RECORD_FIRST_ANSWER) <=
-		    totals.offered + dialed(trial));
+		    totals.offered + dialed(trial) +
+			count(log, EVENT_CALLED_BACK));
 	assert_int_equal(count(log, EVENT_CONFERENCED), totals.conferences);
 	assert_int_equal(count(log, EVENT_TRANSFERRED), totals.transfers);
 }
