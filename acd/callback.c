@@ -158,6 +158,7 @@ static struct contact *customer_again(struct center *center,
 	contact->stream = caller->stream;
 	contact->attempt = caller->attempt;
 	contact->retries = caller->retries;
+	contact->visits = caller->visits;
 	contact->source = caller->source;
 	contact->number = caller->number;
 	contact->flow = caller->flow;
@@ -558,11 +559,13 @@ bool callback_serve(struct center *center, struct agent *agent)
 static void reached(struct center *center, struct callback *callback)
 {
 	struct contact *contact = callback->contact;
+	uint16_t visits = contact->visits;
 	bool known = contact->known;
 
 	callback->stage = STAGE_MET;
 	contact_begin(center, contact, contact->reason);
 	center->dialed++;
+	contact->visits = visits; /* so that no draw comes twice */
 	contact->known = known;
 	contact->callback = callback;
 	contact->trunk = trunk_of(center, callback);

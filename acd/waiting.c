@@ -366,8 +366,9 @@ void queue_enter_called(struct center *center, struct contact *contact,
 	const struct queue_entry entry = {.queue = queue, .role = CALL_CALLED};
 	struct call *call;
 
-	clock_begin(center, contact, &entry);
+	contact->first_entered = center_now(center);
 	call = visit_begin(center, contact, &entry);
+	call->flags &= (uint8_t)~RECORD_OVERFLOWED_IN;
 	offered(center, contact);
 	if (center_wants(center, EVENT_QUEUED))
 		event_of_call(center, EVENT_QUEUED, call);

@@ -1203,7 +1203,7 @@ static void assert_counts(struct trial *trial)
 	assert_true(flagged(log, RECORD_FIRST) >= totals.offered);
 	assert_true(flagged(log, RECORD_FIRST_ANSWER) <=
 		    totals.offered + dialed(trial) +
-			count(log, EVENT_CALLED_BACK));
+			closed_as(log, OUTCOME_CALLED_BACK));
 	assert_int_equal(count(log, EVENT_CONFERENCED), totals.conferences);
 	assert_int_equal(count(log, EVENT_TRANSFERRED), totals.transfers);
 }
