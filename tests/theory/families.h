@@ -25,5 +25,6 @@ extern const struct theory theory_redial;
 extern const struct theory theory_time_varying;
 extern const struct theory theory_blend_threshold;
 extern const struct theory theory_predictive_dialer;
+extern const struct theory theory_callback_option;
 
 #endif

@@ -26,8 +26,11 @@ void floor_say(struct trial *trial, const struct floor *floor)
 	fprintf(to, "wrap-up: 0");
 	say_law(to, "talk", floor->talks, floor->talk);
 	say_law(to, "patience", floor->patient, floor->patience);
-	fprintf(to, "}}\nqueues: {all: {service-level: 80%% in %.9fs}}\n",
+	fprintf(to, "}}\nqueues: {all: {service-level: 80%% in %.9fs",
 		floor->within);
+	if (floor->offer != NULL)
+		fprintf(to, ", callback: %s", floor->offer);
+	fprintf(to, "}}\n");
 	fprintf(to, "agents: [{group: team, count: %d, skills: all}]\n",
 		floor->agents);
 	trial->rate = floor->rate;

@@ -18,6 +18,7 @@ struct floor {
 	const char *talks;   /* a law; NULL: exponential */
 	const char *patient; /* likewise */
 	const char *retry;   /* NULL: nobody calls again */
+	const char *offer;   /* of callbacks; NULL: none */
 	double relaxes;	     /* [s]; 0: as M/M/n+M does */
 };
 

@@ -32,6 +32,7 @@ static const struct theory *const theories[] = {
     &theory_time_varying,
     &theory_blend_threshold,
     &theory_predictive_dialer,
+    &theory_callback_option,
 };
 
 #define THEORIES (sizeof(theories) / sizeof(theories[0]))

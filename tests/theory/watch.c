@@ -43,6 +43,10 @@ static void on_record(void *arg, const struct acd_record *record)
 	struct watch *watch = arg;
 	struct tallies *batch = batch_of(watch, record->interval);
 
+	/* No call that came in. */
+	if (record->outcome == OUTCOME_CALLED_BACK)
+		return;
+
 	for (int i = 0; i < watch->n_singles; i++)
 		single_take(&watch->singles[i].single, record);
 	if (watch->swells)
