@@ -185,47 +185,48 @@ const struct measure measures[MEASURES] = {
     [MEASURE_CALLBACKS_ASKED] = {"callbacks_unqueued", "callbacks unqueued",
 				 "asked for a callback without having come to "
 				 "a queue",
-				 COUNT_OF(CALLBACKS_ASKED, PART_FLOW,
+				 COUNT_OF(CALLBACKS_ASKED, PART_CALLBACK,
 					  PLACE_CENTER)},
     [MEASURE_CALLED_OFF] = {"called_off", "called off",
 			    "hung up to be called back: neither answered nor "
 			    "abandoned",
-			    COUNT_OF(CALLED_OFF, PART_MORE, CALLERS)},
+			    COUNT_OF(CALLED_OFF, PART_CALLBACK, CALLERS)},
     [MEASURE_CALLBACKS_OFFERED] = {"callbacks_offered", "callbacks offered",
 				   "callers who waited and were offered a "
 				   "callback",
-				   COUNT_OF(CALLBACKS_OFFERED, PART_MORE,
+				   COUNT_OF(CALLBACKS_OFFERED, PART_CALLBACK,
 					    CALLERS)},
     [MEASURE_CALLBACKS_TAKEN] = {"callbacks_taken", "callbacks taken",
 				 "by those callers, or asked for in a flow",
-				 COUNT_OF(CALLBACKS_TAKEN, PART_MORE, CALLERS)},
+				 COUNT_OF(CALLBACKS_TAKEN, PART_CALLBACK,
+					  CALLERS)},
     [MEASURE_CALLBACK_ATTEMPTS] = {"callback_attempts", "callback attempts",
 				   "numbers that rang for a callback",
-				   COUNT_OF(CALLBACK_ATTEMPTS, PART_MORE,
+				   COUNT_OF(CALLBACK_ATTEMPTS, PART_CALLBACK,
 					    CALLERS)},
     [MEASURE_CALLBACKS_ANSWERED] = {"callbacks_answered", "callbacks answered",
 				    "customers called back who talked to an "
 				    "agent",
-				    COUNT_OF(CALLBACKS_ANSWERED, PART_MORE,
+				    COUNT_OF(CALLBACKS_ANSWERED, PART_CALLBACK,
 					     CALLERS)},
     [MEASURE_CALLBACKS_FAILED] = {"callbacks_failed", "callbacks failed",
 				  "customers who answered no attempt, hung up "
 				  "before an agent came, or were not called "
 				  "before closing",
-				  COUNT_OF(CALLBACKS_FAILED, PART_MORE,
+				  COUNT_OF(CALLBACKS_FAILED, PART_CALLBACK,
 					   CALLERS)},
     [MEASURE_CALLBACK_DELAY] = {"callback_delay_s", "callback delay [s]",
 				"from hanging up, or the time that he asked "
 				"for, to the talk / "
 				"callbacks answered",
 				SECONDS_OF(CALLBACK_DELAY, CALLBACKS_ANSWERED,
-					   PART_MORE, CALLERS)},
+					   PART_CALLBACK, CALLERS)},
     [MEASURE_CALLBACKS_WAITING] = {"callbacks_waiting", "callbacks waiting",
 				   "whose time has come, and who are not yet "
 				   "answered nor failed; averaged "
 				   "over time",
 				   FIGURE_CALLBACK_WAITING, FIGURE_LENGTH, 1,
-				   UNIT_CALLERS, PART_MORE, CALLERS},
+				   UNIT_CALLERS, PART_CALLBACK, CALLERS},
     [MEASURE_LIVE_ANSWERS] = {"live_answers", "live answers",
 			      "attempts that a person answered",
 			      COUNT_OF(LIVE_ANSWERS, PART_DIAL,

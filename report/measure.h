@@ -105,14 +105,15 @@ enum measure_unit {
 };
 
 enum measure_part {
-	PART_MAIN,   /* printed always */
-	PART_MORE,   /* printed on demand */
-	PART_LEVELS, /* the service levels by other definitions */
-	PART_DAYS,   /* of days rather than of callers */
-	PART_FLOW,   /* how the center's contacts ended */
-	PART_DIAL,   /* of campaigns */
-	PART_SITE,   /* of sites */
-	PART_COST,   /* money, of whole runs alone */
+	PART_MAIN,     /* printed always */
+	PART_MORE,     /* printed on demand */
+	PART_LEVELS,   /* the service levels by other definitions */
+	PART_DAYS,     /* of days rather than of callers */
+	PART_FLOW,     /* how the center's contacts ended */
+	PART_DIAL,     /* of campaigns */
+	PART_SITE,     /* of sites */
+	PART_COST,     /* money, of whole runs alone */
+	PART_CALLBACK, /* where a queue has them */
 };
 
 struct measure {

@@ -11,6 +11,9 @@ void places_init(struct places *places, const struct center_conf *conf)
 	places->groups = conf->n_groups;
 	places->campaigns = conf->n_campaigns;
 	places->sites = conf->n_sites;
+	places->callbacks = false;
+	for (int i = 0; i < conf->n_queues; i++)
+		places->callbacks |= conf->queues[i].callback.takes;
 	places->intervals = steady ? 0 : plan.per_day;
 	places->days = steady ? 0 : plan.days;
 	places->observations = steady ? plan.per_day : 1;

@@ -16,6 +16,7 @@ struct places {
 	int groups;
 	int campaigns;
 	int sites;
+	bool callbacks;	  /* some queue has them */
 	int intervals;	  /* of a day; 0 in a steady state */
 	int days;	  /* 0 in a steady state */
 	int observations; /* that one replication gives */

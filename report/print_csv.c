@@ -30,6 +30,8 @@ static bool is_printed(const struct report *report,
 		return summary_places(report->summary)->sites > 0;
 	if (measure->part == PART_COST)
 		return summary_conf(report->summary)->costs.counted;
+	if (measure->part == PART_CALLBACK)
+		return summary_places(report->summary)->callbacks;
 	return report->all || measure->part == PART_MAIN ||
 	       measure->part == PART_MORE;
 }

@@ -9,7 +9,7 @@
 #define FORMAT (JSON_INDENT(1) | JSON_REAL_PRECISION(10))
 
 #define PARTS(part) (1u << (part))
-#define USUAL	    (PARTS(PART_MAIN) | PARTS(PART_MORE))
+#define USUAL	    (PARTS(PART_MAIN) | PARTS(PART_MORE) | PARTS(PART_CALLBACK))
 #define ALL	    (~PARTS(PART_COST))
 
 static json_t *json_of(bool known, double value)
@@ -39,6 +39,9 @@ static json_t *json_place(const struct report *report, int place,
 	enum place_kind kind =
 	    place_kind(summary_places(report->summary), place);
 	json_t *json = json_object(), *levels = json_object();
+
+	if (!summary_places(report->summary)->callbacks)
+		parts &= ~PARTS(PART_CALLBACK);
 
 	for (int i = 0; i < MEASURES; i++) {
 		const struct measure *measure = &measures[i];
