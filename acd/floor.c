@@ -144,9 +144,24 @@ static void send_home(struct center *center, struct agent *agent)
 		duty_close(&center->book, agent);
 }
 
+/* His site is down: he waits for it, if he would stay at all. */
+static void stay_out(struct center *center, struct agent *agent)
+{
+	if (is_done(center, agent)) {
+		send_home(center, agent);
+		return;
+	}
+	center->some_stay |= agent->late_end;
+	outage_wait(center, agent);
+}
+
 static void look_for_work(struct center *center, struct agent *agent)
 {
-	if (!agent->down && router_serve(center, agent))
+	if (__builtin_expect(agent->down, 0)) {
+		stay_out(center, agent);
+		return;
+	}
+	if (router_serve(center, agent))
 		return;
 	if (center->callbacks > 0 && callback_serve(center, agent))
 		return;
@@ -155,10 +170,6 @@ static void look_for_work(struct center *center, struct agent *agent)
 		return;
 	}
 	center->some_stay |= agent->late_end;
-	if (agent->down) {
-		outage_wait(center, agent);
-		return;
-	}
 	if (agent->state != AGENT_READY)
 		floor_set(center, agent, AGENT_READY);
 	if (center->held > 0)
