@@ -284,7 +284,7 @@ static void agent_done(struct center *center, struct call *call,
 	record.talk = center_now(center) - wrap_up - call->ended - call->hold;
 	record.wrap_up = wrap_up;
 	center_record(center, &record);
-	if (call->queue->campaign != NULL)
+	if (center->conf->n_campaigns > 0)
 		dialer_handled(center, call);
 	agent->call = NULL;
 	agent->handled++;

@@ -1,7 +1,9 @@
 #include "acd/outbound/campaign.h"
 
 #include "acd/policy.h"
+#include "agents/agent.h"
 
+#include <assert.h>
 #include <limits.h>
 
 /* A campaign that may not dial just now asks again so soon. */
@@ -164,6 +166,92 @@ static sim_time look_again(const struct campaign *campaign)
 	return period > 0 ? center_now(campaign->center) + period : SIM_NEVER;
 }
 
+void campaign_plan(struct campaign *campaign)
+{
+	struct center *center = campaign->center;
+
+	if (go[campaign->mode] == go_reserving && !campaign->going &&
+	    center->open && !center->over)
+		alarm_set(&center->calendar, &campaign->ask,
+			  look_again(campaign));
+}
+
+struct skill *campaign_skill(const struct campaign *campaign,
+			     const struct agent *agent)
+{
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++)
+		if (agent->skills[i].conf->skill == campaign->queue->id)
+			return &agent->skills[i];
+	assert(!"an agent of a campaign serves it");
+	return NULL;
+}
+
+/* He who is busy looks himself once he is ready. */
+static sim_time own_due(const struct campaign *campaign,
+			const struct agent *agent)
+{
+	sim_time now = center_now(campaign->center);
+	sim_time at = leads_wake_for(campaign->leads, agent->id, now);
+
+	if (at > now)
+		return at;
+	return agent->state == AGENT_READY ? now + ASK_AGAIN : SIM_NEVER;
+}
+
+void campaign_plan_own(struct campaign *campaign)
+{
+	struct center *center = campaign->center;
+	const struct members *members =
+	    &center->queue_agents[campaign->queue->id];
+	sim_time first = SIM_NEVER;
+	int i;
+
+	if (!campaign->conf->callback_own || center->over)
+		return;
+	for (i = 0; i < members->n; i++) {
+		sim_time at =
+		    own_due(campaign, &center->agents[members->agents[i]]);
+
+		if (at < first)
+			first = at;
+	}
+	alarm_set(&center->calendar, &campaign->own, first);
+}
+
+bool campaign_call_back(struct campaign *campaign, struct skill *skill)
+{
+	struct lead_pick lead;
+
+	if (!campaign->conf->callback_own || !campaign_may_dial(campaign) ||
+	    !leads_next_for(campaign->leads, skill->agent->id,
+			    center_now(campaign->center), &lead))
+		return false;
+	dialing_begin(campaign, &lead, skill);
+	return true;
+}
+
+void campaign_own(void *arg)
+{
+	struct campaign *campaign = arg;
+	struct center *center = campaign->center;
+	const struct members *members =
+	    &center->queue_agents[campaign->queue->id];
+	int i;
+
+	if (!center->open)
+		return;
+	for (i = 0; i < members->n; i++) {
+		struct agent *agent = &center->agents[members->agents[i]];
+
+		if (agent->state == AGENT_READY)
+			campaign_call_back(campaign,
+					   campaign_skill(campaign, agent));
+	}
+	campaign_plan_own(campaign);
+}
+
 void campaign_go(struct campaign *campaign)
 {
 	struct calendar *calendar = &campaign->center->calendar;
@@ -193,10 +281,21 @@ void campaign_ask(void *arg)
 		campaign_go(campaign);
 }
 
+/* Whoever came to work as it opened has asked already: a pacer that does not
+ * count what is in flight is not asked for him again. */
+static bool has_asked(const struct campaign *campaign)
+{
+	return go[campaign->mode] == go_paced && campaign->in_flight > 0 &&
+	       pacing_period(campaign->pacing) == 0;
+}
+
 void campaign_open(struct campaign *campaign)
 {
 	struct center *center = campaign->center;
+	sim_time now = center_now(center);
 
 	pace_begin(campaign);
-	alarm_set(&center->calendar, &campaign->ask, center_now(center));
+	campaign_plan_own(campaign);
+	alarm_set(&center->calendar, &campaign->ask,
+		  has_asked(campaign) ? look_again(campaign) : now);
 }

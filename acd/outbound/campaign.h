@@ -52,6 +52,7 @@ struct campaign {
 	struct alarm look;    /* the pacer looks at the floor */
 	sim_time look_at;
 	struct alarm ask;     /* the pacer again, or a lead that is due then */
+	struct alarm own;     /* a callback by its own agent is due */
 	sim_time *busy_since; /* for pacers that want them; [agents] */
 	sim_time *ringing_since; /* [ringing_space] */
 	int ringing_space;
@@ -63,6 +64,22 @@ void campaign_ask(void *arg);
 
 /* Is it asked whenever an agent is ready? */
 bool campaign_at_ready(const struct campaign *campaign);
+
+/* A lead is back in the list: when to look again, where agents wait. */
+void campaign_plan(struct campaign *campaign);
+
+/* When the next agent's own callback is due. */
+void campaign_plan_own(struct campaign *campaign);
+
+/* The agent calls back whoever asked for him, where that is due. */
+bool campaign_call_back(struct campaign *campaign, struct skill *skill);
+
+/* Its alarm: who is idle calls back those who asked for him. */
+void campaign_own(void *arg);
+
+/* His skill at the campaign; he serves it. */
+struct skill *campaign_skill(const struct campaign *campaign,
+			     const struct agent *agent);
 
 /* The center opens. */
 void campaign_open(struct campaign *campaign);

@@ -51,6 +51,7 @@ static void campaign_init(struct center *center, int id)
 	blend_init(campaign);
 	find_beside(campaign);
 	alarm_init(&center->calendar, &campaign->ask, campaign_ask, campaign);
+	alarm_init(&center->calendar, &campaign->own, campaign_own, campaign);
 }
 
 void dialer_init(struct center *center)
@@ -120,19 +121,6 @@ void dialer_open(struct center *center)
 		campaign_open(&center->campaigns[i]);
 }
 
-/* Somebody asked for another call by this agent, and it is time. */
-static bool calls_back(struct campaign *campaign, struct skill *skill)
-{
-	struct lead_pick lead;
-
-	if (!campaign_may_dial(campaign) ||
-	    !leads_next_for(campaign->leads, skill->agent->id,
-			    center_now(campaign->center), &lead))
-		return false;
-	dialing_begin(campaign, &lead, skill);
-	return true;
-}
-
 void dialer_agent_changed(struct center *center, const struct agent *agent,
 			  enum agent_state was)
 {
@@ -172,18 +160,40 @@ static void ask_others(struct center *center, const struct agent *agent)
 	}
 }
 
-void dialer_agent_ready(struct center *center, struct agent *agent)
+static bool goes_before(const struct skill *a, const struct skill *b)
 {
+	return a->conf->rank != b->conf->rank ? a->conf->rank < b->conf->rank
+					      : a < b;
+}
+
+/* His skills one after the other: by rank, then as they are listed. */
+static struct skill *next_skill(struct agent *agent, const struct skill *after)
+{
+	struct skill *next = NULL;
 	int i;
 
 	for (i = 0; i < agent->team->n_skills; i++) {
 		struct skill *skill = &agent->skills[i];
+
+		if ((after == NULL || goes_before(after, skill)) &&
+		    (next == NULL || goes_before(skill, next)))
+			next = skill;
+	}
+	return next;
+}
+
+void dialer_agent_ready(struct center *center, struct agent *agent)
+{
+	struct skill *skill = NULL;
+
+	while ((skill = next_skill(agent, skill)) != NULL) {
 		struct campaign *campaign =
 		    center->queues[skill->conf->skill].campaign;
 
 		if (campaign == NULL || agent->state != AGENT_READY)
 			continue;
-		if (!calls_back(campaign, skill) && campaign_at_ready(campaign))
+		if (!campaign_call_back(campaign, skill) &&
+		    campaign_at_ready(campaign))
 			campaign_go(campaign);
 	}
 	ask_others(center, agent);
@@ -195,8 +205,11 @@ void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode)
 
 	at->mode = (uint8_t)mode;
 	pace_mode(at);
-	if (center->open)
-		campaign_open(at);
+	alarm_clear(&center->calendar, &at->ask);
+	if (!center->open)
+		return;
+	pace_begin(at);
+	campaign_ask(at);
 }
 
 /* Over all windows so far. */

@@ -140,6 +140,7 @@ static void attempt_end(struct attempt *attempt, enum lead_outcome outcome)
 	if (outcome != LEAD_CALLBACK)
 		leads_done(campaign->leads, attempt->lead.lead, outcome,
 			   center_now(center));
+	campaign_plan(campaign);
 	tell(attempt, EVENT_DIAL_OVER, (int)outcome);
 	attempt_give(center->attempts, attempt);
 }
@@ -196,10 +197,20 @@ static void dial(struct attempt *attempt)
 		  attempt_draw(attempt, campaign->conf, attempt->dialed));
 }
 
+/* A skip is no attempt, but another look is another chance. */
+static struct stream preview_stream(const struct attempt *attempt)
+{
+	struct stream stream = attempt->stream;
+
+	stream.visit |= (uint64_t)attempt->lead.skips;
+	return stream;
+}
+
 static void preview_over(struct attempt *attempt)
 {
 	struct campaign *campaign = attempt->campaign;
-	uint64_t word = stream_word(&attempt->stream, PURPOSE_PREVIEW, 0);
+	struct stream stream = preview_stream(attempt);
+	uint64_t word = stream_word(&stream, PURPOSE_PREVIEW, 0);
 
 	if (uniform_of(word) < campaign->conf->skips) {
 		campaign->counts.skipped++;
@@ -246,19 +257,6 @@ static struct contact *contact_of(struct attempt *attempt)
 	return contact;
 }
 
-static struct skill *skill_of(const struct attempt *attempt)
-{
-	struct agent *agent = attempt->agent;
-	int i;
-
-	for (i = 0; i < agent->team->n_skills; i++)
-		if (agent->skills[i].conf->skill ==
-		    attempt->campaign->queue->id)
-			return &agent->skills[i];
-	assert(!"an agent reserved by a campaign serves it");
-	return NULL;
-}
-
 /* His site went down while it rang: another agent may take the call. */
 static void reserved_lost(struct attempt *attempt)
 {
@@ -290,7 +288,7 @@ static void put_through(struct attempt *attempt)
 	if (attempt->agent != NULL) {
 		attempt->agent->reserved = false;
 		queue_enter_reserved(center, attempt->contact,
-				     skill_of(attempt));
+				     campaign_skill(campaign, attempt->agent));
 	} else {
 		queue_enter_caller(center, attempt->contact,
 				   campaign->queue->id, NULL);
@@ -351,9 +349,11 @@ void dialing_ring(void *arg)
 
 static sim_time preview_length(const struct attempt *attempt)
 {
+	struct stream stream = preview_stream(attempt);
+
 	return dist_length(&attempt->campaign->conf->preview,
-			   stream_word(&attempt->stream, PURPOSE_PREVIEW, 1),
-			   &attempt->stream, PURPOSE_PREVIEW);
+			   stream_word(&stream, PURPOSE_PREVIEW, 1), &stream,
+			   PURPOSE_PREVIEW);
 }
 
 struct stream dialing_stream(const struct campaign *campaign,
@@ -463,7 +463,7 @@ static enum lead_outcome disposition(const struct attempt *attempt,
 	return LEAD_DONE;
 }
 
-/* Nobody came: did the person lose patience, or the dialer? */
+/* Nobody came: did the person lose patience, or did the dialer, or close? */
 static enum lead_outcome unanswered(const struct attempt *attempt)
 {
 	struct campaign *campaign = attempt->campaign;
@@ -471,7 +471,8 @@ static enum lead_outcome unanswered(const struct attempt *attempt)
 
 	if (attempt->result == RESULT_MACHINE)
 		return LEAD_MACHINE;
-	if (now < sim_after(attempt->greeted, campaign->conf->drop_after)) {
+	if (attempt->contact->first.outcome != OUTCOME_CLOSED &&
+	    now < sim_after(attempt->greeted, campaign->conf->drop_after)) {
 		campaign->counts.hung_up++;
 		tell_answer(attempt, true, false);
 		return LEAD_HUNG_UP;
@@ -510,11 +511,22 @@ void dialer_left(struct center *center, struct contact *contact)
 		    sim_after(center_now(center), callback),
 		    campaign->conf->callback_own ? attempt->agent->id : -1,
 		    center_now(center));
+	if (outcome == LEAD_CALLBACK)
+		campaign_plan_own(campaign);
 	attempt_end(attempt, outcome);
 }
 
 void dialer_handled(struct center *center, const struct call *call)
 {
-	pace_heard(call->queue->campaign, PACER_HANDLED, RESULT_PERSON,
-		   center_now(center) - call->ended);
+	const struct agent *agent = call->agent;
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++) {
+		int queue = agent->skills[i].conf->skill;
+
+		if (center->queues[queue].campaign != NULL)
+			pace_heard(center->queues[queue].campaign,
+				   PACER_HANDLED, RESULT_PERSON,
+				   center_now(center) - call->ended);
+	}
 }

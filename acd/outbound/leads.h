@@ -41,6 +41,7 @@ struct lead_pick {
 	int lead;		/* its place in the list; -1: of no list */
 	uint64_t ordinal;	/* picks before this one */
 	int attempts;		/* before this one */
+	int skips;		/* by agents who saw him, up to 255 */
 	enum lead_outcome last; /* of the attempt before, or LEAD_NEW */
 	bool callback;		/* he asked for this call */
 	sim_time zone;		/* his clock is so much ahead */

@@ -213,6 +213,8 @@ void pace_begin(struct campaign *campaign)
 		look(campaign);
 }
 
+/* It knows nothing of what the one before it has learnt. */
+
 /* Where both fall on one instant, it looks before it is asked. */
 int pace_place(struct campaign *campaign)
 {
