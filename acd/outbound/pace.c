@@ -54,6 +54,7 @@ void pace_mode(struct campaign *campaign)
 	campaign->pacer = pace->pacer;
 	campaign->pacing = pace->pacing;
 	campaign->look_at = SIM_NEVER;
+	alarm_clear(&campaign->center->calendar, &campaign->look);
 }
 
 void pace_reset(struct campaign *campaign)
@@ -212,8 +213,6 @@ void pace_begin(struct campaign *campaign)
 	if (campaign->pacer->looks > 0)
 		look(campaign);
 }
-
-/* It knows nothing of what the one before it has learnt. */
 
 /* Where both fall on one instant, it looks before it is asked. */
 int pace_place(struct campaign *campaign)
