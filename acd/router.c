@@ -190,7 +190,7 @@ static inline struct skill *pick(struct center *center, const struct call *call)
 	return NULL;
 }
 
-/* Nobody waits for him but deferred work. */
+/* Nobody waits for him on a line; places kept for callbacks are not lines. */
 static bool is_quiet(const struct center *center, const struct agent *agent)
 {
 	int i;
@@ -199,7 +199,7 @@ static bool is_quiet(const struct center *center, const struct agent *agent)
 		const struct queue *queue =
 		    &center->queues[agent->skills[i].conf->skill];
 
-		if (queue->waiting > 0 && !queue->deferred)
+		if (queue->waiting > queue->kept && !queue->deferred)
 			return false;
 	}
 	return true;
