@@ -358,8 +358,8 @@ void talk_ring(struct center *center, struct agent *agent);
 void talk_wrapped(struct center *center, struct agent *agent);
 
 /* The line is dead, and the caller gone: he was answered, and his matter is
- * not settled.  False where the agent is not alone with him: a consult and a
- * conference come to their end. */
+ * not settled.  False where it is no telephone, or the agent is not alone
+ * with him: a consult and a conference come to their end. */
 bool talk_cut(struct center *center, struct agent *agent);
 
 /* A consult that nobody answered is over. */

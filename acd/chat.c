@@ -83,11 +83,12 @@ static void stand(struct center *center, struct agent *agent, bool there)
 	}
 }
 
-/* Neither his break nor the end of his shift is due, nor has one of his
- * team to leave as soon as he is free. */
+/* His site is up, neither his break nor the end of his shift is due, nor has
+ * one of his team to leave as soon as he is free. */
 static bool may_take(const struct center *center, const struct agent *agent)
 {
-	return agent->duty == DUTY_ON && agent->open < agent->team->slots &&
+	return agent->duty == DUTY_ON && !agent->down &&
+	       agent->open < agent->team->slots &&
 	       (agent->staff == NULL || agent->staff->leaving == 0) &&
 	       !(agent->late_end && center->open && !agent->on_shift);
 }

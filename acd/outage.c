@@ -1,8 +1,9 @@
 /*
  * Sites that go down.  From that moment nobody there takes a call: the ready
  * are not ready any more, what rings goes back to its queue, and who talks is
- * cut off or goes on, as the outage says.  Breaks, shifts and overtime run on
- * as ever; who should be ready waits until the site is back.
+ * cut off or goes on, as the outage says.  Chats and written work that are
+ * open go on, and so does a call back that an agent makes.  Breaks, shifts and
+ * overtime run on as ever; who should be ready waits until the site is back.
  */
 #include "acd/center-internal.h"
 
@@ -59,6 +60,22 @@ static void lose(struct outage *outage, struct agent *agent)
 	}
 }
 
+/* Who is free, or has a free slot, when his site goes down or is back. */
+static void look_again(struct center *center, struct agent *agent)
+{
+	switch (agent->state) {
+	case AGENT_READY:
+	case AGENT_OUTAGE:
+		floor_free(center, agent);
+		break;
+	case AGENT_CHATTING:
+		chat_look(center, agent);
+		break;
+	default:
+		break;
+	}
+}
+
 static void begin(struct outage *outage)
 {
 	struct center *center = outage->center;
@@ -70,8 +87,7 @@ static void begin(struct outage *outage)
 	for (i = 0; i < members->n; i++)
 		agents[members->agents[i]].down = true;
 	for (i = 0; i < members->n; i++)
-		if (agents[members->agents[i]].state == AGENT_READY)
-			floor_free(center, &agents[members->agents[i]]);
+		look_again(center, &agents[members->agents[i]]);
 	for (i = 0; i < members->n; i++)
 		lose(outage, &agents[members->agents[i]]);
 }
@@ -89,8 +105,8 @@ static void end(struct outage *outage)
 	for (i = 0; i < members->n; i++) {
 		struct agent *agent = &center->agents[members->agents[i]];
 
-		if (agent->state == AGENT_OUTAGE)
-			floor_free(center, agent);
+		if (agent->state != AGENT_READY)
+			look_again(center, agent);
 	}
 }
 

@@ -409,7 +409,8 @@ bool talk_cut(struct center *center, struct agent *agent)
 	struct call *call = agent->call;
 	struct contact *contact = call->contact;
 
-	if (call->role != CALL_CALLER || call->phase >= PHASE_WAITS)
+	if (call->role != CALL_CALLER || call->phase >= PHASE_WAITS ||
+	    !call->queue->rings)
 		return false;
 	alarm_clear(&center->calendar, &agent->work);
 	if (call->phase == PHASE_ON_HOLD)

@@ -388,6 +388,27 @@ static const struct site_case cases[] = {
 	.people = "0 ready, 3000 outage, 4200 talking, 4300 logged off\n",
     },
     {
+	.name = "chatting: goes on, and no other chat comes",
+	.sites = DOWN_CUT,
+	.queues = "q: {channel: chat}",
+	.agents = "{group: g, site: s, count: 1, skills: [q], slots: 2}",
+	.calls = "550 560 590",
+	.records = "1 q@550 answered@550 a0 100+0+0\n"
+		   "2 q@560 answered@560 a0 100+0+0\n"
+		   "3 q@590 answered@1200 a0 100+0+0\n",
+	.people = "0 ready, 550 chatting, 660 outage, 1200 chatting, 1300 "
+		  "ready, 3600 logged off\n",
+    },
+    {
+	.name = "a letter: he ends it",
+	.sites = DOWN_CUT,
+	.queues = "q: {channel: email}",
+	.agents = ONE,
+	.calls = "550 560",
+	.records = "1 q@550 answered@550 a0 100+0+0\n"
+		   "2 q@560 answered@1200 a0 100+0+0\n",
+    },
+    {
 	.name = "dialing: whom he would have talked to waits for another",
 	.sites = DOWN ", t: {}",
 	.agents = "{group: g, site: s, count: 1, skills: [c]}, "
