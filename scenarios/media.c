@@ -1,5 +1,10 @@
 #include "scenarios/keys.h"
 
+#include "base/mem.h"
+#include "scenarios/offered.h"
+
+#include <stdlib.h>
+
 /*
  * What a channel cannot do.  Nobody is put on hold in a chat, no agent calls
  * another one in by chat or by e-mail, and a reserve needs more people than
@@ -8,6 +13,7 @@
 struct media {
 	struct loader *loader;
 	const struct center_conf *center;
+	bool *comes; /* [n_queues * n_reasons] */
 };
 
 static bool is_chat(const struct media *media, int queue)
@@ -73,15 +79,22 @@ static int check_called_in(const struct media *media, int reason)
 			    "calls");
 }
 
+static bool comes(const struct media *media, int queue, int reason)
+{
+	return media->center->queues[queue].default_reason == reason ||
+	       media->comes[queue * media->center->n_reasons + reason];
+}
+
 static int check_queue(const struct media *media, int queue)
 {
 	const struct queue_conf *conf = &media->center->queues[queue];
 	const struct node *node = loader_item(media->loader, "queues", queue);
 	double people = 0;
 
-	if (is_chat(media, queue) && conf->default_reason >= 0 &&
-	    check_chat(media, conf->default_reason) != 0)
-		return -1;
+	for (int i = 0; i < media->center->n_reasons; i++)
+		if (is_chat(media, queue) && comes(media, queue, i) &&
+		    check_chat(media, i) != 0)
+			return -1;
 	for (int i = 0; i < media->center->n_teams && conf->reserve > 0; i++)
 		for (int k = 0; k < media->center->teams[i].n_skills; k++)
 			if (media->center->teams[i].skills[k].skill == queue)
@@ -108,16 +121,31 @@ static int check_ways(const struct media *media, int reason)
 	return 0;
 }
 
-int media_check(struct loader *loader)
+static int check_all(const struct media *media)
 {
-	const struct media media = {loader, &loader->scenario->center};
-
-	for (int i = 0; i < media.center->n_inbound; i++)
-		if (check_queue(&media, i) != 0)
+	for (int i = 0; i < media->center->n_inbound; i++)
+		if (check_queue(media, i) != 0)
 			return -1;
-	for (int i = 0; i < media.center->n_reasons; i++)
-		if (check_called_in(&media, i) != 0 ||
-		    check_ways(&media, i) != 0)
+	for (int i = 0; i < media->center->n_reasons; i++)
+		if (check_called_in(media, i) != 0 || check_ways(media, i) != 0)
 			return -1;
 	return 0;
+}
+
+int media_check(struct loader *loader)
+{
+	const struct center_conf *center = &loader->scenario->center;
+	const struct media media = {
+	    .loader = loader,
+	    .center = center,
+	    .comes =
+		mem_array((size_t)center->n_queues * (size_t)center->n_reasons,
+			  sizeof(bool)),
+	};
+	int failed;
+
+	offered_reasons(center, media.comes);
+	failed = check_all(&media);
+	free(media.comes);
+	return failed;
 }

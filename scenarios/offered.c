@@ -8,6 +8,7 @@
 struct route {
 	const struct center_conf *center;
 	struct offered *queues;
+	bool *comes; /* instead: which reasons come where */
 	struct offered source;
 	double open;	/* [s] a day */
 	double horizon; /* [s] */
@@ -61,13 +62,18 @@ static void arrive(struct route *route, int queue, int reason, double share,
 		   sim_time timeout)
 {
 	const struct center_conf *center = route->center;
-	struct offered *offered = &route->queues[queue];
+	struct offered *offered;
 	double seconds;
 
 	if (reason < 0)
 		reason = center->queues[queue].default_reason;
 	if (reason < 0)
 		return;
+	if (route->comes != NULL) {
+		route->comes[queue * center->n_reasons + reason] = true;
+		return;
+	}
+	offered = &route->queues[queue];
 	seconds = dist_mean(&center->reasons[reason].talk) +
 		  dist_mean(&center->reasons[reason].wrap_up);
 	offered->calls += share * route->source.calls;
@@ -263,5 +269,21 @@ void offered_queues(const struct center_conf *center, struct offered *queues)
 		offered_source(center, i, &route.source);
 		follow(&route, center->numbers[source->number].flow,
 		       source->reason, 1);
+	}
+}
+
+void offered_reasons(const struct center_conf *center, bool *comes)
+{
+	struct route route = {.center = center, .comes = comes};
+
+	for (int i = 0; i < center->n_sources; i++) {
+		const struct source_conf *source = &center->sources[i];
+		int again = source->retry.number;
+
+		follow(&route, center->numbers[source->number].flow,
+		       source->reason, 1);
+		if (again >= 0)
+			follow(&route, center->numbers[again].flow,
+			       source->reason, 1);
 	}
 }

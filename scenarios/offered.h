@@ -33,6 +33,10 @@ double offered_horizon(const struct center_conf *center);
 void offered_source(const struct center_conf *center, int source,
 		    struct offered *offered);
 
+/* Which reasons come to which queues, by the numbers that callers dial first
+ * or again: comes[n_queues * n_reasons] is set. */
+void offered_reasons(const struct center_conf *center, bool *comes);
+
 /* Adds up what comes to each queue: queues[n_queues]. */
 void offered_queues(const struct center_conf *center, struct offered *queues);
 
