@@ -436,7 +436,7 @@ static const struct dialer_case cases[] = {
     },
     {
 	.name = "fax",
-	.answer = "{person: 0%, fax: 100%, fails-after: 4s}",
+	.answer = "{person: 0%, fax: 100%, machine-rings: 4s}",
 	.log = "0 dials c0.0 a0\n"
 	       "4 fax c0.0 a0\n",
 	.counts = "attempts 1, exhausted 4\n",

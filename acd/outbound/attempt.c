@@ -107,7 +107,7 @@ static sim_time rings(const struct attempt *attempt,
 	    [RESULT_MACHINE] = &answer->machine_rings,
 	    [RESULT_BUSY] = &answer->fails,
 	    [RESULT_SIT] = &answer->fails,
-	    [RESULT_FAX] = &answer->fails,
+	    [RESULT_FAX] = &answer->machine_rings,
 	    [RESULT_FAILURE] = &answer->fails,
 	};
 
