@@ -366,6 +366,92 @@ static int check_again(const struct endless *endless)
 	return 0;
 }
 
+/* Dialing */
+
+static double talk_mean(const struct endless *endless, int reason)
+{
+	const struct reason_conf *conf = &endless->center->reasons[reason];
+
+	return dist_mean(&conf->talk) + dist_mean(&conf->wrap_up);
+}
+
+/* Until the agent who is reserved for a person is free again. */
+static double person_takes(const struct endless *endless,
+			   const struct campaign_conf *conf)
+{
+	double takes = dist_mean(&conf->answer.person_rings);
+
+	if (conf->right_party > 0)
+		takes += talk_mean(endless, conf->reason);
+	if (conf->right_party < 1)
+		takes += talk_mean(endless, conf->wrong_party);
+	return takes;
+}
+
+static double machine_takes(const struct endless *endless,
+			    const struct campaign_conf *conf)
+{
+	double takes = dist_mean(&conf->answer.machine_rings);
+
+	if (conf->machine_talk >= 0)
+		takes += talk_mean(endless, conf->machine_talk);
+	return takes;
+}
+
+/* Whether none of what may be met takes any time. */
+static bool dials_at_once(const struct endless *endless,
+			  const struct campaign_conf *conf)
+{
+	const struct answer_conf *answer = &conf->answer;
+	double least = 1, most = 0, takes = dist_mean(&conf->detection.decides);
+
+	for (int hour = 0; hour < 24; hour++) {
+		least = fmin(least, answer->person[hour]);
+		most = fmax(most, answer->person[hour]);
+	}
+	if (most > 0)
+		takes += person_takes(endless, conf);
+	if (least < 1 && answer->other[RESULT_MACHINE] > 0)
+		takes += machine_takes(endless, conf);
+	if (least < 1 && answer->other[RESULT_FAX] > 0)
+		takes += dist_mean(&answer->machine_rings);
+	if (least < 1 && answer->other[RESULT_NO_ANSWER] > 0)
+		takes += 1;
+	if (least < 1)
+		takes += dist_mean(&answer->fails);
+	return !(takes > 0);
+}
+
+/* An agent who is reserved, free at once and reserved again, by a list that
+ * has no end. */
+static int check_campaign(const struct endless *endless, int campaign)
+{
+	const struct campaign_conf *conf =
+	    &endless->center->campaigns[campaign];
+	struct loader *loader = endless->loader;
+
+	if (conf->leads.n > 0 || conf->mode > MODE_PROGRESSIVE ||
+	    !endless->crews[conf->queue].there ||
+	    (conf->mode < MODE_PROGRESSIVE && dist_mean(&conf->preview) > 0) ||
+	    !dials_at_once(endless, conf))
+		return 0;
+	loader_error(
+	    loader,
+	    tree_get(loader_item(loader, "campaigns", campaign), "answer"),
+	    "an agent is dialed for again and again at the same "
+	    "moment, for ever");
+	return err_hint(loader->err, "give the rings or the talk a length "
+				     "above 0, or the campaign a list");
+}
+
+static int check_campaigns(const struct endless *endless)
+{
+	for (int i = 0; i < endless->center->n_campaigns; i++)
+		if (check_campaign(endless, i) != 0)
+			return -1;
+	return 0;
+}
+
 int endless_check(struct loader *loader)
 {
 	const struct center_conf *center = &loader->scenario->center;
@@ -382,7 +468,8 @@ int endless_check(struct loader *loader)
 	crews_fill(center, endless.crews);
 	offered_queues(center, endless.offered);
 	failed = check_transfers(&endless) != 0 ||
-		 check_queues(&endless) != 0 || check_again(&endless) != 0;
+		 check_queues(&endless) != 0 || check_again(&endless) != 0 ||
+		 check_campaigns(&endless) != 0;
 	free(endless.crews);
 	free(endless.offered);
 	free(endless.circling);
