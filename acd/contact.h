@@ -72,12 +72,12 @@ struct call {
 	struct call *partner; /* consult, conference: the other agent's call */
 	sim_time left;	      /* talk still to come after this phase */
 	int transfer_to;      /* queue, once that is decided */
-	double work;	      /* chat: left to do [us, were it the only one] */
-	double effort;	      /* chat: his agent's time, shared out [us] */
-	sim_time wrapped;     /* chat: when its wrap-up began */
 	uint16_t visit;
 	bool offered_callback; /* on this visit */
 	struct list ringing;   /* ring-all: agents alerting */
+	double work;	       /* chat: left to do [us, were it the only one] */
+	double effort;	       /* chat: his agent's time, shared out [us] */
+	sim_time wrapped;      /* chat: when its wrap-up began */
 };
 
 /* Two cache lines of the customer's matter, then its first call. */

@@ -366,7 +366,7 @@ static inline bool is_nonempty(const struct center *center, int queue)
 }
 
 /* False: it was a callback that is not for this agent after all. */
-static bool take(struct center *center, const struct found *found)
+static inline bool take(struct center *center, const struct found *found)
 {
 	waiting_leave(center, found->call);
 	if (__builtin_expect(found->call->role == CALL_CALLBACK, 0))

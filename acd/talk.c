@@ -11,6 +11,8 @@
 #include <assert.h>
 #include <math.h>
 
+#define RARE __attribute__((cold, noinline))
+
 enum phase {
 	PHASE_LAST, /* then the talk is over */
 	PHASE_TO_HOLD,
@@ -29,8 +31,8 @@ static const struct reason_conf *reason_of(const struct center *center,
 	return &center->conf->reasons[call->reason];
 }
 
-static sim_time wrap_up_length(const struct center *center,
-			       const struct call *call)
+static inline sim_time wrap_up_length(const struct center *center,
+				      const struct call *call)
 {
 	const struct contact *contact = call->contact;
 	const struct dist *wrap_up = call->skill->wrap_up.kind != DIST_NONE
@@ -57,8 +59,8 @@ static sim_time verify_length(const struct center *center,
 			   stream, PURPOSE_VERIFY);
 }
 
-static sim_time talk_length(const struct center *center,
-			    const struct call *call, double factor)
+static inline sim_time talk_length(const struct center *center,
+				   const struct call *call, double factor)
 {
 	const struct contact *contact = call->contact;
 	const struct dist *talk = call->skill->talk.kind != DIST_NONE
@@ -148,7 +150,7 @@ static void conference_begin(struct center *center, struct call *call)
 		event_of_call(center, EVENT_CONFERENCED, call);
 }
 
-static void answered_caller(struct center *center, struct call *call)
+static inline void answered_caller(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
 
@@ -161,7 +163,7 @@ static void answered_caller(struct center *center, struct call *call)
 
 /* Nothing of a chat is split: what a reason says of holds and conferences is
  * for the telephone. */
-static void answer_chat(struct center *center, struct call *chat)
+static RARE void answer_chat(struct center *center, struct call *chat)
 {
 	sim_time length = talk_length(center, chat, 1);
 
@@ -257,7 +259,7 @@ void call_close(struct center *center, struct call *call)
 	call_free(center, call);
 }
 
-void chat_close(struct center *center, struct call *chat)
+RARE void chat_close(struct center *center, struct call *chat)
 {
 	struct acd_record record;
 
@@ -382,7 +384,7 @@ static bool talk_transfers(struct center *center, struct call *call,
 	return true;
 }
 
-bool talk_close(struct center *center, struct call *call)
+static inline bool talk_ends(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
 	unsigned traits = center->traits[call->reason];
@@ -400,7 +402,7 @@ bool talk_close(struct center *center, struct call *call)
 
 static void talk_over(struct center *center, struct call *call)
 {
-	if (talk_close(center, call))
+	if (talk_ends(center, call))
 		wrap_up_begin(center, call);
 }
 
@@ -424,6 +426,11 @@ bool talk_cut(struct center *center, struct agent *agent)
 	contact_leave(center, contact, OUTCOME_OPEN);
 	agent_done(center, call, 0);
 	return true;
+}
+
+RARE bool talk_close(struct center *center, struct call *call)
+{
+	return talk_ends(center, call);
 }
 
 static void to_hold(struct center *center, struct call *call)

@@ -115,7 +115,7 @@ void waiting_join(struct center *center, struct call *call)
 	call->state = CALL_WAITING;
 }
 
-static void stand_down(struct center *center, struct call *call)
+static inline void stand_down(struct center *center, struct call *call)
 {
 	struct queue *queue = call->queue;
 
