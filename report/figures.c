@@ -204,6 +204,11 @@ static void add_campaign(struct figures *to,
 	to->of[FIGURE_BUDGET] += limit_of(conf) * (double)view->judged;
 	to->of[FIGURE_LISTS] = conf->leads.n > 0;
 	to->of[FIGURE_LIST_LEFT] = (double)view->list_left;
+	if (conf->leads.n > 0 && view->exhausted != SIM_NEVER) {
+		to->of[FIGURE_LISTS_EXHAUSTED] = 1;
+		to->of[FIGURE_EXHAUSTED] =
+		    (double)(view->exhausted - statistics->plan.from);
+	}
 	to->of[FIGURE_LIVE_TALK] += (double)view->talk;
 	to->of[FIGURE_LINES] += (double)view->lines;
 	to->of[FIGURE_READY] += (double)times->in_state[AGENT_READY];

@@ -96,6 +96,8 @@ enum figure {
 	FIGURE_WINDOWS,	 /* of the regime */
 	FIGURE_BREACHES, /* of those: over the limit */
 	FIGURE_LISTS,	 /* 0: one without end */
+	FIGURE_LISTS_EXHAUSTED,
+	FIGURE_EXHAUSTED, /* when, from the first opening */
 	FIGURE_LIST_LEFT,
 	FIGURE_LIVE_TALK, /* with persons */
 	FIGURE_LINES,	  /* time on lines */

@@ -270,6 +270,16 @@ const struct measure measures[MEASURES] = {
 			   "leads that may still be called at the end",
 			   FIGURE_LIST_LEFT, FIGURE_LISTS, 1, UNIT_COUNT,
 			   PART_DIAL, PLACE_CAMPAIGN},
+    [MEASURE_LIST_EXHAUSTED] = {"list_exhausted", "exhausted",
+				"runs in which nobody was left to call / "
+				"runs with a list",
+				SHARE_OF(LISTS_EXHAUSTED, LISTS, PART_DIAL,
+					 PLACE_CAMPAIGN)},
+    [MEASURE_EXHAUSTED_AFTER] = {"list_exhausted_after_h", "after [h]",
+				 "hours from the first opening until nobody "
+				 "was left to call",
+				 FIGURE_EXHAUSTED, FIGURE_LISTS_EXHAUSTED,
+				 HOURS, UNIT_HOURS, PART_DIAL, PLACE_CAMPAIGN},
     [MEASURE_DROPPED] = {"dropped", "dropped",
 			 "persons for whom no agent came in time",
 			 COUNT_OF(DROPPED, PART_DIAL, PLACE_CAMPAIGN)},

@@ -35,6 +35,7 @@ static const struct shipped {
     {"flow-200", "bench/flow-200.yaml"},
     {"bank-hotline", "bank-hotline.yaml"},
     {"predictive-500", "bench/predictive-500.yaml"},
+    {"chat-500", "bench/chat-500.yaml"},
 };
 
 #define SHIPPED (int)(sizeof(shipped) / sizeof(shipped[0]))

@@ -71,13 +71,11 @@ class Study:
 
     def settings(self, agents):
         """What a supervisor may turn: target, intensity, limit, ceiling."""
-        targets = sorted({-1, 0, 1, -max(1, agents // 50),
-                          max(1, agents // 25)})
-        limits = ["1%", "2%", "2.5%", "3%"]
-        intensities = [0] if self.small else [-50, 0, 50]
-        ceilings = [3] if self.small else [3, 4.5]
+        targets = sorted({-1, 0, max(1, agents // 25)})
+        limits = ["2%", "2.5%", "3%"]
+        intensities, ceilings = [-50, 0, 50], [4.5]
         if self.small:
-            targets, limits = [-1, 0], ["1%", "3%"]
+            targets, limits, intensities = [-1, 0], ["1%", "2.5%"], [0]
         for target, limit, intensity, most in itertools.product(
                 targets, limits, intensities, ceilings):
             yield (f"{{level: 1, target: {target}, limit: {limit}, "
@@ -103,7 +101,7 @@ class Study:
     def replications(self, agents):
         if self.small:
             return 5
-        return 10 if agents >= 500 else 20
+        return 5 if agents >= 500 else 10 if agents >= 50 else 20
 
     def days(self):
         return 10 if self.small else 90
