@@ -8,6 +8,7 @@
  *   waiting.c  in a queue: patience, announcements, levels, overflow
  *   callback.c those who hung up to be called back
  *   router.c   a contact finds an agent, an agent finds a contact
+ *   alerting.c telephones that ring
  *   talk.c     answer, hold, transfer, conference, wrap-up
  *   chat.c     an agent's slots
  *   floor.c    agents: duty, ready and not ready
@@ -303,15 +304,39 @@ void router_init(struct center *center);
 void router_wake(struct center *center, struct queue *queue,
 		 const struct stream *contact);
 
+/* alerting.c */
+
+/* Whether a call has waited long enough for agents of this level. */
+static inline bool level_may(const struct queue *queue, const struct call *call,
+			     int level, sim_time now)
+{
+	return !queue->stages ||
+	       now - call->entered >= queue->conf->level_after[level - 1];
+}
+
+/* The agent is this call's. */
+static inline void call_seize(struct call *call, struct skill *skill)
+{
+	call->agent = skill->agent;
+	call->skill = skill->conf;
+	skill->agent->call = call;
+}
+
+/* His telephone rings for it: whose it is already. */
+void alerting_ring(struct center *center, struct call *call);
+
+/* Every idle agent's telephone that may ring for it; false: there is none. */
+bool alerting_ring_all(struct center *center, struct call *call);
+
 /* Telephones that ring for the call are silent again, but the one kept. */
-void router_silence(struct center *center, struct call *call,
-		    const struct agent *kept);
+void alerting_silence(struct center *center, struct call *call,
+		      const struct agent *kept);
 
 /* His telephone is out of reach: the call goes back to its queue. */
-void router_take_back(struct center *center, struct agent *agent);
+void alerting_take_back(struct center *center, struct agent *agent);
 
 /* An agent's telephone: he answers, or lets it ring. */
-void router_alert_ring(struct center *center, struct agent *agent);
+void alerting_over(struct center *center, struct agent *agent);
 
 /* callback.c */
 

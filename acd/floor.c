@@ -249,7 +249,7 @@ static void work_ring(void *arg)
 		talk_wrapped(center, agent);
 		break;
 	case AGENT_ALERTING:
-		router_alert_ring(center, agent);
+		alerting_over(center, agent);
 		break;
 	default: /* rona is over */
 		floor_free(center, agent);

@@ -49,7 +49,7 @@ static void lose(struct outage *outage, struct agent *agent)
 {
 	switch (agent->state) {
 	case AGENT_ALERTING:
-		router_take_back(outage->center, agent);
+		alerting_take_back(outage->center, agent);
 		break;
 	case AGENT_TALKING:
 	case AGENT_HOLDING:

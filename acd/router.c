@@ -11,163 +11,21 @@
 #include <assert.h>
 #include <float.h>
 
-/* Whether a call has waited long enough for agents of this level. */
-static inline bool level_may(const struct queue *queue, const struct call *call,
-			     int level, sim_time now)
-{
-	return !queue->stages ||
-	       now - call->entered >= queue->conf->level_after[level - 1];
-}
-
-static struct stream stream_of_alert(const struct center *center,
-				     struct agent *agent)
-{
-	struct stream stream =
-	    stream_agent(&center->key, agent->id, center->day);
-
-	stream.visit |= (uint64_t)++agent->alerts << 32;
-	return stream;
-}
-
-/* From his answer until the network has connected him. */
-static sim_time delay_of(const struct agent *agent, const struct stream *stream)
-{
-	const struct site_conf *site = agent->team->site;
-
-	if (site == NULL || dist_is_zero(&site->delay))
-		return 0;
-	return dist_length(&site->delay, stream_word(stream, PURPOSE_DELAY, 0),
-			   stream, PURPOSE_DELAY);
-}
-
-/* How long his telephone rings; he may let it. */
-static sim_time ring_time(struct center *center, struct agent *agent)
-{
-	const struct team_conf *team = agent->team;
-	struct stream stream = stream_of_alert(center, agent);
-
-	agent->lets_ring = team->no_answer.share > 0 &&
-			   uniform_of(stream_word(&stream, PURPOSE_NO_ANSWER,
-						  0)) < team->no_answer.share;
-	if (agent->lets_ring)
-		return dist_length(&team->no_answer.ring,
-				   stream_word(&stream, PURPOSE_RING, 0),
-				   &stream, PURPOSE_RING);
-	return dist_length(&team->answer,
-			   stream_word(&stream, PURPOSE_ANSWER, 0), &stream,
-			   PURPOSE_ANSWER) +
-	       delay_of(agent, &stream);
-}
-
-static inline void seize(struct call *call, struct skill *skill)
-{
-	call->agent = skill->agent;
-	call->skill = skill->conf;
-	skill->agent->call = call;
-}
-
 void router_connect(struct center *center, struct call *call,
 		    struct skill *skill)
 {
-	seize(call, skill);
+	call_seize(call, skill);
 	talk_answer(center, call);
-}
-
-static void alert_begin(struct center *center, struct call *call)
-{
-	waiting_patience(center, call);
-	call->state = CALL_ALERTING;
-	call->queue->alerting++;
-	waiting_plan(center, call);
-}
-
-static void alert(struct center *center, struct call *call, struct agent *agent,
-		  sim_time rings)
-{
-	alert_begin(center, call);
-	floor_set(center, agent, AGENT_ALERTING);
-	alarm_set(&center->calendar, &agent->work,
-		  sim_after(center_now(center), rings));
-	if (center_wants(center, EVENT_ALERTING))
-		event_of_call(center, EVENT_ALERTING, call);
 }
 
 static inline void connect(struct center *center, struct call *call,
 			   struct skill *skill)
 {
-	sim_time rings;
-
-	seize(call, skill);
-	if (skill->agent->prompt || !call->queue->rings) {
-		talk_answer(center, call);
-		return;
-	}
-	rings = ring_time(center, skill->agent);
-	if (rings == 0 && !skill->agent->lets_ring)
+	call_seize(call, skill);
+	if (skill->agent->prompt || !call->queue->rings)
 		talk_answer(center, call);
 	else
-		alert(center, call, skill->agent, rings);
-}
-
-/*
- * Ring all: every idle agent's telephone rings, the quickest answers.  If
- * all let it ring, the switch waits for the slowest.
- */
-struct ring_all {
-	struct skill *first;
-	sim_time rings;
-	bool lets_ring;
-};
-
-static bool is_quicker(const struct ring_all *all, const struct agent *agent,
-		       sim_time rings)
-{
-	if (all->first == NULL || all->lets_ring != agent->lets_ring)
-		return all->first == NULL || all->lets_ring;
-	return all->lets_ring ? rings > all->rings : rings < all->rings;
-}
-
-static void ring_one(struct center *center, struct call *call,
-		     struct ring_all *all, struct skill *skill)
-{
-	struct agent *agent = skill->agent;
-	sim_time rings = ring_time(center, agent);
-
-	floor_set(center, agent, AGENT_ALERTING);
-	agent->call = call;
-	list_push(&call->ringing, &agent->ringing);
-	if (!is_quicker(all, agent, rings))
-		return;
-	all->first = skill;
-	all->rings = rings;
-	all->lets_ring = agent->lets_ring;
-}
-
-static bool ring_everybody(struct center *center, struct call *call)
-{
-	struct queue *queue = call->queue;
-	struct ring_all all = {NULL, 0, false};
-	int level;
-
-	for (level = 1; level <= queue->n_levels; level++) {
-		struct idle_list *idle = &queue->idle[level - 1];
-
-		if (!level_may(queue, call, level, center_now(center)))
-			continue;
-		while (idle->count > 0)
-			ring_one(
-			    center, call, &all,
-			    LIST_ENTRY(idle->agents.next, struct skill, idle));
-	}
-	if (all.first == NULL)
-		return false;
-	seize(call, all.first);
-	alert_begin(center, call);
-	alarm_set(&center->calendar, &call->agent->work,
-		  sim_after(center_now(center), all.rings));
-	if (center_wants(center, EVENT_ALERTING))
-		event_of_call(center, EVENT_ALERTING, call);
-	return true;
+		alerting_ring(center, call);
 }
 
 /* An idle agent whom the call may have now, or NULL. */
@@ -255,7 +113,7 @@ static bool offer_odd(struct center *center, struct call *call)
 	struct skill *skill;
 
 	if (!call->queue->held)
-		return ring_everybody(center, call);
+		return alerting_ring_all(center, call);
 	skill = pick_held(center, call);
 	if (skill != NULL)
 		connect(center, call, skill);
@@ -553,92 +411,4 @@ void router_wake(struct center *center, struct queue *queue,
 		floor_free(center, agent);
 		return;
 	}
-}
-
-void router_silence(struct center *center, struct call *call,
-		    const struct agent *kept)
-{
-	struct agent *alerted =
-	    call->state == CALL_ALERTING ? call->agent : NULL;
-
-	while (!list_empty(&call->ringing)) {
-		struct agent *agent =
-		    LIST_ENTRY(call->ringing.next, struct agent, ringing);
-
-		list_remove(&agent->ringing);
-		if (agent == kept || agent == alerted)
-			continue;
-		agent->call = NULL;
-		floor_free(center, agent);
-	}
-	if (alerted != NULL && alerted != kept) {
-		alarm_clear(&center->calendar, &alerted->work);
-		alerted->call = NULL;
-		floor_free(center, alerted);
-	}
-}
-
-/* The quickest of several telephones gone, all of them ring anew. */
-void router_take_back(struct center *center, struct agent *agent)
-{
-	struct call *call = agent->call;
-
-	if (agent != call->agent) {
-		list_remove(&agent->ringing);
-		agent->call = NULL;
-		floor_free(center, agent);
-		return;
-	}
-	router_silence(center, call, NULL);
-	waiting_return(center, call);
-}
-
-static void go_away(struct center *center, struct agent *agent)
-{
-	const struct dist *away = &agent->team->no_answer.away;
-	struct stream stream = stream_of_alert(center, agent);
-
-	agent->call = NULL;
-	if (agent->duty != DUTY_ON) {
-		floor_free(center, agent);
-		return;
-	}
-	floor_set(center, agent, AGENT_RONA);
-	alarm_set(
-	    &center->calendar, &agent->work,
-	    sim_after(center_now(center),
-		      dist_length(away, stream_word(&stream, PURPOSE_AWAY, 0),
-				  &stream, PURPOSE_AWAY)));
-}
-
-static void no_answer(struct center *center, struct call *call)
-{
-	struct agent *agent = call->agent;
-
-	if (center_wants(center, EVENT_NO_ANSWER))
-		event_of_call(center, EVENT_NO_ANSWER, call);
-	while (!list_empty(&call->ringing)) {
-		struct agent *other =
-		    LIST_ENTRY(call->ringing.next, struct agent, ringing);
-
-		list_remove(&other->ringing);
-		if (other != agent)
-			go_away(center, other);
-	}
-	go_away(center, agent);
-	waiting_return(center, call);
-}
-
-void router_alert_ring(struct center *center, struct agent *agent)
-{
-	struct call *call = agent->call;
-
-	if (agent->lets_ring) {
-		no_answer(center, call);
-		return;
-	}
-	call->queue->alerting--;
-	call->state = CALL_NOWHERE;
-	router_silence(center, call, agent);
-	talk_answer(center, call);
 }

@@ -468,7 +468,7 @@ void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 	bool caller = called || call->role == CALL_CALLER;
 
 	waiting_leave(center, call);
-	router_silence(center, call, NULL);
+	alerting_silence(center, call, NULL);
 	count_end(call->queue, outcome);
 	call->outcome = (uint8_t)outcome;
 	call->ended = center_now(center);
