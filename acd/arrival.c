@@ -85,7 +85,7 @@ static void dial(struct center *center, struct contact *contact)
 	contact_begin(center, contact, center->callers[contact->source].reason);
 	if (center_wants(center, EVENT_ARRIVED))
 		arrived(center, contact);
-	if (!center->open) {
+	if (!center->open && !number->always) {
 		contact_leave(center, contact, OUTCOME_TURNED_AWAY);
 		return;
 	}
@@ -181,6 +181,7 @@ static void numbers_init(struct center *center)
 						: NULL,
 		    .first = conf->flows[number->flow].steps,
 		    .flow = (int16_t)number->flow,
+		    .always = number->always,
 		};
 	}
 }

@@ -41,6 +41,7 @@ struct number {
 	struct trunk *trunk; /* NULL: lines without end */
 	const struct step_conf *first;
 	int16_t flow;
+	bool always; /* open by night */
 };
 
 /* A source's callers.  The next one is drawn, into a contact of his own,

@@ -6,6 +6,8 @@
 #ifndef ACD_TRUNK_H
 #define ACD_TRUNK_H
 
+#include <stdbool.h>
+
 struct trunk_conf {
 	const char *name;
 	int lines;
@@ -19,6 +21,7 @@ struct number_conf {
 	int flow;  /* where routes are given: one that shares the calls out */
 	int n_routes;
 	struct route_conf *routes;
+	bool always; /* answers when the center is closed: a mailbox */
 };
 
 #endif

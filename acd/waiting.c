@@ -307,7 +307,7 @@ static inline void enter(struct center *center, struct contact *contact,
 	offered(center, contact);
 	if (center_wants(center, EVENT_QUEUED))
 		event_of_call(center, EVENT_QUEUED, call);
-	if (is_cut(center))
+	if (is_cut(center) && !call->queue->deferred)
 		waiting_end(center, call, OUTCOME_CLOSED);
 	else if (!router_offer(center, call))
 		must_wait(center, call);

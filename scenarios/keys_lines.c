@@ -108,6 +108,8 @@ const struct type type_trunk_name = {
     .absent = no_trunk,
 };
 
+static const char *const openings[] = {"day", "always", NULL};
+
 static const struct key keys_number[] = {
     {"trunks", &type_trunk_name, AT(number_conf, trunk),
      "the trunk group that it comes in on, or `unlimited`; by default the "
@@ -120,6 +122,9 @@ static const struct key keys_number[] = {
 	    "time of day, before any flow is heard",
      .section = &section_route, .count = AT(number_conf, n_routes),
      .most = 100},
+    {"open", &type_either, AT(number_conf, always),
+     "`always` answers when the center is closed too, as a mailbox does",
+     .preset = "day", .words = openings},
     {0},
 };
 
