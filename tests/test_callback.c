@@ -2,262 +2,38 @@
  * Callbacks, each a tiny day that is computed by hand: calls come at given
  * moments and everything lasts a constant time.  See tests/test_floor.c.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/floor_case.h"
 
-#include <cmocka.h>
+/* 100: the agent's talk. */
+static void say_talk(struct floor *floor, const struct acd_record *record)
+{
+	TEXT_ADD(floor->records, "%.10g", sim_to_seconds(record->talk));
+}
 
-#include "acd/center.h"
-#include "scenarios/scenario.h"
-
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum { CALLS = 16, AGENTS = 4, TEXT = 4096 };
-
-/* Parts of a scenario, and what comes of it; NULL: as in defaults below. */
-struct callback_case {
-	const char *name;
-	const char *day; /* keys of day */
-	const char *main;
-	const char *side; /* the flow of number two */
-	const char *reasons;
-	const char *queues;
-	const char *agents;
-	const char *more;    /* further sections */
-	const char *calls;   /* of number one [s] */
-	const char *second;  /* of number two [s] */
-	const char *records; /* one a line, in the order in which they close */
-	const char *people;  /* one a line; NULL: not looked at */
-	const char *counts;  /* of q: offered taken attempts answered failed,
-			      * and the delay of the answered [s] */
+static const struct floor_suite suite = {
+    .usual =
+	{
+	    .day = "to: \"01:00\"",
+	    .numbers = "one: main, two: side",
+	    .arrivals = "one: {rate: 0/h}, two: {rate: 0/h}",
+	    .main = "[queue: q]",
+	    .side = "[callback: q]",
+	    .reasons = "q: {talk: 100s, patience: 1h}",
+	    .queues = "q: {callback: {accept: 100%}}",
+	    .agents = "{group: g, count: 1, skills: [q]}",
+	},
+    .work = say_talk,
 };
-
-static const struct callback_case defaults = {
-    .day = "to: \"01:00\"",
-    .main = "[queue: q]",
-    .side = "[callback: q]",
-    .reasons = "q: {talk: 100s, patience: 1h}",
-    .queues = "q: {callback: {accept: 100%}}",
-    .agents = "{group: g, count: 1, skills: [q]}",
-    .more = "",
-    .calls = "",
-    .second = "",
-};
-
-struct floor {
-	struct scenario *scenario;
-	struct center *center;
-	struct acd_observer observer;
-	sim_time moments[2][CALLS];
-	char records[TEXT];
-	char people[AGENTS][TEXT / AGENTS];
-	int state[AGENTS];
-};
-
-static const char *const outcomes[OUTCOMES] = {
-    [OUTCOME_ANSWERED] = "answered",  [OUTCOME_ABANDONED] = "abandoned",
-    [OUTCOME_REFUSED] = "refused",    [OUTCOME_OVERFLOWED] = "overflowed",
-    [OUTCOME_CLOSED] = "closed",      [OUTCOME_CALLBACK] = "callback",
-    [OUTCOME_BLOCKED] = "blocked",    [OUTCOME_CALLED_BACK] = "called back",
-    [OUTCOME_CALLBACK_LOST] = "lost",
-};
-
-static void append(char *text, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void append(char *text, size_t size, const char *format, ...)
-{
-	size_t n = strlen(text);
-	va_list args;
-
-	va_start(args, format);
-	assert_true(vsnprintf(text + n, size - n, format, args) <
-		    (int)(size - n));
-	va_end(args);
-}
-
-#define ADD(text, ...) append(text, sizeof(text), __VA_ARGS__)
-
-/* 1 q@10 answered@20 a0 100: the contact, queue and entry, outcome, the agent
- * and his talk. */
-static void on_record(void *arg, const struct acd_record *record)
-{
-	struct floor *floor = arg;
-
-	ADD(floor->records, "%" PRIu64 " ", record->contact);
-	if (record->queue >= 0)
-		ADD(floor->records, "%s@%g ",
-		    floor->scenario->center.queues[record->queue].name,
-		    sim_to_seconds(record->entered));
-	ADD(floor->records, "%s@%g", outcomes[record->outcome],
-	    sim_to_seconds(record->ended));
-	if (record->agent >= 0)
-		ADD(floor->records, " a%d %g", record->agent,
-		    sim_to_seconds(record->talk));
-	ADD(floor->records, "\n");
-}
-
-static void on_agent(void *arg, const struct center *center,
-		     const struct acd_event *event)
-{
-	struct floor *floor = arg;
-	char *text = floor->people[event->agent];
-
-	(void)center;
-	if (floor->state[event->agent] == event->state)
-		return;
-	floor->state[event->agent] = event->state;
-	append(text, sizeof(floor->people[0]), "%s%g %s",
-	       text[0] != '\0' ? ", " : "", sim_to_seconds(event->at),
-	       agent_state_name((enum agent_state)event->state));
-}
-
-static const char *or_default(const char *given, const char *usual)
-{
-	return given != NULL ? given : usual;
-}
-
-#define PART(part) or_default(this->part, defaults.part)
-
-static struct scenario *scenario_of(const struct callback_case *this)
-{
-	struct scenario *scenario;
-	struct err err = {0};
-	char text[TEXT];
-
-	snprintf(text, sizeof(text),
-		 "callfloor: 1\n"
-		 "day: {%s}\n"
-		 "numbers: {one: main, two: side}\n"
-		 "arrivals: {one: {rate: 0/h}, two: {rate: 0/h}}\n"
-		 "flows: {main: %s, side: %s}\n"
-		 "reasons: {%s}\n"
-		 "queues: {%s}\n"
-		 "agents: [%s]\n"
-		 "%s\n",
-		 PART(day), PART(main), PART(side), PART(reasons), PART(queues),
-		 PART(agents), PART(more));
-	scenario = scenario_parse(text, strlen(text), this->name, ".", &err);
-	if (scenario == NULL) {
-		err_print(&err, stderr);
-		fail();
-	}
-	return scenario;
-}
-
-static void calls_at(struct floor *floor, int source, const char *text)
-{
-	struct source_conf *conf = &floor->scenario->center.sources[source];
-	char *end;
-	size_t n = 0;
-
-	for (;; text = end) {
-		double at = strtod(text, &end);
-
-		if (end == text)
-			break;
-		assert_true(n < CALLS);
-		floor->moments[source][n++] = sim_from_seconds(at);
-	}
-	conf->trace = floor->moments[source];
-	conf->n_trace = n;
-}
-
-static struct floor *floor_open(const struct callback_case *this, uint64_t seed)
-{
-	struct floor *floor = calloc(1, sizeof(*floor));
-	int i;
-
-	assert_non_null(floor);
-	floor->scenario = scenario_of(this);
-	calls_at(floor, 0, PART(calls));
-	calls_at(floor, 1, PART(second));
-	for (i = 0; i < AGENTS; i++)
-		floor->state[i] = -1;
-	floor->observer = (struct acd_observer){
-	    .kinds = 1u << EVENT_AGENT,
-	    .event = on_agent,
-	    .record = on_record,
-	    .arg = floor,
-	};
-	floor->center = center_alloc(&floor->scenario->center, seed, 0);
-	center_observe(floor->center, &floor->observer);
-	return floor;
-}
-
-static void floor_close(struct floor *floor)
-{
-	center_free(floor->center);
-	scenario_free(floor->scenario);
-	free(floor);
-}
-
-static void compare(const char *what, const char *wanted, const char *got)
-{
-	if (wanted == NULL || strcmp(wanted, got) == 0)
-		return;
-	fprintf(stderr, "%s, wanted:\n%s\ngot:\n%s\n", what, wanted, got);
-	fail();
-}
-
-static void people_compare(const struct floor *floor, const char *wanted)
-{
-	char got[TEXT] = "";
-	int i;
-
-	for (i = 0; i < AGENTS; i++)
-		if (floor->people[i][0] != '\0')
-			ADD(got, "%s\n", floor->people[i]);
-	compare("people", wanted, got);
-}
-
-static void counts_compare(const struct floor *floor, const char *wanted)
-{
-	struct view_callbacks view;
-	char got[TEXT] = "";
-
-	center_view_callbacks(floor->center, 0, &view);
-	ADD(got, "%d %d %d %d %d %g", (int)view.offered, (int)view.taken,
-	    (int)view.attempts, (int)view.answered, (int)view.failed,
-	    sim_to_seconds(view.delay));
-	compare("counts", wanted, got);
-}
-
-/* Nobody is left inside, nor to be called. */
-static void assert_empty(const struct floor *floor)
-{
-	struct view_queue queue;
-	struct view_callbacks view;
-
-	center_view_queue(floor->center, -1, &queue);
-	assert_int_equal(queue.in_center, 0);
-	assert_int_equal(queue.waiting + queue.alerting + queue.in_service, 0);
-	center_view_callbacks(floor->center, 0, &view);
-	assert_int_equal(view.taken, view.answered + view.failed);
-}
 
 static void run_case(void **state)
 {
-	const struct callback_case *this = *state;
-	struct floor *floor = floor_open(this, 1);
-
-	center_run_until(floor->center, 10 * SIM_DAY);
-	assert_empty(floor);
-	compare("records", this->records, floor->records);
-	people_compare(floor, this->people);
-	counts_compare(floor, this->counts);
-	floor_close(floor);
+	floor_case_run(&suite, *state);
 }
 
 #define CALLBACK(...) "q: {callback: {accept: 100%, " __VA_ARGS__ "}}"
 #define TWO_PEOPLE    "{group: g, count: 2, skills: [q]}"
 
-static const struct callback_case cases[] = {
+static const struct floor_case cases[] = {
     {
 	.name = "who must wait hangs up and is called",
 	.calls = "10 20",
@@ -540,7 +316,7 @@ static const struct callback_case cases[] = {
  * the first, and who took or answered what shifts no other draw. */
 static void test_second_attempt(void **state)
 {
-	const struct callback_case this = {
+	const struct floor_case this = {
 	    .name = "second attempt",
 	    .queues = CALLBACK("answers: 50%, rings: 10s, again-after: 5m"),
 	    .calls = "10 20",
@@ -557,16 +333,12 @@ static void test_second_attempt(void **state)
 
 	(void)state;
 	while (view.attempts != 2 || view.answered != 1) {
-		struct floor *floor = floor_open(&this, ++seed);
+		struct floor *floor = floor_open(&suite, &this, ++seed);
 
-		center_run_until(floor->center, 10 * SIM_DAY);
-		assert_empty(floor);
+		floor_run(floor);
 		center_view_callbacks(floor->center, 0, &view);
-		if (view.attempts == 2 && view.answered == 1) {
-			compare("records", this.records, floor->records);
-			people_compare(floor, this.people);
-			counts_compare(floor, this.counts);
-		}
+		if (view.attempts == 2 && view.answered == 1)
+			floor_compare(floor, &this);
 		floor_close(floor);
 		assert_true(seed < 100);
 	}

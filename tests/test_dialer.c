@@ -2,25 +2,14 @@
  * Campaigns, each a tiny day that is computed by hand: whom the dialer calls,
  * when, and what becomes of it.  Everything lasts a constant time.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/floor_case.h"
 
-#include <cmocka.h>
-
-#include "acd/center.h"
 #include "acd/outbound/dialer.h"
-#include "scenarios/scenario.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-enum { AGENTS = 4, TEXT = 8192, CALLS = 8 };
-
-/* Parts of a scenario, and what comes of it; NULL: as in defaults below. */
+/* Parts of a scenario, and what comes of it; NULL: as is usual below. */
 struct dialer_case {
 	const char *name;
 	const char *day;
@@ -38,26 +27,6 @@ struct dialer_case {
 	const char *people;
 };
 
-static const struct dialer_case defaults = {
-    .day = "to: \"01:00\"",
-    .campaign = "list: {count: 1}, mode: progressive",
-    .answer = "{person: 100%, rings: 10s}",
-    .reasons = "c: {talk: 100s}, q: {talk: 50s, patience: 5m}",
-    .agents = "{group: g, count: 1, skills: [c]}",
-    .more = "",
-    .calls = "",
-};
-
-struct dialer {
-	struct scenario *scenario;
-	struct center *center;
-	struct acd_observer observer;
-	sim_time moments[CALLS];
-	char log[TEXT];
-	char people[AGENTS][TEXT / AGENTS];
-	int state[AGENTS];
-};
-
 static const char *const results[CALL_RESULTS] = {
     "person", "machine", "busy", "no-answer", "sit", "fax", "failure"};
 
@@ -66,173 +35,81 @@ static const char *const outcomes[LEAD_OUTCOMES] = {
     "machine", "busy",	  "no-answer",	 "sit",	       "fax",
     "failure", "skipped", "callback",	 "do-not-call"};
 
-static void append(char *text, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void append(char *text, size_t size, const char *format, ...)
-{
-	size_t n = strlen(text);
-	va_list args;
-
-	va_start(args, format);
-	assert_true(vsnprintf(text + n, size - n, format, args) <
-		    (int)(size - n));
-	va_end(args);
-}
-
-#define ADD(text, ...) append(text, sizeof(text), __VA_ARGS__)
-
-static void on_agent(struct dialer *dialer, const struct acd_event *event)
-{
-	char *text = dialer->people[event->agent];
-
-	if (dialer->state[event->agent] == event->state)
-		return;
-	dialer->state[event->agent] = event->state;
-	append(text, sizeof(dialer->people[0]), "%s%g %s",
-	       text[0] != '\0' ? ", " : "", sim_to_seconds(event->at),
-	       agent_state_name((enum agent_state)event->state));
-}
-
 /* 10 dials c0.1 for a0: the campaign, lead and attempt. */
-static void on_event(void *arg, const struct center *center,
-		     const struct acd_event *event)
+static void log_event(struct floor *floor, const struct acd_event *event)
 {
-	struct dialer *dialer = arg;
-	const struct center_conf *conf = center_conf(center);
+	const struct center_conf *conf = center_conf(floor->center);
 
-	if (event->kind == EVENT_AGENT) {
-		on_agent(dialer, event);
-		return;
-	}
 	if (event->source < conf->n_sources)
 		return;
-	ADD(dialer->log, "%g ", sim_to_seconds(event->at));
+	TEXT_ADD(floor->log, "%g ", sim_to_seconds(event->at));
 	if (event->kind == EVENT_REACHED)
-		ADD(dialer->log, "%s ", results[event->state]);
+		TEXT_ADD(floor->log, "%s ", results[event->state]);
 	else if (event->kind == EVENT_DIAL_OVER)
-		ADD(dialer->log, "%s ", outcomes[event->state]);
+		TEXT_ADD(floor->log, "%s ", outcomes[event->state]);
 	else
-		ADD(dialer->log, "dials ");
-	ADD(dialer->log, "%s%" PRIu64 ".%u",
-	    conf->campaigns[event->source - conf->n_sources].name,
-	    event->ordinal, (unsigned)event->attempt);
+		TEXT_ADD(floor->log, "dials ");
+	TEXT_ADD(floor->log, "%s%" PRIu64 ".%u",
+		 conf->campaigns[event->source - conf->n_sources].name,
+		 event->ordinal, (unsigned)event->attempt);
 	if (event->agent >= 0)
-		ADD(dialer->log, " a%d", event->agent);
-	ADD(dialer->log, "\n");
+		TEXT_ADD(floor->log, " a%d", event->agent);
+	TEXT_ADD(floor->log, "\n");
 }
 
-static const char *or_default(const char *given, const char *usual)
+static const struct floor_suite suite = {
+    .usual =
+	{
+	    .day = "to: \"01:00\"",
+	    .numbers = "one: main",
+	    .arrivals = "one: {rate: 0/h}",
+	    .main = "[queue: q]",
+	    .reasons = "c: {talk: 100s}, q: {talk: 50s, patience: 5m}",
+	    .queues = "q: {}",
+	    .agents = "{group: g, count: 1, skills: [c]}",
+	},
+    .kinds = 1u << EVENT_DIALED | 1u << EVENT_REACHED | 1u << EVENT_DIAL_OVER,
+    .event = log_event,
+};
+
+static const char *or_usual(const char *given, const char *usual)
 {
 	return given != NULL ? given : usual;
 }
 
-#define PART(part) or_default(this->part, defaults.part)
-
-static struct scenario *scenario_of(const struct dialer_case *this)
+/* The case as the floor knows it; its further sections are said here, and may
+ * begin with more campaigns. */
+static struct floor_case on_floor(const struct dialer_case *this,
+				  char more[FLOOR_TEXT])
 {
-	struct scenario *scenario;
-	struct err err = {0};
-	char text[TEXT];
-
-	snprintf(text, sizeof(text),
-		 "callfloor: 1\n"
-		 "day: {%s}\n"
-		 "numbers: {one: main}\n"
-		 "arrivals: {one: {rate: 0/h}}\n"
-		 "flows: {main: [queue: q]}\n"
-		 "reasons: {%s}\n"
-		 "queues: {q: {}}\n"
-		 "campaigns:\n"
-		 "  c: {%s, answer: %s}\n"
-		 "%s\n"
-		 "agents: [%s]\n",
-		 PART(day), PART(reasons), PART(campaign), PART(answer),
-		 PART(more), PART(agents));
-	scenario = scenario_parse(text, strlen(text), this->name, ".", &err);
-	if (scenario == NULL) {
-		err_print(&err, stderr);
-		fail();
-	}
-	return scenario;
-}
-
-static void calls_at(struct dialer *dialer, const char *text)
-{
-	struct source_conf *conf = &dialer->scenario->center.sources[0];
-	char *end;
-	size_t n = 0;
-
-	for (;; text = end) {
-		double at = strtod(text, &end);
-
-		if (end == text)
-			break;
-		assert_true(n < CALLS);
-		dialer->moments[n++] = sim_from_seconds(at);
-	}
-	conf->trace = dialer->moments;
-	conf->n_trace = n;
-}
-
-static struct dialer *dialer_make(const struct dialer_case *this)
-{
-	struct dialer *dialer = calloc(1, sizeof(*dialer));
-	int i;
-
-	assert_non_null(dialer);
-	dialer->scenario = scenario_of(this);
-	calls_at(dialer, PART(calls));
-	for (i = 0; i < AGENTS; i++)
-		dialer->state[i] = -1;
-	dialer->observer = (struct acd_observer){
-	    .kinds = 1u << EVENT_AGENT | 1u << EVENT_DIALED |
-		     1u << EVENT_REACHED | 1u << EVENT_DIAL_OVER,
-	    .event = on_event,
-	    .arg = dialer,
+	more[0] = '\0';
+	text_add(
+	    more, FLOOR_TEXT,
+	    "campaigns:\n"
+	    "  c: {%s, answer: %s}\n"
+	    "%s\n",
+	    or_usual(this->campaign, "list: {count: 1}, mode: progressive"),
+	    or_usual(this->answer, "{person: 100%, rings: 10s}"),
+	    or_usual(this->more, ""));
+	return (struct floor_case){
+	    .name = this->name,
+	    .day = this->day,
+	    .reasons = this->reasons,
+	    .agents = this->agents,
+	    .more = more,
+	    .calls = this->calls,
 	};
-	dialer->center = center_alloc(&dialer->scenario->center, 1, 0);
-	center_observe(dialer->center, &dialer->observer);
-	return dialer;
 }
 
-static void dialer_free(struct dialer *dialer)
-{
-	center_free(dialer->center);
-	scenario_free(dialer->scenario);
-	free(dialer);
-}
-
-static void compare(const char *name, const char *what, const char *wanted,
-		    const char *got)
-{
-	if (wanted == NULL || strcmp(wanted, got) == 0)
-		return;
-	fprintf(stderr, "%s: %s, wanted:\n%sgot:\n%s", name, what, wanted, got);
-	fail();
-}
-
-static void compare_people(const struct dialer_case *this,
-			   const struct dialer *dialer)
-{
-	char got[TEXT] = "";
-	int i;
-
-	for (i = 0; i < AGENTS; i++)
-		if (dialer->people[i][0] != '\0')
-			ADD(got, "%s\n", dialer->people[i]);
-	compare(this->name, "people", this->people, got);
-}
-
-static void say_counts(const struct dialer *dialer, char *text, size_t size)
+static void say_counts(const struct floor *floor, char *text, size_t size)
 {
 	struct view_campaign view;
 
-	center_view_campaign(dialer->center, 0, &view);
+	center_view_campaign(floor->center, 0, &view);
 #define SAY(field)                                                             \
 	if (view.field > 0)                                                    \
-	append(text, size, "%s%s %" PRIu64, text[0] != '\0' ? ", " : "",       \
-	       #field, (uint64_t)view.field)
+	text_add(text, size, "%s%s %" PRIu64, text[0] != '\0' ? ", " : "",     \
+		 #field, (uint64_t)view.field)
 	SAY(attempts);
 	SAY(connected);
 	SAY(right_parties);
@@ -250,21 +127,21 @@ static void say_counts(const struct dialer *dialer, char *text, size_t size)
 	SAY(list_left);
 #undef SAY
 	if (view.exhausted != SIM_NEVER)
-		append(text, size, ", exhausted %g",
-		       sim_to_seconds(view.exhausted));
-	append(text, size, "\n");
+		text_add(text, size, ", exhausted %g",
+			 sim_to_seconds(view.exhausted));
+	text_add(text, size, "\n");
 }
 
 /* What was dialed met one thing; each person reached has one fate. */
-static void assert_counts(const struct dialer *dialer)
+static void assert_counts(const struct floor *floor)
 {
 	struct view_campaign view;
 	struct view_queue queue;
 	uint64_t met = 0;
 	int i, k;
 
-	for (k = 0; k < dialer->scenario->center.n_campaigns; k++) {
-		center_view_campaign(dialer->center, k, &view);
+	for (k = 0; k < floor->scenario->center.n_campaigns; k++) {
+		center_view_campaign(floor->center, k, &view);
 		for (met = 0, i = 0; i < CALL_RESULTS; i++)
 			met += view.results[i];
 		assert_int_equal(met, view.attempts);
@@ -272,28 +149,29 @@ static void assert_counts(const struct dialer *dialer)
 				     view.false_machines,
 				 view.results[RESULT_PERSON]);
 	}
-	center_view_queue(dialer->center, -1, &queue);
+	center_view_queue(floor->center, -1, &queue);
 	assert_int_equal(queue.in_center + queue.in_service, 0);
 }
 
 static void run_case(void **state)
 {
 	const struct dialer_case *this = *state;
-	struct dialer *dialer = dialer_make(this);
-	char counts[TEXT] = "";
+	char more[FLOOR_TEXT], counts[FLOOR_TEXT] = "";
+	const struct floor_case told = on_floor(this, more);
+	struct floor *floor = floor_open(&suite, &told, 1);
 
 	if (this->switch_at > 0) {
-		center_run_until(dialer->center,
+		center_run_until(floor->center,
 				 sim_from_seconds(this->switch_at));
-		dialer_set_mode(dialer->center, 0, this->mode);
+		dialer_set_mode(floor->center, 0, this->mode);
 	}
-	center_run_until(dialer->center, 10 * SIM_DAY);
-	assert_counts(dialer);
-	say_counts(dialer, counts, sizeof(counts));
-	compare(this->name, "log", this->log, dialer->log);
-	compare(this->name, "counts", this->counts, counts);
-	compare_people(this, dialer);
-	dialer_free(dialer);
+	floor_run(floor);
+	assert_counts(floor);
+	say_counts(floor, counts, sizeof(counts));
+	text_compare("log", this->log, floor->log);
+	text_compare("counts", this->counts, counts);
+	floor_compare_people(floor, this->people);
+	floor_close(floor);
 }
 
 #define TWO    "{group: g, count: 2, skills: [c]}"
@@ -929,20 +807,28 @@ static void learn_luck(const char *agents, const char *mode, struct luck *luck)
 	    .answer = "{person: 30%, machine: 40%, busy: 20%, "
 		      "rings: exponential(8s)}",
 	};
-	struct dialer *dialer;
-	char campaign[512];
+	struct acd_observer observer = {
+	    .kinds = 1u << EVENT_REACHED,
+	    .event = on_met,
+	    .arg = luck,
+	};
+	struct floor_case told;
+	struct scenario *scenario;
+	struct center *center;
+	char campaign[512], more[FLOOR_TEXT];
 
 	snprintf(campaign, sizeof(campaign),
 		 "list: {count: %d}, mode: %s, attempts: {most: %d}, "
 		 "recycle: {busy: 5m, no-answer: 9m, machine: 7m}",
 		 LEADS, mode, ATTEMPTS);
 	this.campaign = campaign;
-	dialer = dialer_make(&this);
-	dialer->observer.kinds = 1u << EVENT_REACHED;
-	dialer->observer.event = on_met;
-	dialer->observer.arg = luck;
-	center_run_until(dialer->center, 10 * SIM_DAY);
-	dialer_free(dialer);
+	told = on_floor(&this, more);
+	scenario = scenario_of_case(&suite, &told);
+	center = center_alloc(&scenario->center, 1, 0);
+	center_observe(center, &observer);
+	center_run_until(center, 10 * SIM_DAY);
+	center_free(center);
+	scenario_free(scenario);
 }
 
 static void test_luck(void **state)

@@ -8,266 +8,28 @@
  * the queue or his call last began to ring, an agent's when his talk, hold or
  * wrap-up began.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/floor_case.h"
 
-#include <cmocka.h>
+/* Arrivals where number one tries again so. */
+#define RETRY(retry) "one: {rate: 0/h, retry: " retry "}, two: {rate: 0/h}"
 
-#include "acd/center.h"
-#include "scenarios/scenario.h"
-
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum { CALLS = 64, AGENTS = 16, TEXT = 8192 };
-
-/* Parts of a scenario, and what comes of it; NULL: as in defaults below. */
-struct floor_case {
-	const char *name;
-	const char *day;     /* keys of day */
-	const char *main;    /* the flow of number one */
-	const char *side;    /* the flow of number two */
-	const char *flows;   /* more of them */
-	const char *retry;   /* of number one */
-	const char *reasons; /* q and more */
-	const char *queues;
-	const char *agents;
-	const char *more;    /* further sections */
-	const char *calls;   /* of number one [s] */
-	const char *second;  /* of number two [s] */
-	const char *records; /* one a line, in the order in which they close */
-	const char *people;  /* one a line; NULL: not looked at */
+static const struct floor_suite suite = {
+    .usual =
+	{
+	    .day = "to: \"01:00\"",
+	    .numbers = "one: main, two: side",
+	    .arrivals = RETRY("{after: 0}"),
+	    .main = "[queue: q]",
+	    .side = "[queue: q]",
+	    .reasons = "q: {talk: 100s, patience: 60s}",
+	    .queues = "q: {}",
+	    .agents = "{group: g, count: 1, skills: [q]}",
+	},
 };
-
-static const struct floor_case defaults = {
-    .day = "to: \"01:00\"",
-    .main = "[queue: q]",
-    .side = "[queue: q]",
-    .flows = "",
-    .retry = "{after: 0}",
-    .reasons = "q: {talk: 100s, patience: 60s}",
-    .queues = "q: {}",
-    .agents = "{group: g, count: 1, skills: [q]}",
-    .more = "",
-    .calls = "",
-    .second = "",
-};
-
-struct floor {
-	struct scenario *scenario;
-	struct center *center;
-	struct acd_observer observer;
-	sim_time moments[2][CALLS];
-	int n_records;
-	struct acd_record all[CALLS];
-	char records[TEXT];
-	char people[AGENTS][TEXT / AGENTS];
-	int state[AGENTS];
-};
-
-static const char *const outcomes[OUTCOMES] = {
-    "open",	   "answered",	"abandoned",   "balked",      "refused",
-    "overflowed",  "closed",	"callback",    "blocked",     "left",
-    "self-served", "voicemail", "turned away", "called back", "callback lost"};
-
-static void append(char *text, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void append(char *text, size_t size, const char *format, ...)
-{
-	size_t n = strlen(text);
-	va_list args;
-
-	va_start(args, format);
-	assert_true(vsnprintf(text + n, size - n, format, args) <
-		    (int)(size - n));
-	va_end(args);
-}
-
-#define ADD(text, ...) append(text, sizeof(text), __VA_ARGS__)
-
-/* 1 q@10 answered@20 a0 100+0+10: the contact, queue and entry, outcome, the
- * agent, and his talk, hold and wrap-up. */
-static void on_record(void *arg, const struct acd_record *record)
-{
-	struct floor *floor = arg;
-
-	assert_true(floor->n_records < CALLS);
-	floor->all[floor->n_records++] = *record;
-	ADD(floor->records, "%" PRIu64 " ", record->contact);
-	if (record->queue >= 0)
-		ADD(floor->records, "%s@%g ",
-		    floor->scenario->center.queues[record->queue].name,
-		    sim_to_seconds(record->entered));
-	ADD(floor->records, "%s@%g", outcomes[record->outcome],
-	    sim_to_seconds(record->ended));
-	if (record->agent >= 0)
-		ADD(floor->records, " a%d %g+%g+%g", record->agent,
-		    sim_to_seconds(record->talk), sim_to_seconds(record->hold),
-		    sim_to_seconds(record->wrap_up));
-	ADD(floor->records, "\n");
-}
-
-/* 0 ready, 10 talking: an agent's states and when they began. */
-static void on_agent(void *arg, const struct center *center,
-		     const struct acd_event *event)
-{
-	struct floor *floor = arg;
-	char *text = floor->people[event->agent];
-
-	(void)center;
-	if (floor->state[event->agent] == event->state)
-		return;
-	floor->state[event->agent] = event->state;
-	append(text, sizeof(floor->people[0]), "%s%g %s",
-	       text[0] != '\0' ? ", " : "", sim_to_seconds(event->at),
-	       agent_state_name((enum agent_state)event->state));
-}
-
-static const char *or_default(const char *given, const char *usual)
-{
-	return given != NULL ? given : usual;
-}
-
-#define PART(part) or_default(this->part, defaults.part)
-
-static struct scenario *scenario_of(const struct floor_case *this)
-{
-	struct scenario *scenario;
-	struct err err = {0};
-	char text[TEXT];
-
-	snprintf(text, sizeof(text),
-		 "callfloor: 1\n"
-		 "day: {%s}\n"
-		 "numbers: {one: main, two: side}\n"
-		 "arrivals:\n"
-		 "  one: {rate: 0/h, retry: %s}\n"
-		 "  two: {rate: 0/h}\n"
-		 "flows: {main: %s, side: %s%s}\n"
-		 "reasons: {%s}\n"
-		 "queues: {%s}\n"
-		 "agents: [%s]\n"
-		 "%s\n",
-		 PART(day), PART(retry), PART(main), PART(side), PART(flows),
-		 PART(reasons), PART(queues), PART(agents), PART(more));
-	scenario = scenario_parse(text, strlen(text), this->name, ".", &err);
-	if (scenario == NULL) {
-		err_print(&err, stderr);
-		fail();
-	}
-	return scenario;
-}
-
-static void calls_at(struct floor *floor, int source, const char *text)
-{
-	struct source_conf *conf = &floor->scenario->center.sources[source];
-	char *end;
-	size_t n = 0;
-
-	for (;; text = end) {
-		double at = strtod(text, &end);
-
-		if (end == text)
-			break;
-		assert_true(n < CALLS);
-		floor->moments[source][n++] = sim_from_seconds(at);
-	}
-	conf->trace = floor->moments[source];
-	conf->n_trace = n;
-}
-
-static struct floor *floor_open(const struct floor_case *this)
-{
-	struct floor *floor = calloc(1, sizeof(*floor));
-	int i;
-
-	assert_non_null(floor);
-	floor->scenario = scenario_of(this);
-	calls_at(floor, 0, PART(calls));
-	calls_at(floor, 1, PART(second));
-	for (i = 0; i < AGENTS; i++)
-		floor->state[i] = -1;
-	floor->observer = (struct acd_observer){
-	    .kinds = 1u << EVENT_AGENT,
-	    .event = on_agent,
-	    .record = on_record,
-	    .arg = floor,
-	};
-	floor->center = center_alloc(&floor->scenario->center, 1, 0);
-	center_observe(floor->center, &floor->observer);
-	return floor;
-}
-
-static void floor_close(struct floor *floor)
-{
-	center_free(floor->center);
-	scenario_free(floor->scenario);
-	free(floor);
-}
-
-static void compare(const char *what, const char *wanted, const char *got)
-{
-	if (strcmp(wanted, got) == 0)
-		return;
-	fprintf(stderr, "%s, wanted:\n%sgot:\n%s", what, wanted, got);
-	fail();
-}
-
-static void people_compare(const struct floor *floor, const char *wanted)
-{
-	char got[TEXT] = "";
-	int i;
-
-	if (wanted == NULL)
-		return;
-	for (i = 0; i < AGENTS; i++)
-		if (floor->people[i][0] != '\0')
-			ADD(got, "%s\n", floor->people[i]);
-	compare("people", wanted, got);
-}
-
-/* Nobody is left inside, and every agent's time is accounted for. */
-static void assert_empty(const struct floor *floor)
-{
-	struct view_queue view;
-	struct view_times times;
-	sim_time sum = 0;
-	int agents = 0, i;
-
-	center_view_queue(floor->center, -1, &view);
-	assert_int_equal(view.in_center, 0);
-	assert_int_equal(view.waiting + view.alerting + view.in_service, 0);
-	center_view_times(floor->center, -1, &times);
-	for (i = 0; i < AGENT_STATES; i++)
-		sum += times.in_state[i];
-	for (i = 0; i < floor->scenario->center.n_teams; i++)
-		agents += floor->scenario->center.teams[i].count;
-	assert_int_equal(sum,
-			 agents * calendar_now(center_calendar(floor->center)));
-}
-
-static void floor_run(struct floor *floor)
-{
-	sim_time far = 10 * SIM_DAY;
-
-	center_run_until(floor->center, far);
-	assert_empty(floor);
-}
 
 static void run_case(void **state)
 {
-	const struct floor_case *this = *state;
-	struct floor *floor = floor_open(this);
-
-	floor_run(floor);
-	compare("records", this->records, floor->records);
-	people_compare(floor, this->people);
-	floor_close(floor);
+	floor_case_run(&suite, *state);
 }
 
 #define TWO_PEOPLE "{group: g, count: 2, skills: [q]}"
@@ -863,7 +625,7 @@ static const struct floor_case cases[] = {
     {
 	.name = "a busy tone, and another try",
 	.queues = "q: {capacity: 0}",
-	.retry = "{busy: 100%, after: 90s, most: 3}",
+	.arrivals = RETRY("{busy: 100%, after: 90s, most: 3}"),
 	.calls = "10 20 200",
 	.records = "2 q@20 refused@20\n"
 		   "1 q@10 answered@10 a0 100+0+0\n"
@@ -1510,12 +1272,12 @@ static void test_flags(void **state)
 	    RECORD_FIRST | RECORD_FIRST_ANSWER,
 	    RECORD_FIRST | RECORD_FIRST_ANSWER | RECORD_AGAIN,
 	};
-	struct floor *floor = floor_open(&visits);
+	struct floor *floor = floor_open(&suite, &visits, 1);
 	int i;
 
 	(void)state;
 	floor_run(floor);
-	compare("records", visits.records, floor->records);
+	text_compare("records", visits.records, floor->records);
 	for (i = 0; i < floor->n_records; i++)
 		assert_int_equal(floor->all[i].flags, flags[i]);
 	floor_close(floor);
@@ -1535,7 +1297,7 @@ static void test_totals(void **state)
 	    .calls = "10 20 30",
 	    .second = "29 29.5 40",
 	};
-	struct floor *floor = floor_open(&this);
+	struct floor *floor = floor_open(&suite, &this, 1);
 	struct view_totals totals;
 
 	(void)state;
@@ -1564,7 +1326,7 @@ static void test_consult_at_closing(void **state)
 	    .more = "shifts: {s: {from: \"00:00\", to: \"00:01\"}}",
 	    .calls = "10",
 	};
-	struct floor *floor = floor_open(&this);
+	struct floor *floor = floor_open(&suite, &this, 1);
 
 	(void)state;
 	floor_run(floor);
@@ -1582,12 +1344,12 @@ static void test_late_past_breaks(void **state)
 		    "breaks: [5m at 00:05, 5m at 00:12]}}",
 	    .calls = "3000",
 	};
-	struct floor *floor = floor_open(&this);
+	struct floor *floor = floor_open(&suite, &this, 1);
 
 	(void)state;
 	floor_run(floor);
-	compare("records", "1 q@3000 answered@3000 a0 100+0+0\n",
-		floor->records);
+	text_compare("records", "1 q@3000 answered@3000 a0 100+0+0\n",
+		     floor->records);
 	floor_close(floor);
 }
 
@@ -1602,14 +1364,14 @@ static void test_breaks_meet(void **state)
 		    "breaks: [10m at 00:10, 5m at 00:25]}}",
 	    .calls = "590 3100",
 	};
-	struct floor *floor = floor_open(&this);
+	struct floor *floor = floor_open(&suite, &this, 1);
 
 	(void)state;
 	floor_run(floor);
-	compare("records",
-		"1 q@590 answered@590 a0 400+0+0\n"
-		"2 q@3100 answered@3100 a0 400+0+0\n",
-		floor->records);
+	text_compare("records",
+		     "1 q@590 answered@590 a0 400+0+0\n"
+		     "2 q@3100 answered@3100 a0 400+0+0\n",
+		     floor->records);
 	floor_close(floor);
 }
 
@@ -1626,7 +1388,7 @@ static void test_flow_again(void **state)
 	    .queues = QUEUES,
 	    .calls = "10 20 30 40 50 60 70 80",
 	};
-	struct floor *floor = floor_open(&this);
+	struct floor *floor = floor_open(&suite, &this, 1);
 	struct view_queue view;
 
 	(void)state;
@@ -1647,30 +1409,31 @@ static void test_reset_while_ringing(void **state)
 	    .agents = "{group: g, count: 3, skills: [q], answer: 20s}",
 	    .calls = "10 100 110",
 	};
-	struct floor *floor = floor_open(&this);
+	struct floor *floor = floor_open(&suite, &this, 1);
 	int i;
 
 	(void)state;
 	center_run_until(floor->center, 15 * SIM_SECOND);
 	center_reset(floor->center, 1, 0);
 	floor->records[0] = '\0';
-	for (i = 0; i < AGENTS; i++) {
+	for (i = 0; i < FLOOR_AGENTS; i++) {
 		floor->people[i][0] = '\0';
 		floor->state[i] = -1;
 	}
 	floor_run(floor);
-	compare("records",
-		"1 q@10 answered@30 a0 100+0+0\n"
-		"2 q@100 answered@120 a1 100+0+0\n"
-		"3 q@110 answered@140 a2 100+0+0\n",
-		floor->records);
+	text_compare("records",
+		     "1 q@10 answered@30 a0 100+0+0\n"
+		     "2 q@100 answered@120 a1 100+0+0\n"
+		     "3 q@110 answered@140 a2 100+0+0\n",
+		     floor->records);
 	floor_close(floor);
 }
 
 /* More queues than a word has bits. */
 static void test_many_queues(void **state)
 {
-	static char queues[TEXT], reasons[TEXT], skills[TEXT], agents[TEXT];
+	static char queues[FLOOR_TEXT], reasons[FLOOR_TEXT], skills[FLOOR_TEXT],
+	    agents[FLOOR_TEXT];
 	struct floor_case this = {
 	    .name = "seventy queues",
 	    .main = "[queue: q69]",
@@ -1689,15 +1452,15 @@ static void test_many_queues(void **state)
 
 	(void)state;
 	for (i = 0; i < 70; i++) {
-		ADD(queues, "%sq%d: {}", i > 0 ? ", " : "", i);
-		ADD(reasons, "%sq%d: {talk: 100s, patience: 1h}",
-		    i > 0 ? ", " : "", i);
-		ADD(skills, "%sq%d", i > 0 ? ", " : "", i);
+		TEXT_ADD(queues, "%sq%d: {}", i > 0 ? ", " : "", i);
+		TEXT_ADD(reasons, "%sq%d: {talk: 100s, patience: 1h}",
+			 i > 0 ? ", " : "", i);
+		TEXT_ADD(skills, "%sq%d", i > 0 ? ", " : "", i);
 	}
-	ADD(agents, "{group: g, count: 1, skills: [%.6000s]}", skills);
-	floor = floor_open(&this);
+	TEXT_ADD(agents, "{group: g, count: 1, skills: [%.6000s]}", skills);
+	floor = floor_open(&suite, &this, 1);
 	floor_run(floor);
-	compare("records", this.records, floor->records);
+	text_compare("records", this.records, floor->records);
 	floor_close(floor);
 }
 

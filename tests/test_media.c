@@ -2,245 +2,50 @@
  * Chats, e-mail and reserves beside calls: tiny days that are computed by
  * hand, and long runs whose averages are known.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/floor_case.h"
 
-#include <cmocka.h>
-
-#include "acd/center.h"
 #include "base/mem.h"
 #include "plan/erlang.h"
 #include "report/summary.h"
-#include "scenarios/scenario.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONTACTS = 64, AGENTS = 8, TEXT = 8192 };
+/* 100+10 effort 80: the agent's talk and wrap-up, and of a chat the effort. */
+static void say_effort(struct floor *floor, const struct acd_record *record)
+{
+	TEXT_ADD(floor->records, "%.10g+%.10g", sim_to_seconds(record->talk),
+		 sim_to_seconds(record->wrap_up));
+	if (record->media & RECORD_CHAT)
+		TEXT_ADD(floor->records, " effort %.10g",
+			 sim_to_seconds(record->effort));
+}
 
-/* Parts of a scenario; NULL: as in defaults below. */
-struct media_case {
-	const char *name;
-	const char *day;
-	const char *flows; /* of the three numbers */
-	const char *reasons;
-	const char *queues;
-	const char *agents;
-	const char *more;
-	const char *calls; /* when they come [s] */
-	const char *chats;
-	const char *mails;
-	const char *records; /* one a line, in the order in which they close */
-	const char *people;  /* NULL: not looked at */
+static const struct floor_suite suite = {
+    .usual =
+	{
+	    .day = "to: \"01:00\"",
+	    .numbers = "voice: v, chat: c, mail: m",
+	    .arrivals = "voice: {rate: 0/h}, chat: {rate: 0/h}, "
+			"mail: {rate: 0/h}",
+	    .flows = "v: [queue: v], c: [queue: c], m: [queue: m]",
+	    .reasons = "v: {talk: 100s}, c: {talk: 100s}, m: {talk: 100s}",
+	    .queues = "v: {}, c: {channel: chat}, m: {channel: email}",
+	    .agents = "{group: g, count: 1, skills: [v, c, m], slots: 2, "
+		      "slowdown: [1, 0.5]}",
+	},
+    .work = say_effort,
 };
-
-static const struct media_case defaults = {
-    .day = "to: \"01:00\"",
-    .flows = "v: [queue: v], c: [queue: c], m: [queue: m]",
-    .reasons = "v: {talk: 100s}, c: {talk: 100s}, m: {talk: 100s}",
-    .queues = "v: {}, c: {channel: chat}, m: {channel: email}",
-    .agents = "{group: g, count: 1, skills: [v, c, m], slots: 2, "
-	      "slowdown: [1, 0.5]}",
-    .more = "",
-    .calls = "",
-    .chats = "",
-    .mails = "",
-};
-
-struct floor {
-	struct scenario *scenario;
-	struct center *center;
-	struct acd_observer observer;
-	sim_time moments[3][CONTACTS];
-	char records[TEXT];
-	char people[AGENTS][TEXT / AGENTS];
-	int state[AGENTS];
-};
-
-static void append(char *text, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void append(char *text, size_t size, const char *format, ...)
-{
-	size_t n = strlen(text);
-	va_list args;
-
-	va_start(args, format);
-	assert_true(vsnprintf(text + n, size - n, format, args) <
-		    (int)(size - n));
-	va_end(args);
-}
-
-#define ADD(text, ...) append(text, sizeof(text), __VA_ARGS__)
-
-static const char *const outcomes[OUTCOMES] = {
-    "open",    "answered",    "abandoned", "balked",
-    "refused", "overflowed",  "closed",	   "blocked",
-    "left",    "self-served", "voicemail", "turned away"};
-
-/* 1 c@10 answered@20 a0 100+10 effort 80: the contact, queue and entry,
- * outcome, the agent, his talk and wrap-up, and of a chat the effort. */
-static void on_record(void *arg, const struct acd_record *record)
-{
-	struct floor *floor = arg;
-
-	ADD(floor->records, "%" PRIu64 " ", record->contact);
-	if (record->queue >= 0)
-		ADD(floor->records, "%s@%.9g ",
-		    floor->scenario->center.queues[record->queue].name,
-		    sim_to_seconds(record->entered));
-	ADD(floor->records, "%s@%.9g", outcomes[record->outcome],
-	    sim_to_seconds(record->ended));
-	if (record->agent >= 0)
-		ADD(floor->records, " a%d %.9g+%.9g", record->agent,
-		    sim_to_seconds(record->talk),
-		    sim_to_seconds(record->wrap_up));
-	if (record->media & RECORD_CHAT && record->agent >= 0)
-		ADD(floor->records, " effort %.9g",
-		    sim_to_seconds(record->effort));
-	ADD(floor->records, "\n");
-}
-
-static void on_agent(void *arg, const struct center *center,
-		     const struct acd_event *event)
-{
-	struct floor *floor = arg;
-	char *text = floor->people[event->agent];
-
-	(void)center;
-	if (floor->state[event->agent] == event->state)
-		return;
-	floor->state[event->agent] = event->state;
-	append(text, sizeof(floor->people[0]), "%s%.9g %s",
-	       text[0] != '\0' ? ", " : "", sim_to_seconds(event->at),
-	       agent_state_name((enum agent_state)event->state));
-}
-
-#define PART(part) (this->part != NULL ? this->part : defaults.part)
-
-static struct scenario *parse(const char *text, const char *name)
-{
-	struct err err = {0};
-	struct scenario *scenario =
-	    scenario_parse(text, strlen(text), name, ".", &err);
-
-	if (scenario == NULL) {
-		err_print(&err, stderr);
-		fail();
-	}
-	return scenario;
-}
-
-static struct scenario *scenario_of(const struct media_case *this)
-{
-	char text[TEXT];
-
-	snprintf(text, sizeof(text),
-		 "callfloor: 1\n"
-		 "day: {%s}\n"
-		 "numbers: {voice: v, chat: c, mail: m}\n"
-		 "arrivals: {voice: {rate: 0/h}, chat: {rate: 0/h}, "
-		 "mail: {rate: 0/h}}\n"
-		 "flows: {%s}\n"
-		 "reasons: {%s}\n"
-		 "queues: {%s}\n"
-		 "agents: [%s]\n"
-		 "%s\n",
-		 PART(day), PART(flows), PART(reasons), PART(queues),
-		 PART(agents), PART(more));
-	return parse(text, this->name);
-}
-
-static void come_at(struct floor *floor, int source, const char *text)
-{
-	struct source_conf *conf = &floor->scenario->center.sources[source];
-	char *end;
-	size_t n = 0;
-
-	for (;; text = end) {
-		double at = strtod(text, &end);
-
-		if (end == text)
-			break;
-		assert_true(n < CONTACTS);
-		floor->moments[source][n++] = sim_from_seconds(at);
-	}
-	conf->trace = floor->moments[source];
-	conf->n_trace = n;
-}
-
-static struct floor *floor_open(const struct media_case *this)
-{
-	struct floor *floor = calloc(1, sizeof(*floor));
-	int i;
-
-	assert_non_null(floor);
-	floor->scenario = scenario_of(this);
-	come_at(floor, 0, PART(calls));
-	come_at(floor, 1, PART(chats));
-	come_at(floor, 2, PART(mails));
-	for (i = 0; i < AGENTS; i++)
-		floor->state[i] = -1;
-	floor->observer = (struct acd_observer){
-	    .kinds = 1u << EVENT_AGENT,
-	    .event = on_agent,
-	    .record = on_record,
-	    .arg = floor,
-	};
-	floor->center = center_alloc(&floor->scenario->center, 1, 0);
-	center_observe(floor->center, &floor->observer);
-	return floor;
-}
-
-static void floor_close(struct floor *floor)
-{
-	center_free(floor->center);
-	scenario_free(floor->scenario);
-	free(floor);
-}
-
-static void compare(const char *what, const char *wanted, const char *got)
-{
-	if (wanted == NULL || strcmp(wanted, got) == 0)
-		return;
-	fprintf(stderr, "%s, wanted:\n%sgot:\n%s", what, wanted, got);
-	fail();
-}
-
-static void assert_empty(const struct floor *floor)
-{
-	struct view_queue view;
-
-	center_view_queue(floor->center, -1, &view);
-	assert_int_equal(view.in_center, 0);
-	assert_int_equal(view.waiting + view.alerting + view.in_service, 0);
-}
 
 static void run_case(void **state)
 {
-	const struct media_case *this = *state;
-	struct floor *floor = floor_open(this);
-	char people[TEXT] = "";
-	int i;
-
-	center_run_until(floor->center, 10 * SIM_DAY);
-	assert_empty(floor);
-	for (i = 0; i < AGENTS; i++)
-		if (floor->people[i][0] != '\0')
-			ADD(people, "%s\n", floor->people[i]);
-	compare("records", this->records, floor->records);
-	compare("people", this->people, people);
-	floor_close(floor);
+	floor_case_run(&suite, *state);
 }
 
 #define WRAPS "v: {talk: 100s}, c: {talk: 100s, wrap-up: 20s}, m: {talk: 100s}"
 
-static const struct media_case cases[] = {
+static const struct floor_case cases[] = {
     /* Alone 40 s, then both at half speed: the first has 60 s left, which take
      * 120; the second has 40 s left then, and is alone. */
     {
@@ -536,12 +341,12 @@ static void assert_is(const struct count *count, int queue,
 			 wanted, estimate.value);
 }
 
-static void count_case(const struct media_case *this, struct count *count)
+static void count_case(const struct floor_case *this, struct count *count)
 {
-	struct floor *floor = floor_open(this);
+	struct floor *floor = floor_open(&suite, this, 1);
 
 	count_begin(count, floor->center);
-	center_run_until(floor->center, 10 * SIM_DAY);
+	floor_run(floor);
 	count_end(count, floor->center);
 	floor_close(floor);
 }
@@ -550,7 +355,7 @@ enum { ALL = -1, VOICE, CHAT, MAIL };
 
 static void test_two_chats(void **state)
 {
-	static const struct media_case two = {.name = "two", .chats = "10 50"};
+	static const struct floor_case two = {.name = "two", .chats = "10 50"};
 	struct count count;
 
 	(void)state;
@@ -566,7 +371,7 @@ static void test_two_chats(void **state)
 /* As they were answered in "mail is carried over the night", by day. */
 static void test_carried(void **state)
 {
-	static const struct media_case carried = {
+	static const struct floor_case carried = {
 	    .name = "carried",
 	    .day = "to: \"01:00\", days: 2",
 	    .reasons = "v: {talk: 100s}, c: {talk: 1s}, m: {talk: 30m}",
@@ -601,7 +406,7 @@ static void test_carried(void **state)
 
 static void count_steady(const char *text, struct count *count)
 {
-	struct scenario *scenario = parse(text, "steady");
+	struct scenario *scenario = scenario_of_text(text, "steady");
 	struct center *center = center_alloc(&scenario->center, 7, 0);
 
 	count_begin(count, center);

@@ -3,225 +3,31 @@
  * network adds, where calls go that are shared out, and what it all costs;
  * each on a tiny day that is computed by hand.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/floor_case.h"
 
-#include <cmocka.h>
-
-#include "acd/center.h"
 #include "report/figures.h"
 #include "report/statistics.h"
-#include "scenarios/scenario.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CALLS = 20000, FEW = 16, AGENTS = 8, TEXT = 8192 };
-
-/* Parts of a scenario, and what comes of it. */
-struct site_case {
-	const char *name;
-	const char *sites;
-	const char *main; /* the flow; NULL: [queue: q] */
-	const char *reasons;
-	const char *queues;
-	const char *agents;
-	const char *more;
-	const char *calls; /* [s] */
-	const char *records;
-	const char *people; /* NULL: not looked at */
-	uint64_t cut[2];    /* of each site */
+static const struct floor_suite suite = {
+    .usual =
+	{
+	    .day = "to: \"01:00\"",
+	    .numbers = "one: main",
+	    .arrivals = "one: {rate: 0/h}",
+	    .main = "[queue: q]",
+	    .reasons = "q: {talk: 100s, patience: 1h}",
+	    .queues = "q: {}",
+	},
 };
-
-struct floor {
-	struct scenario *scenario;
-	struct center *center;
-	struct acd_observer observer;
-	sim_time moments[FEW];
-	char records[TEXT];
-	char people[AGENTS][TEXT / AGENTS];
-	int state[AGENTS];
-};
-
-static const char *const outcomes[OUTCOMES] = {
-    [OUTCOME_OPEN] = "open",
-    [OUTCOME_ANSWERED] = "answered",
-    [OUTCOME_ABANDONED] = "abandoned",
-    [OUTCOME_BALKED] = "balked",
-    [OUTCOME_REFUSED] = "refused",
-    [OUTCOME_OVERFLOWED] = "overflowed",
-    [OUTCOME_CLOSED] = "closed",
-    [OUTCOME_CALLBACK] = "callback",
-    [OUTCOME_BLOCKED] = "blocked",
-    [OUTCOME_LEFT] = "left",
-    [OUTCOME_SELF_SERVED] = "self-served",
-    [OUTCOME_VOICEMAIL] = "voicemail",
-    [OUTCOME_TURNED_AWAY] = "turned away",
-    [OUTCOME_CALLED_BACK] = "called back",
-    [OUTCOME_CALLBACK_LOST] = "callback lost",
-};
-
-static void append(char *text, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void append(char *text, size_t size, const char *format, ...)
-{
-	size_t n = strlen(text);
-	va_list args;
-
-	va_start(args, format);
-	assert_true(vsnprintf(text + n, size - n, format, args) <
-		    (int)(size - n));
-	va_end(args);
-}
-
-#define ADD(text, ...) append(text, sizeof(text), __VA_ARGS__)
-
-/* 1 q@10 answered@20 a0 100+0+10: the contact, queue and entry, outcome, the
- * agent, and his talk, hold and wrap-up. */
-static void on_record(void *arg, const struct acd_record *record)
-{
-	struct floor *floor = arg;
-
-	ADD(floor->records, "%" PRIu64 " ", record->contact);
-	if (record->queue >= 0)
-		ADD(floor->records, "%s@%.10g ",
-		    floor->scenario->center.queues[record->queue].name,
-		    sim_to_seconds(record->entered));
-	ADD(floor->records, "%s@%.10g", outcomes[record->outcome],
-	    sim_to_seconds(record->ended));
-	if (record->agent >= 0)
-		ADD(floor->records, " a%d %g+%g+%g", record->agent,
-		    sim_to_seconds(record->talk), sim_to_seconds(record->hold),
-		    sim_to_seconds(record->wrap_up));
-	ADD(floor->records, "\n");
-}
-
-static void on_agent(void *arg, const struct center *center,
-		     const struct acd_event *event)
-{
-	struct floor *floor = arg;
-	char *text = floor->people[event->agent];
-
-	(void)center;
-	if (floor->state[event->agent] == event->state)
-		return;
-	floor->state[event->agent] = event->state;
-	append(text, sizeof(floor->people[0]), "%s%.10g %s",
-	       text[0] != '\0' ? ", " : "", sim_to_seconds(event->at),
-	       agent_state_name((enum agent_state)event->state));
-}
-
-static const char * or (const char *given, const char *usual)
-{
-	return given != NULL ? given : usual;
-}
-
-static struct scenario *scenario_of(const struct site_case *this)
-{
-	struct scenario *scenario;
-	struct err err = {0};
-	char text[TEXT];
-
-	snprintf(text, sizeof(text),
-		 "callfloor: 1\n"
-		 "day: {to: \"01:00\"}\n"
-		 "numbers: {one: main}\n"
-		 "arrivals: {one: {rate: 0/h}}\n"
-		 "flows: {main: %s}\n"
-		 "reasons: {%s}\n"
-		 "queues: {%s}\n"
-		 "sites: {%s}\n"
-		 "agents: [%s]\n"
-		 "%s\n",
-		 or (this->main, "[queue: q]"),
-		 or (this->reasons, "q: {talk: 100s, patience: 1h}"),
-		 or (this->queues, "q: {}"), this->sites, this->agents,
-		 or (this->more, ""));
-	scenario = scenario_parse(text, strlen(text), this->name, ".", &err);
-	if (scenario == NULL) {
-		err_print(&err, stderr);
-		fail();
-	}
-	return scenario;
-}
-
-static void calls_at(struct floor *floor, const char *text)
-{
-	struct source_conf *conf = &floor->scenario->center.sources[0];
-	char *end;
-	size_t n = 0;
-
-	for (;; text = end) {
-		double at = strtod(text, &end);
-
-		if (end == text)
-			break;
-		floor->moments[n++] = sim_from_seconds(at);
-	}
-	conf->trace = floor->moments;
-	conf->n_trace = n;
-}
-
-static struct floor *floor_open(const struct site_case *this)
-{
-	struct floor *floor = calloc(1, sizeof(*floor));
-	int i;
-
-	assert_non_null(floor);
-	floor->scenario = scenario_of(this);
-	calls_at(floor, or (this->calls, ""));
-	for (i = 0; i < AGENTS; i++)
-		floor->state[i] = -1;
-	floor->observer = (struct acd_observer){
-	    .kinds = 1u << EVENT_AGENT,
-	    .event = on_agent,
-	    .record = on_record,
-	    .arg = floor,
-	};
-	floor->center = center_alloc(&floor->scenario->center, 1, 0);
-	return floor;
-}
-
-static void floor_close(struct floor *floor)
-{
-	center_free(floor->center);
-	scenario_free(floor->scenario);
-	free(floor);
-}
-
-static void compare(const char *what, const char *wanted, const char *got)
-{
-	if (strcmp(wanted, got) == 0)
-		return;
-	fprintf(stderr, "%s, wanted:\n%sgot:\n%s", what, wanted, got);
-	fail();
-}
 
 static void run_case(void **state)
 {
-	const struct site_case *this = *state;
-	struct floor *floor = floor_open(this);
-	char people[TEXT] = "";
-	int i;
-
-	center_observe(floor->center, &floor->observer);
-	center_run(floor->center);
-	compare("records", this->records, floor->records);
-	for (i = 0; i < AGENTS; i++)
-		if (floor->people[i][0] != '\0')
-			ADD(people, "%s\n", floor->people[i]);
-	if (this->people != NULL)
-		compare("people", this->people, people);
-	for (i = 0; i < floor->scenario->center.n_sites; i++)
-		assert_int_equal(center_view_cut(floor->center, i),
-				 this->cut[i]);
-	floor_close(floor);
+	floor_case_run(&suite, *state);
 }
 
 /* From 0:10 to 0:20. */
@@ -236,7 +42,7 @@ static void run_case(void **state)
 	"mode: " mode "}}"
 #define HOLDS "q: {talk: 100s, patience: 1h, hold: {share: 100%, length: 60s}}"
 
-static const struct site_case cases[] = {
+static const struct floor_case cases[] = {
     {
 	.name = "idle",
 	.sites = DOWN,
@@ -505,6 +311,8 @@ enum { N_CASES = sizeof(cases) / sizeof(cases[0]) };
 
 /* Shares */
 
+enum { CALLS = 20000 };
+
 struct counts {
 	int64_t early[2]; /* before 0:30, by queue */
 	int64_t late[2];
@@ -556,7 +364,7 @@ static void assert_share(int64_t part, int64_t rest, double share)
 
 static void test_shares(void **state)
 {
-	const struct site_case this = {
+	const struct floor_case this = {
 	    .name = "shares",
 	    INSTANT,
 	    .main =
@@ -568,7 +376,7 @@ static void test_shares(void **state)
 	struct counts counts = {0};
 
 	(void)state;
-	count(scenario_of(&this), &counts);
+	count(scenario_of_case(&suite, &this), &counts);
 	assert_int_equal(counts.early[0] + counts.early[1], CALLS / 2);
 	assert_share(counts.early[0], counts.early[1], 0.7);
 	assert_share(counts.late[0], counts.late[1], 0.2);
@@ -587,13 +395,10 @@ static void test_number(void **state)
 	    "reasons: {q: {talk: 0, patience: 0}, b: {talk: 0, patience: 0}}\n"
 	    "queues: {q: {}, b: {}}\n"
 	    "agents: [{group: g, count: 1, skills: [q, b]}]\n";
-	struct err err = {0};
-	struct scenario *scenario =
-	    scenario_parse(text, strlen(text), "number", ".", &err);
+	struct scenario *scenario = scenario_of_text(text, "number");
 	struct counts counts = {0};
 
 	(void)state;
-	assert_non_null(scenario);
 	count(scenario, &counts);
 	assert_share(counts.early[0] + counts.late[0],
 		     counts.early[1] + counts.late[1], 0.6);
@@ -651,7 +456,7 @@ static void assert_money(const struct account *account, int place,
  */
 static void test_costs(void **state)
 {
-	const struct site_case this = {
+	const struct floor_case this = {
 	    .name = "costs",
 	    .sites = "s: {cost: 60/h}, t: {kind: outsourcer, cost: 2.5/call}",
 	    .main = "[announce: 30s, branch: {hours: \"00:30-01:00\", to: "
@@ -665,7 +470,7 @@ static void test_costs(void **state)
 	    .calls = "60 100 1800 1810 1850",
 	};
 	struct account account;
-	struct floor *floor = floor_open(&this);
+	struct floor *floor = floor_open(&suite, &this, 1);
 	const struct places *places = &account.places;
 
 	(void)state;
@@ -707,16 +512,11 @@ static void test_sums(void **state)
 	static const enum figure figures[] = {
 	    FIGURE_WAGES, FIGURE_TELCO, FIGURE_LOST,	     FIGURE_REVENUE,
 	    FIGURE_COST,  FIGURE_NET,	FIGURE_PAID_CONTACTS};
-	struct err err = {0};
-	struct scenario *scenario =
-	    scenario_parse(text, strlen(text), "sums", ".", &err);
+	struct scenario *scenario = scenario_of_text(text, "sums");
 	struct account account;
 	const double *center, *queue, *campaign, *site;
 
 	(void)state;
-	if (scenario == NULL)
-		err_print(&err, stderr);
-	assert_non_null(scenario);
 	account_run(&account, &scenario->center);
 	center = account.figures[0].of;
 	queue = account.figures[place_queue(&account.places, 0)].of;
