@@ -266,6 +266,16 @@ static const struct floor_case cases[] = {
 		   "2 m@620 answered@87000 a0 3600+0\n",
     },
     {
+	.name = "mail that comes by night waits for the morning",
+	.day = "to: \"01:00\", days: 2, at-close: cut",
+	.reasons = "v: {talk: 100s}, c: {talk: 1s}, m: {talk: 30m}",
+	.numbers = "voice: v, chat: c, mail: {flow: m, open: always}",
+	.agents = "{group: g, count: 1, skills: [v, m]}",
+	.mails = "7200 50000",
+	.records = "1 m@7200 answered@86400 a0 1800+0\n"
+		   "2 m@50000 answered@88200 a0 1800+0\n",
+    },
+    {
 	.name = "mail is carried over a cut",
 	.day = "to: \"01:00\", days: 2, at-close: cut",
 	.reasons = "v: {talk: 100s}, c: {talk: 1s}, m: {talk: 30m}",
