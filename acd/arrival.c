@@ -44,8 +44,7 @@ void contact_begin(struct center *center, struct contact *contact, int reason)
 	contact->known = true;
 	contact->answered = contact->offered = contact->refused = false;
 	contact->gone = contact->again = contact->in_flow = false;
-	contact->trunk = NULL;
-	contact->callback = NULL;
+	contact->trunk = -1;
 	contact->queue = -1;
 	contact->arrived = center_now(center);
 	contact->first_interval = center->interval;
@@ -89,7 +88,7 @@ static void dial(struct center *center, struct contact *contact)
 		contact_leave(center, contact, OUTCOME_TURNED_AWAY);
 		return;
 	}
-	contact->trunk = number->trunk;
+	contact->trunk = number->group;
 	if (number->trunk != NULL &&
 	    ++number->trunk->taken > number->trunk->lines) {
 		blocked(center, contact);
@@ -177,6 +176,7 @@ static void numbers_init(struct center *center)
 		const struct number_conf *number = &conf->numbers[i];
 
 		center->numbers[i] = (struct number){
+		    .group = (int16_t)number->trunk,
 		    .trunk = number->trunk >= 0 ? &center->trunks[number->trunk]
 						: NULL,
 		    .first = conf->flows[number->flow].steps,
@@ -306,8 +306,8 @@ void contact_leave(struct center *center, struct contact *contact,
 		flow_end(center, contact, outcome);
 	if (contact->dialed != NULL)
 		dialer_left(center, contact);
-	if (contact->trunk != NULL)
-		contact->trunk->taken--;
+	if (contact->trunk >= 0)
+		center->trunks[contact->trunk].taken--;
 	center->departed++;
 	center->counted_open -= contact->id <= center->last_counted;
 	contact->gone = true;

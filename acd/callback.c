@@ -568,7 +568,7 @@ static void reached(struct center *center, struct callback *callback)
 	contact->visits = visits; /* so that no draw comes twice */
 	contact->known = known;
 	contact->callback = callback;
-	contact->trunk = trunk_of(center, callback);
+	contact->trunk = center->numbers[callback->contact->number].group;
 	contact->words[WORD_PATIENCE] =
 	    stream_word(&contact->stream, PURPOSE_CALLBACK_PATIENCE,
 			(uint32_t)callback->attempts);

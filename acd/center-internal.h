@@ -39,6 +39,7 @@ struct trunk {
 /* What a caller's number leads to. */
 struct number {
 	struct trunk *trunk; /* NULL: lines without end */
+	int16_t group;	     /* of its trunks; -1 */
 	const struct step_conf *first;
 	int16_t flow;
 	bool always; /* open by night */

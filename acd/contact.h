@@ -95,29 +95,30 @@ struct contact {
 	uint64_t id;
 	sim_time arrived;
 	sim_time first_entered;
-	struct trunk *trunk;	/* that he holds a line of, or NULL */
 	struct attempt *dialed; /* that reached him; NULL: he called */
 	int32_t first_interval;
 	int16_t source;
 	int16_t flow;
 	int16_t number;
+	int16_t trunk; /* the group that he holds a line of; -1 */
 	int16_t tier;
 	int16_t reason; /* -1: not known yet */
-	uint8_t tries;	/* of the menu that he is in */
+	int16_t queue;	/* that he came to last; -1: none yet */
 	bool known;	/* identified: his tier counts */
 	bool answered;
 	bool offered;
-	bool refused;  /* busy tone at a full queue */
-	bool gone;     /* the caller is not, or no more, in the center */
-	bool in_flow;  /* listens to a step */
-	bool leaving;  /* hangs up before it ends */
-	bool again;    /* waits at home for his next attempt */
-	int16_t queue; /* that he came to last; -1: none yet */
-	struct callback *callback; /* until an agent talks to him; NULL */
+	bool gone;	  /* the caller is not, or no more, in the center */
+	bool refused : 1; /* busy tone at a full queue */
+	bool in_flow : 1; /* listens to a step */
+	bool again : 1;	  /* waits at home for his next attempt */
 	struct call first __attribute__((aligned(64)));
 	/* where the flow has steps of chance */
 	uint64_t step_words[4];
 	bool step_drawn; /* the words are, at this hearing */
+	bool leaving;	 /* hangs up before the step ends */
+	uint8_t tries;	 /* of the menu that he is in */
+	/* of a callback, and of him whom it reaches */
+	struct callback *callback; /* until an agent talks to him */
 };
 
 struct contact_chunk {
