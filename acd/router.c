@@ -233,8 +233,21 @@ static inline bool take(struct center *center, const struct found *found)
 	return true;
 }
 
+/* Where all stand in one line, no level waits and none is to be called back:
+ * its head; else NULL. */
+static inline struct call *plain_head(const struct queue *queue)
+{
+	const struct line *line = &queue->lines[__builtin_ctz(queue->taken)];
+	struct call *call = LIST_ENTRY(line->calls.next, struct call, link);
+
+	return (queue->taken & (queue->taken - 1)) != 0 || queue->stages ||
+		       call->role == CALL_CALLBACK
+		   ? NULL
+		   : call;
+}
+
 /* He has one skill: no queues to compare. */
-static bool serve_only(struct center *center, struct skill *skill)
+static bool search_only(struct center *center, struct skill *skill)
 {
 	struct found best;
 
@@ -246,6 +259,21 @@ static bool serve_only(struct center *center, struct skill *skill)
 		if (best.call == NULL)
 			return false;
 	} while (!take(center, &best));
+	return true;
+}
+
+static inline bool serve_only(struct center *center, struct skill *skill)
+{
+	const struct queue *queue = &center->queues[skill->conf->skill];
+	struct call *head;
+
+	if (!is_nonempty(center, queue->id))
+		return false;
+	head = plain_head(queue);
+	if (head == NULL)
+		return search_only(center, skill);
+	waiting_leave(center, head);
+	connect(center, head, skill);
 	return true;
 }
 

@@ -105,7 +105,8 @@ static void talk_split(struct center *center, struct call *call,
 		  length / 2);
 }
 
-static void talk_begin(struct center *center, struct call *call, double factor)
+static inline __attribute__((always_inline)) void
+talk_begin(struct center *center, struct call *call, double factor)
 {
 	unsigned traits = center->traits[call->reason];
 	sim_time length = talk_length(center, call, factor);
@@ -117,6 +118,13 @@ static void talk_begin(struct center *center, struct call *call, double factor)
 		talk_split(center, call, length);
 	else
 		phase_set(center, call, PHASE_LAST, length);
+}
+
+/* Of those who do not simply wait for their first agent. */
+static RARE void talk_begin_rare(struct center *center, struct call *call,
+				 double factor)
+{
+	talk_begin(center, call, factor);
 }
 
 /* The second agent is on the line with the first. */
@@ -204,7 +212,7 @@ void talk_answer(struct center *center, struct call *call)
 	} else if (call->role == CALL_CALLED) {
 		callback_answered(center, call);
 		answered_caller(center, call);
-		talk_begin(center, call, call->queue->conf->callback.talk);
+		talk_begin_rare(center, call, call->queue->conf->callback.talk);
 	} else {
 		conference_begin(center, call);
 	}
@@ -472,7 +480,7 @@ static void consult_over(struct center *center, struct call *call)
 	if (center_wants(center, EVENT_TRANSFERRED))
 		event_of_call(center, EVENT_TRANSFERRED, call);
 	hold_end(center, first);
-	talk_begin(center, call, 1);
+	talk_begin_rare(center, call, 1);
 	wrap_up_begin(center, first);
 }
 

@@ -101,7 +101,9 @@ static inline void offered(struct center *center, struct contact *contact)
 	center->totals.offered++;
 }
 
-void waiting_join(struct center *center, struct call *call)
+/* Inlined for those who come and must wait. */
+static inline __attribute__((always_inline)) void join(struct center *center,
+						       struct call *call)
 {
 	const struct contact *contact = call->contact;
 	int tiers = center->conf->customers.n_tiers;
@@ -113,6 +115,11 @@ void waiting_join(struct center *center, struct call *call)
 	center->held += call->queue->held;
 	center->carried += call->queue->deferred;
 	call->state = CALL_WAITING;
+}
+
+void waiting_join(struct center *center, struct call *call)
+{
+	join(center, call);
 }
 
 static inline void stand_down(struct center *center, struct call *call)
@@ -163,7 +170,8 @@ static sim_time patience_from(const struct center *center,
 		   : call->contact->first_entered;
 }
 
-void waiting_patience(struct center *center, struct call *call)
+static inline __attribute__((always_inline)) void
+patience_draw(struct center *center, struct call *call)
 {
 	const struct contact *contact = call->contact;
 	sim_time patience;
@@ -184,6 +192,11 @@ void waiting_patience(struct center *center, struct call *call)
 	call->gives_up = sim_after(patience_from(center, call), patience);
 	if (call->gives_up < center_now(center))
 		call->gives_up = center_now(center);
+}
+
+void waiting_patience(struct center *center, struct call *call)
+{
+	patience_draw(center, call);
 }
 
 static sim_time sooner(sim_time a, sim_time b)
@@ -286,8 +299,8 @@ static void must_wait(struct center *center, struct call *call)
 	}
 	if (call->queue->conf->callback.takes && callback_offer(center, call))
 		return;
-	waiting_patience(center, call);
-	waiting_join(center, call);
+	patience_draw(center, call);
+	join(center, call);
 	waiting_plan(center, call);
 	day_check(center);
 }
