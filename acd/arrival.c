@@ -389,6 +389,7 @@ static struct contact *same_customer(struct center *center,
 	struct contact *contact = contact_take(&center->pool);
 
 	contact->stream = before->stream;
+	contact->dialed = NULL;
 	contact->attempt = before->attempt;
 	contact->retries = before->retries;
 	contact->source = before->source;

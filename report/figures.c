@@ -201,13 +201,14 @@ static void add_campaign(struct figures *to,
 	add_times(to, times);
 	to->of[FIGURE_LENGTH] +=
 	    (double)statistics_length(statistics, interval);
-	to->of[FIGURE_BUDGET] += limit_of(conf) * (double)view->judged;
+	if (limit_of(conf) < 1)
+		to->of[FIGURE_BUDGET] += limit_of(conf) * (double)view->judged;
 	to->of[FIGURE_LISTS] = conf->leads.n > 0;
 	to->of[FIGURE_LIST_LEFT] = (double)view->list_left;
 	if (conf->leads.n > 0 && view->exhausted != SIM_NEVER) {
 		to->of[FIGURE_LISTS_EXHAUSTED] = 1;
-		to->of[FIGURE_EXHAUSTED] =
-		    (double)(view->exhausted - statistics->plan.from);
+		to->of[FIGURE_EXHAUSTED] = maximum(
+		    0, (double)(view->exhausted - statistics->plan.from));
 	}
 	to->of[FIGURE_LIVE_TALK] += (double)view->talk;
 	to->of[FIGURE_LINES] += (double)view->lines;

@@ -26,6 +26,8 @@ static bool is_printed(const struct report *report,
 
 	if (measure->part == PART_DIAL)
 		return dials;
+	if (measure->part == PART_FLOW && (measure->kinds & PLACE_CAMPAIGN))
+		return dials || report->all;
 	if (measure->part == PART_SITE)
 		return summary_places(report->summary)->sites > 0;
 	if (measure->part == PART_COST)

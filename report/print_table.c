@@ -408,7 +408,8 @@ void report_print_table(const struct report *report, FILE *out)
 	};
 
 	print_title(&page);
-	print_center(&page);
+	if (page.places->queues > 0)
+		print_center(&page);
 	if (page.places->days > 0)
 		print_queues(&page);
 	else

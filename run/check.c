@@ -99,7 +99,7 @@ static void print_queues(const struct center_conf *center)
 	table_column(table, "handling s");
 	table_column(table, "peak erlangs");
 	table_column(table, "agents");
-	for (int i = 0; i < center->n_queues; i++)
+	for (int i = 0; i < center->n_queues - center->n_campaigns; i++)
 		queue_row(table, center, i, &offered[i]);
 	putchar('\n');
 	table_print(table, stdout);
@@ -123,7 +123,7 @@ static int check(const char *file)
 	print_lines(center);
 	print_calls(center);
 	print_agents(center);
-	if (center->n_queues > 0)
+	if (center->n_queues > center->n_campaigns)
 		print_queues(center);
 	scenario_free(scenario);
 	return COMMAND_DONE;

@@ -30,7 +30,7 @@ static const char *const units[] = {
     [UNIT_WHOLE_SECONDS] = "seconds, " MEAN,
     [UNIT_HOURS] = "hours, " MEAN,
     [UNIT_MONEY] = "the scenario's currency, " MEAN,
-    [UNIT_CALLERS] = "callers",
+    [UNIT_CALLERS] = "a number",
 };
 
 /* The places that may have it. */

@@ -178,7 +178,8 @@ static int check_batches(struct loader *loader)
 	const struct center_conf *center = &loader->scenario->center;
 	int batch;
 
-	if (center->steady.batches == 0 || replays(center))
+	if (center->steady.batches == 0 || center->n_sources == 0 ||
+	    replays(center))
 		return 0;
 	batch = empty_batch(center);
 	return batch >= 0 ? empty(loader, batch) : 0;

@@ -422,6 +422,11 @@ static bool dials_at_once(const struct endless *endless,
 	return !(takes > 0);
 }
 
+static bool skips_all(const struct campaign_conf *conf)
+{
+	return conf->mode < MODE_PROGRESSIVE && conf->skips >= 1;
+}
+
 /* An agent who is reserved, free at once and reserved again, by a list that
  * has no end. */
 static int check_campaign(const struct endless *endless, int campaign)
@@ -433,7 +438,7 @@ static int check_campaign(const struct endless *endless, int campaign)
 	if (conf->leads.n > 0 || conf->mode > MODE_PROGRESSIVE ||
 	    !endless->crews[conf->queue].there ||
 	    (conf->mode < MODE_PROGRESSIVE && dist_mean(&conf->preview) > 0) ||
-	    !dials_at_once(endless, conf))
+	    !(skips_all(conf) || dials_at_once(endless, conf)))
 		return 0;
 	loader_error(
 	    loader,

@@ -7,7 +7,7 @@
 
 static void print_keys(const struct section *section, FILE *out)
 {
-	char type[96];
+	char type[512];
 
 	for (const struct key *key = section->keys; key->name != NULL; key++) {
 		catalog_type(key, type, sizeof(type));
@@ -42,8 +42,8 @@ static void print_section(const struct section *section, FILE *out)
 
 static void print_key(const char *path, const struct key *key, FILE *out)
 {
-	char type[96];
-	char range[96];
+	char type[512];
+	char range[512];
 
 	catalog_type(key, type, sizeof(type));
 	catalog_range(key, range, sizeof(range));
@@ -92,7 +92,7 @@ int scenario_explain(const char *path, FILE *out, struct err *err)
 	const struct section *section = &section_scenario;
 	const struct key *key = NULL;
 	const char *at = path;
-	char part[96];
+	char part[512];
 
 	while (next_part(&at, part, sizeof(part))) {
 		if (section == NULL)

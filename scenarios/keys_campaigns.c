@@ -40,8 +40,9 @@ static const struct key keys_pacing[] = {
      "of the pacers adapt-...: agents wanted waiting, negated", .preset = "-1",
      .min = -1000, .max = 1000},
     {"intensity", &type_number, AT(pacing_conf, intensity),
-     "of the pacers adapt-...: percent by which they correct more",
-     .preset = "0", .min = -100, .max = 100},
+     "of the pacers adapt-...: percent by which they correct more; of "
+     "predict: percent of the failed that it makes up for, often 150",
+     .preset = "0", .min = -100, .max = 1000},
     {"limit", &type_share, AT(pacing_conf, limit),
      .doc = "of calls abandoned, which the pacer keeps to; by default the "
 	    "regime's, or 3%"},

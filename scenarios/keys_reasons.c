@@ -118,7 +118,7 @@ static const struct key keys_transfer[] = {
     {"give-up", &type_wait, AT(transfer_conf, give_up),
      "how long an agent waits for the other one; then the transfer is "
      "blind",
-     .preset = "never"},
+     .preset = "1m"},
     {0},
 };
 

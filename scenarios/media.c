@@ -91,6 +91,13 @@ static int check_queue(const struct media *media, int queue)
 	const struct node *node = loader_item(media->loader, "queues", queue);
 	double people = 0;
 
+	if (conf->callback.takes && !channels[conf->channel].rings) {
+		loader_error(media->loader, tree_get(node, "callback"),
+			     "nobody can be called back by %s",
+			     channel_names[conf->channel]);
+		return err_hint(media->loader->err,
+				"offer it in a queue for calls");
+	}
 	for (int i = 0; i < media->center->n_reasons; i++)
 		if (is_chat(media, queue) && comes(media, queue, i) &&
 		    check_chat(media, i) != 0)

@@ -89,8 +89,8 @@ static void print_slug(const char *name, FILE *out)
 
 static void print_type(const struct key *key, FILE *out)
 {
-	char type[96];
-	char range[96];
+	char type[512];
+	char range[512];
 
 	catalog_type(key, type, sizeof(type));
 	catalog_range(key, range, sizeof(range));

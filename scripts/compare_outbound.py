@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SCENARIOS = ["manual", "preview", "push-preview", "progressive", "power",
              "genesys", "free", "simulation", "ratio-manager",
-             "adapt-hard-limit", "adapt-average", "adapt-tapered", "survival"]
+             "adapt-hard-limit", "adapt-average", "adapt-tapered", "predict",
+             "survival"]
 COLUMNS = [
     ("talk [min/h]", "talk_min_per_agent_hour", 1, 1),
     ("between [s]", "wait_between_calls_s", 1, 1),

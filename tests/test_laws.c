@@ -690,6 +690,10 @@ static void add_pace(struct draft *draft)
 	    ONE_OF(chance, "0.7", "1", "2.5"), between(chance, 1, 2),
 	    ONE_OF(chance, "campaign", "all"),
 	    ONE_OF(chance, "false", "false", "true"));
+	if (once_in(&draft->backs, 3))
+		add(draft, "switch: [{at: \"01:10\", mode: %s}], ",
+		    ONE_OF(&draft->backs, "preview", "progressive", "power",
+			   "predictive"));
 	MAYBE(draft, 3, "lines: %d, ", between(chance, 1, 6));
 	MAYBE(draft, 3, "reserve: %d, ", between(chance, 1, 2));
 	MAYBE(draft, 3, "wait-limit: %s, ", ONE_OF(chance, "0", "20s"));

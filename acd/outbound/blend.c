@@ -97,7 +97,7 @@ static void switch_plan(struct campaign *campaign)
 	sim_time now = calendar_now(calendar), midnight = now - now % SIM_DAY;
 	int i;
 
-	if (conf->n_switches == 0 || campaign->center->over)
+	if (conf->n_switches == 0)
 		return;
 	for (i = 0; i < conf->n_switches; i++)
 		if (midnight + conf->switches[i].at > now)
@@ -119,7 +119,8 @@ static void switch_ring(void *arg)
 		if (conf->switches[i].at == of_day)
 			dialer_set_mode(campaign->center, campaign->id,
 					conf->switches[i].mode);
-	switch_plan(campaign);
+	if (!campaign->center->over)
+		switch_plan(campaign);
 }
 
 void blend_init(struct campaign *campaign)

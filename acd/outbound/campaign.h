@@ -36,6 +36,7 @@ struct campaign {
 	bool going;		  /* campaign_go is at work */
 	bool again;		  /* and was asked again meanwhile */
 	int in_flight;		  /* attempts that are not contacts yet */
+	int previewing;		  /* of these: not dialed yet */
 	int on_lines;	      /* of these and of contacts: attempts that are not
 			       * over */
 	struct list attempts; /* in flight, the first dialed first */

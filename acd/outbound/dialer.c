@@ -70,7 +70,7 @@ static void campaign_reset(struct campaign *campaign)
 {
 	campaign->mode = (uint8_t)campaign->conf->mode;
 	campaign->going = campaign->again = false;
-	campaign->in_flight = campaign->on_lines = 0;
+	campaign->in_flight = campaign->on_lines = campaign->previewing = 0;
 	list_init(&campaign->attempts);
 	memset(campaign->agents_in, 0, sizeof(campaign->agents_in));
 	campaign->agents_in[AGENT_LOGGED_OFF] =

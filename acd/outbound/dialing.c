@@ -212,6 +212,7 @@ static void preview_over(struct attempt *attempt)
 	struct stream stream = preview_stream(attempt);
 	uint64_t word = stream_word(&stream, PURPOSE_PREVIEW, 0);
 
+	campaign->previewing--;
 	if (uniform_of(word) < campaign->conf->skips) {
 		campaign->counts.skipped++;
 		attempt_fail(attempt, LEAD_SKIPPED);
@@ -393,6 +394,7 @@ void dialing_begin(struct campaign *campaign, const struct lead_pick *lead,
 		return;
 	}
 	campaign->counts.previews++;
+	campaign->previewing++;
 	floor_set(center, attempt->agent, AGENT_PREVIEW);
 	stage_set(attempt, ATTEMPT_PREVIEW, preview_length(attempt));
 }

@@ -82,12 +82,16 @@ static void show_agents(struct campaign *campaign, struct pacer_floor *floor)
 	floor->ready = campaign_free_agents(campaign);
 }
 
-/* The moment at which he answered, or began to ring or to be shown a lead. */
+/* The moment at which he answered; of one who rings, dials or is shown a lead,
+ * when that began. */
 static sim_time busy_since(const struct agent *agent)
 {
-	return agent->call != NULL && agent->state != AGENT_ALERTING
-		   ? agent->call->ended
-		   : agent->since;
+	bool answered = agent->state == AGENT_TALKING ||
+			agent->state == AGENT_HOLDING ||
+			agent->state == AGENT_WRAP_UP;
+
+	return answered && agent->call != NULL ? agent->call->ended
+					       : agent->since;
 }
 
 /* Since when each one who is busy is with his call. */
@@ -129,9 +133,13 @@ static void show_ringing(struct campaign *campaign, struct pacer_floor *floor)
 		    sizeof(sim_time));
 	}
 	for (link = campaign->attempts.next; link != &campaign->attempts;
-	     link = link->next)
-		campaign->ringing_since[n++] =
-		    LIST_ENTRY(link, struct attempt, link)->dialed;
+	     link = link->next) {
+		const struct attempt *attempt =
+		    LIST_ENTRY(link, struct attempt, link);
+
+		if (attempt->stage != ATTEMPT_PREVIEW)
+			campaign->ringing_since[n++] = attempt->dialed;
+	}
 	floor->ringing_since = campaign->ringing_since;
 }
 
@@ -153,6 +161,19 @@ static sim_time dialing_ends(const struct campaign *campaign)
 	return midnight + (conf->to > 0 ? conf->to : center->conf->day.to);
 }
 
+/* No campaign outlives the run: the law judges the part of a window. */
+static sim_time run_ends(const struct center *center)
+{
+	struct interval_plan plan = center_intervals(center->conf);
+
+	return (plan.days - 1) * SIM_DAY + plan.to;
+}
+
+static sim_time sooner(sim_time a, sim_time b)
+{
+	return a < b ? a : b;
+}
+
 /* What the law has left it. */
 static void show_budget(struct campaign *campaign, struct pacer_floor *floor)
 {
@@ -164,7 +185,7 @@ static void show_budget(struct campaign *campaign, struct pacer_floor *floor)
 	floor->window_answers = budget.answers;
 	floor->window_abandons = budget.abandons;
 	floor->window_from = budget.from;
-	floor->window_to = budget.to;
+	floor->window_to = sooner(budget.to, run_ends(campaign->center));
 }
 
 static struct pacer_floor floor_of(struct campaign *campaign)
@@ -172,7 +193,7 @@ static struct pacer_floor floor_of(struct campaign *campaign)
 	struct pacer_floor floor = {
 	    .now = center_now(campaign->center),
 	    .waiting = campaign->queue->waiting + campaign->queue->alerting,
-	    .ringing = campaign->in_flight,
+	    .ringing = campaign->in_flight - campaign->previewing,
 	    .ends = dialing_ends(campaign),
 	    .limit = limit_of(campaign->conf),
 	};
