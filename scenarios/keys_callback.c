@@ -64,7 +64,9 @@ static int build_callback(struct loader *loader, const struct node *node,
 const struct section section_callback_offer = {
     .name = "callback offer",
     .doc = "Callers who must wait are offered a call back: who takes it hangs "
-	   "up, and waits at home.  A share alone says `accept`.",
+	   "up, and waits at home.  Who still waits at closing is called then, "
+	   "before his time if need be, or at a cut not at all; nobody is "
+	   "kept for another day.  A share alone says `accept`.",
     .keys = keys_callback,
     .size = sizeof(struct callback_conf),
     .lone = "accept",
