@@ -50,23 +50,6 @@ void contact_begin(struct center *center, struct contact *contact, int reason)
 	contact->first_interval = center->interval;
 }
 
-RARE static void arrived(struct center *center, struct contact *contact)
-{
-	struct acd_event event = {
-	    .kind = EVENT_ARRIVED,
-	    .contact = contact->id,
-	    .source = contact->source,
-	    .ordinal = contact->stream.entity & ORDINAL_LAST,
-	    .attempt = contact->attempt,
-	    .tier = contact->tier,
-	    .queue = -1,
-	    .agent = -1,
-	    .words = contact->words,
-	};
-
-	center_emit(center, &event);
-}
-
 static __attribute__((noinline)) void blocked(struct center *center,
 					      struct contact *contact)
 {
@@ -83,7 +66,7 @@ static void dial(struct center *center, struct contact *contact)
 
 	contact_begin(center, contact, center->callers[contact->source].reason);
 	if (center_wants(center, EVENT_ARRIVED))
-		arrived(center, contact);
+		event_of_contact(center, EVENT_ARRIVED, contact);
 	if (!center->open && !number->always) {
 		contact_leave(center, contact, OUTCOME_TURNED_AWAY);
 		return;

@@ -81,7 +81,7 @@ struct members {
 struct center {
 	const struct center_conf *conf;
 	struct calendar calendar;
-	uint32_t wanted; /* kinds of events that somebody wants */
+	uint64_t wanted; /* kinds of events that somebody wants */
 	bool one_word;	 /* all queues fit in one word of bits */
 	int n_words;
 	uint64_t *nonempty; /* queues with callers waiting, a bit each */
@@ -174,8 +174,11 @@ uint64_t center_in_flow(const struct center *center);
 static inline bool center_wants(const struct center *center,
 				enum acd_event_kind kind)
 {
-	return (center->wanted & (1u << kind)) != 0;
+	return (center->wanted & EVENT_BIT(kind)) != 0;
 }
+
+/* Of a kind, and of nothing yet. */
+struct acd_event event_blank(enum acd_event_kind kind);
 
 void center_emit(struct center *center, struct acd_event *event);
 void event_of_contact(struct center *center, enum acd_event_kind kind,

@@ -93,7 +93,7 @@ void center_free(struct center *center)
 
 void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 {
-	uint32_t wanted = center->wanted;
+	uint64_t wanted = center->wanted;
 	int i;
 
 	center->wanted = 0; /* an empty floor is no news */
@@ -137,24 +137,41 @@ void center_emit(struct center *center, struct acd_event *event)
 	for (i = 0; i < center->n_observers; i++) {
 		const struct acd_observer *observer = center->observers[i];
 
-		if (observer->kinds & (1u << event->kind))
+		if (observer->kinds & EVENT_BIT(event->kind))
 			observer->event(observer->arg, center, event);
 	}
+}
+
+struct acd_event event_blank(enum acd_event_kind kind)
+{
+	return (struct acd_event){
+	    .kind = kind,
+	    .source = -1,
+	    .tier = -1,
+	    .visit = -1,
+	    .queue = -1,
+	    .agent = -1,
+	    .other = -1,
+	    .state = -1,
+	    .flow = -1,
+	    .step = -1,
+	    .number = -1,
+	    .interval = -1,
+	};
 }
 
 static struct acd_event event_about(enum acd_event_kind kind,
 				    const struct contact *contact)
 {
-	return (struct acd_event){
-	    .kind = kind,
-	    .contact = contact->id,
-	    .source = contact->source,
-	    .ordinal = contact->stream.entity & ORDINAL_LAST,
-	    .attempt = contact->attempt,
-	    .tier = contact->tier,
-	    .queue = -1,
-	    .agent = -1,
-	};
+	struct acd_event event = event_blank(kind);
+
+	event.contact = contact->id;
+	event.source = contact->source;
+	event.ordinal = contact->stream.entity & ORDINAL_LAST;
+	event.attempt = contact->attempt;
+	event.tier = contact->tier;
+	event.number = contact->number;
+	return event;
 }
 
 void event_of_contact(struct center *center, enum acd_event_kind kind,
@@ -173,6 +190,8 @@ void event_of_contact(struct center *center, enum acd_event_kind kind,
 		event.interval = contact->first_interval;
 		event.arrived = contact->arrived;
 	}
+	if (kind == EVENT_ARRIVED)
+		event.words = contact->words;
 	center_emit(center, &event);
 }
 
@@ -181,6 +200,7 @@ void event_of_call(struct center *center, enum acd_event_kind kind,
 {
 	struct acd_event event = event_about(kind, call->contact);
 
+	event.visit = call->visit;
 	event.queue = call->queue->id;
 	event.agent = call->agent != NULL ? call->agent->id : -1;
 	center_emit(center, &event);

@@ -148,4 +148,81 @@ const struct ledger *center_view_ledger(const struct center *center,
 
 const struct center_conf *center_conf(const struct center *center);
 
+/* For links: what stands still between two moments. */
+
+int center_view_agents(const struct center *center); /* how many there are */
+
+struct view_agent {
+	enum agent_state state;
+	sim_time since;
+	const char *why;  /* he is not ready; "": nobody said */
+	bool taken;	  /* by a person */
+	uint64_t contact; /* that he is busy with; 0: none */
+	int visit;
+	uint64_t handled;
+	int group;
+	int site;	  /* -1 */
+	int monitored_by; /* a supervisor's agent; -1 */
+	enum monitoring monitoring;
+};
+void center_view_agent(const struct center *center, int agent,
+		       struct view_agent *out);
+
+/* The queues that he serves: 0 .. n-1; false: no more. */
+struct view_member {
+	int queue;
+	int penalty; /* his level - 1 */
+	double speed;
+	bool paused;
+	bool dynamic;	     /* added by command */
+	const char *why;     /* paused; "" */
+	uint64_t answered;   /* calls of that queue */
+	sim_time last_ended; /* of them; SIM_NEVER: none */
+};
+bool center_view_member(const struct center *center, int agent, int n,
+			struct view_member *out);
+
+/* Where a contact is. */
+enum contact_place {
+	PLACE_LINE, /* on a line, in none of the others */
+	PLACE_FLOW,
+	PLACE_WAITING,
+	PLACE_ALERTING,
+	PLACE_TALKING,
+	PLACE_HELD,
+	PLACE_PARKED,
+	PLACE_AWAY, /* gone; an agent still wraps up, or he may call again */
+};
+
+struct view_contact {
+	uint64_t id;
+	int source;
+	int number;	   /* that he dialed; -1 */
+	int tier;	   /* as the floor knows it; -1 */
+	int reason;	   /* -1: not known */
+	bool known;	   /* identified */
+	uint64_t customer; /* in the book; UINT64_MAX: none */
+	enum contact_place place;
+	int visit;
+	int queue; /* -1 */
+	int agent; /* -1 */
+	sim_time arrived;
+	sim_time entered; /* his queue */
+	int position;	  /* in it, from 1; 0: not waiting */
+};
+
+/* False: there is no such contact (any more).  It looks through all. */
+bool center_view_contact(const struct center *center, uint64_t id,
+			 struct view_contact *out);
+
+/* Every contact in the center, in no order. */
+void center_view_contacts(const struct center *center,
+			  void (*each)(void *arg,
+				       const struct view_contact *contact),
+			  void *arg);
+
+/* Data n attached to a contact; false: no more.  They stay the center's. */
+bool center_view_data(const struct center *center, uint64_t contact, int n,
+		      const char **key, const char **text);
+
 #endif

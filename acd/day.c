@@ -55,14 +55,9 @@ struct interval_plan center_intervals(const struct center_conf *conf)
 
 static void interval_end(struct center *center)
 {
-	struct acd_event event = {
-	    .kind = EVENT_INTERVAL,
-	    .tier = -1,
-	    .queue = -1,
-	    .agent = -1,
-	    .interval = center->interval,
-	};
+	struct acd_event event = event_blank(EVENT_INTERVAL);
 
+	event.interval = center->interval;
 	if (center_wants(center, EVENT_INTERVAL))
 		center_emit(center, &event);
 }

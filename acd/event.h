@@ -13,34 +13,89 @@
 struct acd_record;
 struct center;
 
+/*
+ * A contact's calls are numbered by `visit`: (contact, visit) is one call, and
+ * with an agent one connection.  The caller's own connection is the contact's
+ * from EVENT_ARRIVED (or EVENT_REACHED, EVENT_CALLED_BACK) to EVENT_ENDED.
+ * Each EVENT_ALERTING of an agent is followed by exactly one of
+ * EVENT_ANSWERED, EVENT_NO_ANSWER and EVENT_SILENT of the same agent and call;
+ * each EVENT_ANSWERED by exactly one EVENT_DROPPED of them.
+ */
 enum acd_event_kind {
-	EVENT_ARRIVED,	 /* at the line; words: its four draws */
+	EVENT_ARRIVED,	 /* at the line; words: its four draws; number */
 	EVENT_BLOCKED,	 /* every line busy */
 	EVENT_STEP,	 /* began a step of a flow */
-	EVENT_QUEUED,	 /* entered a queue */
-	EVENT_ALERTING,	 /* rings at an agent */
+	EVENT_QUEUED,	 /* entered a queue; other: who consults; -1 */
+	EVENT_ALERTING,	 /* rings at an agent; of ring-all: at each */
 	EVENT_NO_ANSWER, /* the switch took the call back */
+	EVENT_SILENT,	 /* stops ringing: another answered, or all is over */
 	EVENT_ANSWERED,
-	EVENT_ABANDONED,  /* or balked */
-	EVENT_REFUSED,	  /* the queue was full */
-	EVENT_OVERFLOWED, /* left the queue for another place */
-	EVENT_HELD,
-	EVENT_RETRIEVED,
-	EVENT_CONSULTED, /* an agent calls a second one in */
-	EVENT_TRANSFERRED,
-	EVENT_CONFERENCED,
-	EVENT_CLEARED,	    /* the talk is over */
-	EVENT_ENDED,	    /* the contact left the center; queue: its last */
-	EVENT_AGENT,	    /* an agent's state changed */
-	EVENT_INTERVAL,	    /* an interval ended */
-	EVENT_DIALED,	    /* a campaign dials a number */
-	EVENT_REACHED,	    /* somebody, or something, answers it */
-	EVENT_DIAL_OVER,    /* the attempt is over; state: its lead_outcome */
-	EVENT_CALLBACK,	    /* a caller hangs up, or asks, to be called back */
-	EVENT_CALLING_BACK, /* his number rings */
-	EVENT_CALLED_BACK,  /* he answers, as another contact */
+	EVENT_ABANDONED,   /* or balked */
+	EVENT_REFUSED,	   /* the queue was full */
+	EVENT_OVERFLOWED,  /* left the queue for another place */
+	EVENT_HELD,	   /* visit: the call that the agent holds */
+	EVENT_RETRIEVED,   /* visit: the call that he is back in */
+	EVENT_CONSULTED,   /* an agent calls a second one in */
+	EVENT_TRANSFERRED, /* agent: who has him now, -1 blind; other: who
+			    * passed him on; visit: the call that goes on */
+	EVENT_CONFERENCED, /* agent: who came in; other: who called him in */
+	EVENT_CLEARED,	   /* the talk is over; cause */
+	EVENT_DROPPED,	   /* an agent's connection is; cause */
+	EVENT_ENDED,	   /* the contact left the center; queue: its last;
+			    * cause */
+	EVENT_PARKED,	  /* contact waits in place `step`; agent: who parked */
+	EVENT_UNPARKED,	  /* and no more; agent: who took him; -1: it returns,
+			   * or he is gone */
+	EVENT_AGENT,	  /* an agent's state changed */
+	EVENT_TAKEN,	  /* state: 1 a person's, 0 simulated again */
+	EVENT_MEMBER,	  /* agent in queue; state: enum member_change */
+	EVENT_ATTACHED,	  /* a contact's data changed: center_view_data */
+	EVENT_DISPOSED,	  /* agent has said how it ended */
+	EVENT_LOOKUP,	  /* state: enum lookup */
+	EVENT_MONITORED,  /* agent, other: who; state: enum monitoring */
+	EVENT_ORIGINATED, /* a command's call: rings first; agent or contact */
+	EVENT_QUEUE_GATE, /* queue; state: 1 open, 0 closed, by command */
+	EVENT_MODE,	  /* campaign in `step`; state: enum dial_mode */
+	EVENT_INTERVAL,	  /* an interval ended */
+	EVENT_DIALED,	  /* a campaign dials a number */
+	EVENT_REACHED,	  /* somebody, or something, answers it */
+	EVENT_DIAL_OVER,  /* the attempt is over; state: its lead_outcome */
+	EVENT_CALLBACK,	  /* a caller hangs up, or asks, to be called back */
+	EVENT_CALLING_BACK,    /* his number rings */
+	EVENT_CALLED_BACK,     /* he answers, as another contact */
 	EVENT_CALLBACK_FAILED, /* nobody will talk to him */
 	EVENT_KINDS,
+};
+
+#define EVENT_BIT(kind) (UINT64_C(1) << (kind))
+#define EVENTS_ALL	(EVENT_BIT(EVENT_KINDS) - 1)
+
+/* Why a connection ended. */
+enum event_cause {
+	CAUSE_NONE,
+	CAUSE_CALLER,	/* hung up */
+	CAUSE_AGENT,	/* hung up */
+	CAUSE_TRANSFER, /* passed on */
+	CAUSE_OUTAGE,	/* cut */
+	CAUSE_CLOSED,	/* the center, or the flow, hung up */
+	CAUSE_COMMAND,	/* taken away by a command: redirected, parked */
+	CAUSES,
+};
+
+enum member_change {
+	MEMBER_ADDED,
+	MEMBER_REMOVED,
+	MEMBER_PENALTY,
+	MEMBER_PAUSED,
+	MEMBER_UNPAUSED,
+	MEMBER_SKILL,
+};
+
+enum monitoring {
+	MONITORING_OFF,
+	MONITORING_LISTENS,
+	MONITORING_WHISPERS,
+	MONITORING_BARGES,
 };
 
 /* Without padding: two events are the same when their bytes are. */
@@ -54,11 +109,15 @@ struct acd_event {
 	uint64_t ordinal;
 	uint32_t attempt;
 	int32_t tier; /* -1: none; likewise below */
+	int32_t visit;
 	int32_t queue;
 	int32_t agent;
+	int32_t other;
 	int32_t state; /* enum agent_state, with EVENT_AGENT */
+	int32_t cause; /* enum event_cause */
 	int32_t flow;
 	int32_t step;
+	int32_t number;	       /* dialed: of the conf's numbers */
 	int32_t interval;      /* with EVENT_INTERVAL: the one that ended;
 				* with EVENT_ENDED: the contact's first */
 	sim_time arrived;      /* with EVENT_ENDED */
@@ -67,7 +126,7 @@ struct acd_event {
 
 /* An observer gets const and may not call the model back. */
 struct acd_observer {
-	uint32_t kinds; /* 1 << EVENT_...: which events it wants */
+	uint64_t kinds; /* EVENT_BIT()s: which events it wants */
 	void (*event)(void *arg, const struct center *center,
 		      const struct acd_event *event);
 	void (*record)(void *arg,

@@ -51,15 +51,14 @@ RARE void floor_hold(struct center *center, struct agent *agent, int queue,
 
 static void agent_event(struct center *center, const struct agent *agent)
 {
-	struct acd_event event = {
-	    .kind = EVENT_AGENT,
-	    .contact = agent->call != NULL ? agent->call->contact->id : 0,
-	    .tier = -1,
-	    .queue = -1,
-	    .agent = agent->id,
-	    .state = (int32_t)agent->state,
-	};
+	struct acd_event event = event_blank(EVENT_AGENT);
 
+	if (agent->call != NULL) {
+		event.contact = agent->call->contact->id;
+		event.visit = agent->call->visit;
+	}
+	event.agent = agent->id;
+	event.state = (int32_t)agent->state;
 	center_emit(center, &event);
 }
 

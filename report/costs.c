@@ -110,14 +110,15 @@ void costs_begin(struct costs *costs)
 	memset(costs->staffed_at, 0, teams * sizeof(sim_time));
 }
 
-unsigned costs_kinds(const struct costs *costs)
+uint64_t costs_kinds(const struct costs *costs)
 {
 	const struct costs_conf *conf;
 
 	if (costs == NULL)
 		return 0;
 	conf = &costs->conf->costs;
-	return conf->line_minute > 0 || conf->call > 0 ? 1u << EVENT_ENDED : 0;
+	return conf->line_minute > 0 || conf->call > 0 ? EVENT_BIT(EVENT_ENDED)
+						       : 0;
 }
 
 /* Of an interval, -1: it does not count. */

@@ -27,7 +27,7 @@ void costs_free(struct costs *costs);
 void costs_begin(struct costs *costs);
 
 /* What it wants to hear of; its part of the statistics' observer. */
-unsigned costs_kinds(const struct costs *costs);
+uint64_t costs_kinds(const struct costs *costs);
 void costs_event(struct costs *costs, const struct acd_event *event);
 void costs_record(struct costs *costs, const struct acd_record *record);
 

@@ -334,7 +334,7 @@ void statistics_init(struct statistics *statistics,
 	statistics->cuts_at = mem_lines(cuts_at_size(statistics));
 	statistics->costs = costs_alloc(conf);
 	statistics->observer = (struct acd_observer){
-	    .kinds = 1u << EVENT_INTERVAL | costs_kinds(statistics->costs),
+	    .kinds = EVENT_BIT(EVENT_INTERVAL) | costs_kinds(statistics->costs),
 	    .event = on_event,
 	    .record =
 		statistics->costs != NULL ? record_costs : statistics_record,

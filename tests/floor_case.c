@@ -188,7 +188,7 @@ struct floor *floor_open(const struct floor_suite *suite,
 	for (i = 0; i < FLOOR_AGENTS; i++)
 		floor->state[i] = -1;
 	floor->observer = (struct acd_observer){
-	    .kinds = 1u << EVENT_AGENT | suite->kinds,
+	    .kinds = EVENT_BIT(EVENT_AGENT) | suite->kinds,
 	    .event = on_event,
 	    .record = on_record,
 	    .arg = floor,

@@ -63,7 +63,7 @@ struct floor_suite {
 	void (*work)(struct floor *floor, const struct acd_record *record);
 	/* Is told of events of these kinds; those of agents are the
 	 * harness's. */
-	unsigned kinds;
+	uint64_t kinds;
 	void (*event)(struct floor *floor, const struct acd_event *event);
 };
 

@@ -68,7 +68,8 @@ static const struct floor_suite suite = {
 	    .queues = "q: {}",
 	    .agents = "{group: g, count: 1, skills: [c]}",
 	},
-    .kinds = 1u << EVENT_DIALED | 1u << EVENT_REACHED | 1u << EVENT_DIAL_OVER,
+    .kinds = EVENT_BIT(EVENT_DIALED) | EVENT_BIT(EVENT_REACHED) |
+	     EVENT_BIT(EVENT_DIAL_OVER),
     .event = log_event,
 };
 
@@ -808,7 +809,7 @@ static void learn_luck(const char *agents, const char *mode, struct luck *luck)
 		      "rings: exponential(8s)}",
 	};
 	struct acd_observer observer = {
-	    .kinds = 1u << EVENT_REACHED,
+	    .kinds = EVENT_BIT(EVENT_REACHED),
 	    .event = on_met,
 	    .arg = luck,
 	};

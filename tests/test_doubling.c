@@ -140,7 +140,7 @@ static void crowd_of(const struct scenario *scenario, uint64_t replication,
 		     struct crowd *crowd)
 {
 	struct acd_observer observer = {
-	    .kinds = 1u << EVENT_ARRIVED,
+	    .kinds = EVENT_BIT(EVENT_ARRIVED),
 	    .event = on_event,
 	    .record = on_record,
 	    .arg = crowd,

@@ -1382,7 +1382,7 @@ static void try(uint64_t number)
 		trial.n_agents += conf->teams[i].count;
 	assert_in_range(trial.n_agents, 1, AGENTS);
 	trial.observer = (struct acd_observer){
-	    .kinds = (1u << EVENT_KINDS) - 1,
+	    .kinds = EVENTS_ALL,
 	    .event = on_event,
 	    .record = on_record,
 	    .arg = &trial.log,

@@ -203,7 +203,7 @@ static void run_days(struct run *run)
 	struct center *center = center_alloc(conf, seed, 0);
 	struct statistics statistics;
 	struct acd_observer observer = {
-	    .kinds = 1u << EVENT_TRANSFERRED,
+	    .kinds = EVENT_BIT(EVENT_TRANSFERRED),
 	    .event = on_event,
 	    .record = on_record,
 	};

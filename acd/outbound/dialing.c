@@ -27,18 +27,15 @@ static void attempt_event(const struct attempt *attempt,
 {
 	const struct campaign *campaign = attempt->campaign;
 	struct center *center = campaign->center;
-	struct acd_event event = {
-	    .kind = kind,
-	    .contact = attempt->contact != NULL ? attempt->contact->id : 0,
-	    .source = center->conf->n_sources + campaign->id,
-	    .ordinal = attempt->stream.entity & ORDINAL_LAST,
-	    .attempt = (uint32_t)attempt->lead.attempts,
-	    .tier = -1,
-	    .queue = campaign->queue->id,
-	    .agent = attempt->agent != NULL ? attempt->agent->id : -1,
-	    .state = state,
-	};
+	struct acd_event event = event_blank(kind);
 
+	event.contact = attempt->contact != NULL ? attempt->contact->id : 0;
+	event.source = center->conf->n_sources + campaign->id;
+	event.ordinal = attempt->stream.entity & ORDINAL_LAST;
+	event.attempt = (uint32_t)attempt->lead.attempts;
+	event.queue = campaign->queue->id;
+	event.agent = attempt->agent != NULL ? attempt->agent->id : -1;
+	event.state = state;
 	center_emit(center, &event);
 }
 

@@ -98,8 +98,9 @@ void watch_init(struct watch *watch, const struct watch_conf *conf,
 	    .swells = conf->swells,
 	    .observer =
 		{
-		    .kinds = 1u << EVENT_ARRIVED | 1u << EVENT_BLOCKED |
-			     1u << EVENT_ABANDONED,
+		    .kinds = EVENT_BIT(EVENT_ARRIVED) |
+			     EVENT_BIT(EVENT_BLOCKED) |
+			     EVENT_BIT(EVENT_ABANDONED),
 		    .event = on_event,
 		    .record = on_record,
 		    .arg = watch,

@@ -1,0 +1,109 @@
+/*
+ * A live session, as its links see it: one running center, what is shown of
+ * it, and the one door through which commands go in.
+ *
+ * The driver (run/live) makes it and owns it: it alone knows the clock, keeps
+ * the journal, and moves the calendar.  A link reads the center through
+ * center_view_*, hears of each event after the connections are up to date,
+ * and asks for everything else by session_command().
+ *
+ * Everything runs on one libevent loop, in one thread.
+ */
+#ifndef CTI_SESSION_H
+#define CTI_SESSION_H
+
+#include "acd/center.h"
+#include "acd/command.h"
+#include "base/list.h"
+#include "cti/connections.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct customers;
+struct event_base;
+struct session;
+struct users;
+
+enum role { ROLE_NONE, ROLE_AGENT, ROLE_SUPERVISOR, ROLE_ADMIN, ROLES };
+
+/* "agent", "supervisor", "admin"; ROLE_NONE: there is none of that name. */
+const char *role_name(enum role role);
+enum role role_find(const char *name);
+
+/* Who asks; each line of the journal names him. */
+struct actor {
+	const char *name; /* of the user */
+	enum role role;
+	const char *link; /* "ami", "csta", "http", "driver" */
+};
+
+/* A link's ear.  It may write to its clients, and ask nothing of the floor
+ * while it is told. */
+struct listener {
+	struct list link;
+	uint64_t kinds; /* EVENT_BIT()s */
+	void (*event)(void *arg, const struct acd_event *event);
+	/* What the clock does has changed: speed, pause, end; or NULL. */
+	void (*clock)(void *arg);
+	void *arg;
+};
+
+enum session_clock { CLOCK_RUNS, CLOCK_PAUSED, CLOCK_OVER };
+
+struct session_state {
+	enum session_clock clock;
+	double speed;	/* 1 .. 100 */
+	sim_time now;	/* virtual */
+	bool read_only; /* the journal failed: commands are refused */
+};
+
+/* What the driver does for the links. */
+struct session_driver {
+	int (*command)(struct session *session, const struct actor *actor,
+		       const struct acd_command *command, struct acd_reply *out,
+		       struct err *err);
+	int (*pause)(struct session *session, const struct actor *actor,
+		     bool paused, struct err *err);
+	int (*speed)(struct session *session, const struct actor *actor,
+		     double speed, struct err *err);
+	/* Runs at once to a later moment, then pauses. */
+	int (*step)(struct session *session, const struct actor *actor,
+		    sim_time to, struct err *err);
+};
+
+struct session {
+	const struct session_driver *driver;
+	const char *name; /* the scenario's */
+	struct center *center;
+	struct connections *connections;
+	struct event_base *base;
+	struct users *users;
+	struct customers *customers; /* NULL: no database */
+	struct session_state state;
+	struct list listeners;
+	int64_t midnight; /* of day 0 [s since 1970, UTC] */
+	void *arg;	  /* the driver's */
+};
+
+/* Advances to now, journals the command and does it; the listeners have heard
+ * of what it caused before this returns.  Returns 0, or -1 with err. */
+int session_command(struct session *session, const struct actor *actor,
+		    const struct acd_command *command, struct acd_reply *out,
+		    struct err *err);
+
+/* The role that a command, by name, needs at least. */
+enum role session_role_for(enum command_kind kind);
+
+/* Borrows it until session_ignore(). */
+void session_listen(struct session *session, struct listener *listener);
+void session_ignore(struct session *session, struct listener *listener);
+
+/* What the driver calls after each event and each change of the clock. */
+void session_tell(struct session *session, const struct acd_event *event);
+void session_tell_clock(struct session *session);
+
+/* A virtual moment as the links write it [us since 1970, UTC]. */
+int64_t session_wall(const struct session *session, sim_time at);
+
+#endif
