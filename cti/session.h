@@ -82,8 +82,9 @@ struct session {
 	struct customers *customers; /* NULL: no database */
 	struct session_state state;
 	struct list listeners;
-	int64_t midnight; /* of day 0 [s since 1970, UTC] */
-	void *arg;	  /* the driver's */
+	struct list *next; /* of them, while they are told */
+	int64_t midnight;  /* of day 0 [s since 1970, UTC] */
+	void *arg;	   /* the driver's */
 };
 
 /* Advances to now, journals the command and does it; the listeners have heard
@@ -92,10 +93,13 @@ int session_command(struct session *session, const struct actor *actor,
 		    const struct acd_command *command, struct acd_reply *out,
 		    struct err *err);
 
-/* The role that a command, by name, needs at least. */
+/* The role that a command needs at least; and at the place of an agent who is
+ * somebody else, which the links see to: only they know who sits where. */
 enum role session_role_for(enum command_kind kind);
+enum role session_role_for_others(enum command_kind kind);
 
-/* Borrows it until session_ignore(). */
+/* Borrows it until session_ignore(), which it may ask for while it is told;
+ * a new one hears of the next event. */
 void session_listen(struct session *session, struct listener *listener);
 void session_ignore(struct session *session, struct listener *listener);
 
