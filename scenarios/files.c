@@ -22,9 +22,55 @@ static int join(const char *directory, const char *file, char *path,
 	return n >= 0 && (size_t)n < size ? 0 : -1;
 }
 
+static const struct scenario_file *listed(const struct scenario_file *files,
+					  int n, const char *name)
+{
+	for (int i = 0; i < n; i++)
+		if (strcmp(files[i].name, name) == 0)
+			return &files[i];
+	return NULL;
+}
+
+/* The scenario was read with it. */
+static void keep(struct loader *loader, const char *name, const char *path)
+{
+	struct scenario *scenario = loader->scenario;
+	struct scenario_file *grown;
+	int n = scenario->n_files;
+
+	if (listed(scenario->files, n, name) != NULL)
+		return;
+	if ((n & (n - 1)) == 0) { /* full: 0, 1, 2, 4, ... */
+		grown = arena_array(loader->arena, n > 0 ? 2 * (size_t)n : 1,
+				    sizeof(*grown));
+		if (n > 0)
+			memcpy(grown, scenario->files,
+			       (size_t)n * sizeof(*grown));
+		scenario->files = grown;
+	}
+	scenario->files[scenario->n_files++] = (struct scenario_file){
+	    arena_text(loader->arena, name), arena_text(loader->arena, path)};
+}
+
+/* Among those that were moved. */
+static int find_moved(struct loader *loader, const struct node *node,
+		      const char *file, char *path, size_t size)
+{
+	const struct scenario_file *moved =
+	    listed(loader->moved, loader->n_moved, file);
+
+	if (moved == NULL)
+		return loader_error(loader, node,
+				    "the file '%.60s' was not kept", file);
+	snprintf(path, size, "%s", moved->path);
+	return 0;
+}
+
 static int find(struct loader *loader, const struct node *node,
 		const char *file, char *path, size_t size)
 {
+	if (loader->is_moved)
+		return find_moved(loader, node, file, path, size);
 	if (loader->directory == NULL)
 		return loader_error(loader, node,
 				    "files cannot be read here, got '%.60s'",
@@ -55,8 +101,10 @@ int files_sheet(struct loader *loader, const struct node *node,
 
 	if (find(loader, node, file, path, sizeof(path)) != 0)
 		return -1;
-	if (sheet_load(sheet, path, loader->err) == 0)
+	if (sheet_load(sheet, path, loader->err) == 0) {
+		keep(loader, file, path);
 		return 0;
+	}
 	sheet_finish(sheet);
 	return file_error(loader, node, file);
 }
@@ -69,9 +117,25 @@ int files_text(struct loader *loader, const struct node *node, const char *file,
 	if (find(loader, node, file, path, sizeof(path)) != 0)
 		return -1;
 	if (text_read(text, arena_text(loader->arena, path), TREE_BYTES,
-		      loader->err) == 0)
+		      loader->err) == 0) {
+		keep(loader, file, path);
 		return 0;
+	}
 	return file_error(loader, node, file);
+}
+
+/* Where NAME.ENDING would be. */
+static bool beside(const struct loader *loader, const char *file, char *path,
+		   size_t size)
+{
+	const struct scenario_file *moved =
+	    listed(loader->moved, loader->n_moved, file);
+
+	if (loader->is_moved)
+		return moved != NULL &&
+		       snprintf(path, size, "%s", moved->path) < (int)size;
+	return loader->directory != NULL &&
+	       join(loader->directory, file, path, size) == 0;
 }
 
 bool files_beside(struct loader *loader, const char *name, const char *ending,
@@ -82,10 +146,12 @@ bool files_beside(struct loader *loader, const char *name, const char *ending,
 	struct err err;
 
 	snprintf(file, sizeof(file), "%.200s%s", name, ending);
-	return loader->directory != NULL &&
-	       join(loader->directory, file, path, sizeof(path)) == 0 &&
-	       text_read(text, arena_text(loader->arena, path), TREE_BYTES,
-			 &err) == 0;
+	if (!beside(loader, file, path, sizeof(path)) ||
+	    text_read(text, arena_text(loader->arena, path), TREE_BYTES,
+		      &err) != 0)
+		return false;
+	keep(loader, file, path);
+	return true;
 }
 
 /* Row by row; a last row tail,MEAN says what comes after. */

@@ -29,29 +29,32 @@ static int load(struct loader *loader, const struct text *text)
 	return failed;
 }
 
+/* The loader says where files are; what it makes is in its arena. */
+static struct scenario *parse(struct loader *loader, const struct text *text)
+{
+	loader->arena = arena_alloc();
+	loader->scenario = arena_get(loader->arena, sizeof(struct scenario));
+	loader->scenario->arena = loader->arena;
+	if (text->size > TREE_BYTES) {
+		err_set(loader->err,
+			"wanted a file of at most 8 MiB, got a larger one");
+		snprintf(loader->err->file, sizeof(loader->err->file), "%s",
+			 text->name);
+	} else if (load(loader, text) == 0) {
+		return loader->scenario;
+	}
+	arena_free(loader->arena);
+	return NULL;
+}
+
 struct scenario *scenario_parse(const char *text, size_t bytes,
 				const char *name, const char *directory,
 				struct err *err)
 {
 	struct text whole = {.name = name, .bytes = text, .size = bytes};
-	struct arena *arena = arena_alloc();
-	struct loader loader = {
-	    .arena = arena,
-	    .directory = directory,
-	    .err = err,
-	    .scenario = arena_get(arena, sizeof(struct scenario)),
-	};
+	struct loader loader = {.directory = directory, .err = err};
 
-	loader.scenario->arena = arena;
-	if (bytes > TREE_BYTES) {
-		err_set(err, "wanted a file of at most 8 MiB, got a larger "
-			     "one");
-		snprintf(err->file, sizeof(err->file), "%s", name);
-	} else if (load(&loader, &whole) == 0) {
-		return loader.scenario;
-	}
-	arena_free(arena);
-	return NULL;
+	return parse(&loader, &whole);
 }
 
 struct scenario *scenario_load(const char *file, struct err *err)
@@ -69,6 +72,26 @@ struct scenario *scenario_load(const char *file, struct err *err)
 		directory[0] = '\0';
 	scenario = scenario_parse(text.bytes, text.size, file, directory, err);
 	free(directory);
+	text_finish(&text);
+	return scenario;
+}
+
+struct scenario *scenario_load_moved(const char *file,
+				     const struct scenario_file *moved,
+				     int n_moved, struct err *err)
+{
+	struct loader loader = {
+	    .is_moved = true,
+	    .moved = moved,
+	    .n_moved = n_moved,
+	    .err = err,
+	};
+	struct scenario *scenario;
+	struct text text;
+
+	if (text_read(&text, file, TREE_BYTES, err) != 0)
+		return NULL;
+	scenario = parse(&loader, &text);
 	text_finish(&text);
 	return scenario;
 }

@@ -26,6 +26,12 @@ struct actual_day_conf {
 	double asa;	      /* [s] */
 };
 
+/* A file that a scenario names, and where it is. */
+struct scenario_file {
+	const char *name; /* as the scenario has it */
+	const char *path;
+};
+
 #define SCENARIO_WARNINGS 16
 
 struct scenario {
@@ -37,11 +43,19 @@ struct scenario {
 	struct actual_day_conf *actual; /* one a day, or none */
 	int n_warnings;
 	struct err *warnings; /* what is legal, but hardly meant */
-	struct arena *arena;  /* owns all of the above */
+	int n_files;
+	struct scenario_file *files; /* that were read besides, each once */
+	struct arena *arena;	     /* owns all of the above */
 };
 
 /* NULL and err on a bad file; nothing is half loaded. */
 struct scenario *scenario_load(const char *file, struct err *err);
+
+/* The same where the files that it names are elsewhere now: they are sought
+ * in that list and nowhere else. */
+struct scenario *scenario_load_moved(const char *file,
+				     const struct scenario_file *moved,
+				     int n_moved, struct err *err);
 
 /* The same from memory; name stands for the file in errors, and files that
  * it refers to are sought beside directory. */

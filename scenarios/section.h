@@ -99,6 +99,9 @@ struct loader {
 	struct tree tree;
 	struct arena *arena;
 	const char *directory; /* NULL: no files */
+	bool is_moved;	       /* files are those of the list instead */
+	const struct scenario_file *moved;
+	int n_moved;
 	struct err *err;
 	struct scenario *scenario;
 	int policy;
