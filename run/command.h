@@ -23,6 +23,7 @@ extern const struct command command_bench;
 extern const struct command command_check;
 extern const struct command command_erlang;
 extern const struct command command_explain;
+extern const struct command command_live;
 extern const struct command command_new;
 extern const struct command command_run;
 

@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
     &command_erlang,
     &command_bench,
     &command_new,
+    &command_live,
     NULL,
 };
 

@@ -1,0 +1,338 @@
+#include "run/command.h"
+
+#include "cti/moment.h"
+#include "run/links.h"
+#include "run/live_floor.h"
+#include "run/options.h"
+
+#include <errno.h>
+#include <event2/event.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum option_id {
+	OPTION_SPEED = OPTIONS_FIRST,
+	OPTION_FROM,
+	OPTION_SESSION,
+	OPTION_SEED,
+	OPTION_FSYNC,
+	OPTION_STAY,
+	OPTION_LINKS, /* the first of LINKS */
+};
+
+static const struct option known[] = {
+    {"speed", required_argument, NULL, OPTION_SPEED},
+    {"from", required_argument, NULL, OPTION_FROM},
+    {"session", required_argument, NULL, OPTION_SESSION},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"fsync", required_argument, NULL, OPTION_FSYNC},
+    {"stay", no_argument, NULL, OPTION_STAY},
+    {"ami", required_argument, NULL, OPTION_LINKS + LINK_AMI},
+    {"csta", required_argument, NULL, OPTION_LINKS + LINK_CSTA},
+    {"http", required_argument, NULL, OPTION_LINKS + LINK_HTTP},
+    OPTIONS_END,
+};
+
+struct request {
+	const char *file;
+	const char *session; /* NULL: named by the moment */
+	double speed;
+	sim_time from; /* -1: when the day opens */
+	bool has_seed;
+	uint64_t seed;
+	enum fsync_policy policy;
+	bool stay;
+	struct links links;
+};
+
+struct live {
+	struct request request;
+	struct session_files files;
+	struct live_floor floor;
+	struct event_base *base;
+};
+
+/* The command line */
+
+static int speed_read(const char *text, double *speed, struct err *err)
+{
+	char *end;
+
+	*speed = strtod(text, &end);
+	if (text[0] >= '0' && text[0] <= '9' && *end == '\0' &&
+	    *speed >= WALL_SLOWEST && *speed <= WALL_FASTEST)
+		return 0;
+	return err_set(err, "a speed from %g to %g was wanted, got '%.60s'",
+		       WALL_SLOWEST, WALL_FASTEST, text);
+}
+
+static int seed_read(const char *text, struct request *request, struct err *err)
+{
+	size_t length = strspn(text, "0123456789");
+
+	errno = 0;
+	request->seed = strtoull(text, NULL, 10);
+	request->has_seed = true;
+	if (length > 0 && text[length] == '\0' && errno == 0)
+		return 0;
+	return err_set(err,
+		       "a whole number from 0 to %llu was wanted, got '%.60s'",
+		       (unsigned long long)UINT64_MAX, text);
+}
+
+static int fsync_read(const char *text, struct request *request,
+		      struct err *err)
+{
+	int policy = fsync_policy_find(text);
+
+	if (policy < 0)
+		return err_set(err,
+			       "always, second or never was wanted, got "
+			       "'%.60s'",
+			       text);
+	request->policy = (enum fsync_policy)policy;
+	return 0;
+}
+
+static int option_take(int id, const char *text, struct err *err, void *arg)
+{
+	struct request *request = arg;
+
+	switch (id) {
+	case OPTION_SPEED:
+		return speed_read(text, &request->speed, err);
+	case OPTION_FROM:
+		return moment_parse(text, &request->from, err);
+	case OPTION_SESSION:
+		request->session = text;
+		return 0;
+	case OPTION_SEED:
+		return seed_read(text, request, err);
+	case OPTION_FSYNC:
+		return fsync_read(text, request, err);
+	case OPTION_STAY:
+		request->stay = true;
+		return 0;
+	default:
+		request->links.address[id - OPTION_LINKS] = text;
+		return links_address(text, true, err);
+	}
+}
+
+static int request_read(struct request *request, int argc, char **argv,
+			struct err *err)
+{
+	struct options options = {
+	    .known = known, .take = option_take, .arg = request};
+	int got = options_read(&options, argc, argv, err);
+
+	if (got != 0)
+		return got;
+	if (options.n_operands != 1)
+		return err_set(err, "one scenario file was wanted, got %d",
+			       options.n_operands);
+	request->file = options.operands[0];
+	return 0;
+}
+
+/* Starting */
+
+static int64_t midnight_of(time_t now)
+{
+	struct tm day;
+
+	localtime_r(&now, &day);
+	day.tm_hour = day.tm_min = day.tm_sec = 0;
+	day.tm_isdst = -1;
+	return mktime(&day);
+}
+
+static void session_name(time_t now, char *name, size_t size)
+{
+	struct tm moment;
+
+	localtime_r(&now, &moment);
+	strftime(name, size, "session-%Y%m%d-%H%M%S", &moment);
+}
+
+static int files_make(struct live *live, struct err *err)
+{
+	const struct request *request = &live->request;
+	struct scenario *scenario = scenario_load(request->file, err);
+	time_t now = time(NULL);
+	char name[64];
+
+	if (scenario == NULL)
+		return -1;
+	scenario_warn(scenario, stderr);
+	session_name(now, name, sizeof(name));
+	if (session_files_make(
+		&live->files,
+		request->session != NULL ? request->session : name, scenario,
+		request->has_seed ? request->seed : scenario->run.seed,
+		midnight_of(now), err) == 0)
+		return 0;
+	scenario_free(scenario);
+	return -1;
+}
+
+/* A steady state has no hours. */
+static sim_time opening(const struct center_conf *conf)
+{
+	return conf->steady.batches > 0 ? 0 : conf->day.from;
+}
+
+static void print_start(const struct live *live)
+{
+	const struct live_floor *floor = &live->floor;
+	char now[MOMENT_TEXT];
+
+	moment_text(floor->session.state.now, now);
+	printf("%-9s %s\n", "floor", floor->session.name);
+	printf("%-9s %.8s, speed %g\n", "time", now,
+	       floor->session.state.speed);
+	printf("%-9s %s, seed %llu\n", "session", live->files.directory,
+	       (unsigned long long)live->files.seed);
+	links_print(&live->request.links, stdout);
+	fflush(stdout);
+}
+
+/* Playing */
+
+static void on_signal(evutil_socket_t number, short what, void *arg)
+{
+	struct live *live = arg;
+
+	(void)number;
+	(void)what;
+	event_base_loopbreak(live->base);
+}
+
+static void on_over(void *arg)
+{
+	struct live *live = arg;
+
+	if (!live->request.stay)
+		event_base_loopexit(live->base, NULL);
+}
+
+static void play(struct live *live)
+{
+	static const int numbers[] = {SIGINT, SIGTERM};
+	struct event *signals[2];
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		signals[i] =
+		    evsignal_new(live->base, numbers[i], on_signal, live);
+		event_add(signals[i], NULL);
+	}
+	live_floor_go(&live->floor, live->request.speed, false);
+	print_start(live);
+	if (live->floor.session.state.clock != CLOCK_OVER || live->request.stay)
+		event_base_dispatch(live->base);
+	for (i = 0; i < 2; i++)
+		event_free(signals[i]);
+}
+
+static void print_end(const struct live *live)
+{
+	char now[MOMENT_TEXT];
+
+	moment_text(live->floor.session.state.now, now);
+	printf("%-9s at %.8s, %llu events\n", "ended", now,
+	       (unsigned long long)live->floor.log.events);
+}
+
+static int floor_play(struct live *live, struct err *err)
+{
+	struct live_floor *floor = &live->floor;
+	sim_time from = live->request.from;
+
+	if (live_floor_begin(floor, err) < 0)
+		return -1;
+	floor->over = on_over;
+	floor->arg = live;
+	if (from < 0)
+		from = opening(&live->files.scenario->center);
+	live_floor_jump(floor, from);
+	if (links_start(&live->request.links, &floor->session, err) < 0)
+		return -1;
+	play(live);
+	return 0;
+}
+
+/* COMMAND_USAGE: err says why nothing was played. */
+static int live_run(struct live *live, struct err *err)
+{
+	int got;
+
+	if (files_make(live, err) < 0)
+		return COMMAND_USAGE;
+	got = live_floor_open(&live->floor, &live->files, live->base,
+			      live->request.policy, err);
+	if (got < 0) {
+		session_files_finish(&live->files);
+		return COMMAND_USAGE;
+	}
+	got = floor_play(live, err) < 0 ? COMMAND_USAGE : COMMAND_DONE;
+	links_stop(&live->request.links);
+	if (live_floor_close(&live->floor) < 0 && got == COMMAND_DONE)
+		got = COMMAND_NO;
+	if (got != COMMAND_USAGE)
+		print_end(live);
+	session_files_finish(&live->files);
+	return got;
+}
+
+static int exec(int argc, char **argv)
+{
+	struct live live = {
+	    .request = {.speed = 1, .from = -1, .policy = FSYNC_SECOND}};
+	struct err err;
+	int got = request_read(&live.request, argc, argv, &err);
+
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* too large is an error like others */
+	if (got == OPTIONS_HELP)
+		return options_help(&command_live);
+	if (got < 0)
+		return options_refuse(&command_live, &err);
+	live.base = event_base_new();
+	got = live_run(&live, &err);
+	event_base_free(live.base);
+	libevent_global_shutdown();
+	return got == COMMAND_USAGE ? options_refuse(NULL, &err) : got;
+}
+
+const struct command command_live = {
+    .name = "live",
+    .usage = "live SCENARIO [--speed X] [--session DIR] ...",
+    .help =
+	"Runs a call center's day in real time.  Links open it to people and "
+	"programs,\nwho take over any agent and steer the floor.\n"
+	"\n"
+	"  --speed X            1 (default) to 100 times as fast as the clock\n"
+	"  --from HH:MM         where to begin; default: the day's opening.\n"
+	"                       What comes before happens at once\n"
+	"  --session DIR        where the session is written; default: a new\n"
+	"                       directory session-DATE-TIME\n"
+	"  --seed N             another luck; default: the scenario's\n"
+	"  --fsync POLICY       when the journal goes to the disk: always,\n"
+	"                       before each command; second (default), once a\n"
+	"                       second; never, when the system likes to\n"
+	"  --stay               goes on serving the links after the day's end\n"
+	"  --ami ADDRESS:PORT   opens the AMI link, as 127.0.0.1:5038\n"
+	"  --csta ADDRESS:PORT  opens the CSTA link\n"
+	"  --http ADDRESS:PORT  opens the HTTP link, as 127.0.0.1:8080\n"
+	"\n"
+	"Ends when the day is over, or by Ctrl-C.  docs/session.md says what "
+	"it leaves\nbehind; callfloor replay plays it again.  Exit: 0 done, 1 "
+	"the session could\nnot be written whole, 2 asked wrongly or a bad "
+	"scenario.\n"
+	"\n"
+	"  callfloor live bank.yaml --from 10:00 --speed 10\n",
+    .exec = exec,
+};

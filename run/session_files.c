@@ -1,0 +1,375 @@
+#include "run/session_files.h"
+
+#include "base/mem.h"
+#include "cti/digest.h"
+#include "scenarios/sheet.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FORMAT	   1
+#define FILES_MOST 1000
+#define JSON_MOST  ((size_t)1 << 20)
+
+#ifndef CALLFLOOR_VERSION
+#define CALLFLOOR_VERSION "unknown"
+#endif
+
+static int world(const char *path, const char *what, struct err *err)
+{
+	err_set(err, "%s: %s", what, strerror(errno));
+	snprintf(err->file, sizeof(err->file), "%s", path);
+	return -1;
+}
+
+void session_files_path(const struct session_files *files, const char *name,
+			char path[SESSION_PATH])
+{
+	snprintf(path, SESSION_PATH, "%s/%.60s", files->directory, name);
+}
+
+/* Bytes */
+
+struct bytes {
+	char *bytes;
+	size_t n;
+};
+
+static int read_open(int fd, const char *path, size_t most, struct bytes *out,
+		     struct err *err)
+{
+	struct stat stat;
+	ssize_t got = 1;
+
+	if (fstat(fd, &stat) != 0)
+		return world(path, "cannot read it", err);
+	if (!S_ISREG(stat.st_mode) || (size_t)stat.st_size > most) {
+		err_set(err, "a file of at most %zu MiB was wanted",
+			most >> 20);
+		snprintf(err->file, sizeof(err->file), "%s", path);
+		return -1;
+	}
+	out->bytes = mem_array((size_t)stat.st_size + 1, 1);
+	while (got > 0 && out->n < (size_t)stat.st_size) {
+		got = read(fd, out->bytes + out->n,
+			   (size_t)stat.st_size - out->n);
+		out->n += got > 0 ? (size_t)got : 0;
+	}
+	if (got >= 0)
+		return 0;
+	free(out->bytes);
+	return world(path, "cannot read it", err);
+}
+
+static int bytes_read(const char *path, size_t most, struct bytes *out,
+		      struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int got;
+
+	*out = (struct bytes){0};
+	if (fd < 0)
+		return world(path, "cannot read it", err);
+	got = read_open(fd, path, most, out, err);
+	close(fd);
+	return got;
+}
+
+/* Whole and on the disk, or an error. */
+static int bytes_write(const char *path, const struct bytes *bytes,
+		       struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	size_t n = 0;
+	ssize_t got = 0;
+
+	if (fd < 0)
+		return world(path, "cannot write it", err);
+	while (got >= 0 && n < bytes->n) {
+		got = write(fd, bytes->bytes + n, bytes->n - n);
+		n += got > 0 ? (size_t)got : 0;
+	}
+	if (got >= 0 && fsync(fd) == 0 && close(fd) == 0)
+		return 0;
+	world(path, "cannot write it", err);
+	close(fd);
+	return -1;
+}
+
+/* Making */
+
+static int is_empty(const char *directory)
+{
+	DIR *dir = opendir(directory);
+	const struct dirent *entry;
+	int n = 0;
+
+	if (dir == NULL)
+		return 0;
+	while ((entry = readdir(dir)) != NULL)
+		n += strcmp(entry->d_name, ".") != 0 &&
+		     strcmp(entry->d_name, "..") != 0;
+	closedir(dir);
+	return n == 0;
+}
+
+static int make_directory(const struct session_files *files, struct err *err)
+{
+	char path[SESSION_PATH];
+
+	if (mkdir(files->directory, 0777) != 0 &&
+	    !(errno == EEXIST && is_empty(files->directory))) {
+		world(files->directory, "cannot make the session's directory",
+		      err);
+		return errno != EEXIST
+			   ? -1
+			   : err_hint(err, "callfloor live --resume goes on "
+					   "with a session that is there");
+	}
+	session_files_path(files, "files", path);
+	return mkdir(path, 0777) == 0
+		   ? 0
+		   : world(path, "cannot make the directory", err);
+}
+
+/* files/3-leads.csv: plain letters, whatever it was called. */
+static void copy_name(int n, const char *path, char *name, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+	char plain[40];
+	size_t i;
+
+	snprintf(plain, sizeof(plain), "%s", slash != NULL ? slash + 1 : path);
+	for (i = 0; plain[i] != '\0'; i++)
+		if (!isalnum((unsigned char)plain[i]) && plain[i] != '-' &&
+		    plain[i] != '_' && plain[i] != '.')
+			plain[i] = '_';
+	snprintf(name, size, "files/%d-%s", n, plain);
+}
+
+/* What session.json says of a file; NULL and err. */
+static json_t *copy(const struct session_files *files, const char *name,
+		    const char *from, const char *to, struct err *err)
+{
+	char path[SESSION_PATH], digest[DIGEST_TEXT];
+	struct bytes bytes;
+	int got;
+
+	session_files_path(files, to, path);
+	if (bytes_read(from, SHEET_BYTES, &bytes, err) < 0)
+		return NULL;
+	got = bytes_write(path, &bytes, err);
+	digest_bytes(bytes.bytes, bytes.n, digest);
+	free(bytes.bytes);
+	return got < 0 ? NULL
+		       : json_pack("{s:s, s:s, s:s}", "name", name, "copy", to,
+				   "sha256", digest);
+}
+
+static json_t *copy_all(const struct session_files *files, struct err *err)
+{
+	const struct scenario *scenario = files->scenario;
+	json_t *all = json_array();
+	json_t *one =
+	    copy(files, scenario->file, scenario->file, "scenario.yaml", err);
+	char to[60];
+	int i;
+
+	for (i = 0; one != NULL && i < scenario->n_files; i++) {
+		const struct scenario_file *file = &scenario->files[i];
+
+		json_array_append_new(all, one);
+		copy_name(i + 1, file->path, to, sizeof(to));
+		one = copy(files, file->name, file->path, to, err);
+	}
+	if (one != NULL && json_array_append_new(all, one) == 0)
+		return all;
+	json_decref(all);
+	return NULL;
+}
+
+static int describe(const struct session_files *files, json_t *copies,
+		    struct err *err)
+{
+	char path[SESSION_PATH], seed[24];
+	struct bytes bytes;
+	json_t *json;
+	int got;
+
+	snprintf(seed, sizeof(seed), "%llu", (unsigned long long)files->seed);
+	json = json_pack("{s:i, s:s, s:s, s:s, s:I, s:o}", "callfloor-session",
+			 FORMAT, "version", CALLFLOOR_VERSION, "title",
+			 files->scenario->name, "seed", seed, "midnight",
+			 (json_int_t)files->midnight, "files", copies);
+	if (json == NULL)
+		return err_set(err, "a file's name is not UTF-8");
+	bytes.bytes = json_dumps(json, JSON_INDENT(2));
+	json_decref(json);
+	bytes.n = strlen(bytes.bytes);
+	session_files_path(files, "session.json", path);
+	got = bytes_write(path, &bytes, err);
+	free(bytes.bytes);
+	return got;
+}
+
+static int set_directory(struct session_files *files, const char *directory,
+			 struct err *err)
+{
+	*files = (struct session_files){0};
+	if (strlen(directory) >= sizeof(files->directory))
+		return err_set(err, "the session's path is too long");
+	snprintf(files->directory, sizeof(files->directory), "%s", directory);
+	return 0;
+}
+
+/* session.json comes last: with it the session is whole. */
+int session_files_make(struct session_files *files, const char *directory,
+		       struct scenario *scenario, uint64_t seed,
+		       int64_t midnight, struct err *err)
+{
+	json_t *copies;
+
+	if (set_directory(files, directory, err) < 0 ||
+	    make_directory(files, err) < 0)
+		return -1;
+	files->scenario = scenario;
+	files->seed = seed;
+	files->midnight = midnight;
+	copies = copy_all(files, err);
+	return copies == NULL ? -1 : describe(files, copies, err);
+}
+
+/* Loading */
+
+/* One entry of the list: its copy is there, and as it was. */
+static int check_copy(const struct session_files *files, const json_t *entry,
+		      struct scenario_file *moved, struct err *err)
+{
+	const char *name = json_string_value(json_object_get(entry, "name"));
+	const char *to = json_string_value(json_object_get(entry, "copy"));
+	const char *wanted =
+	    json_string_value(json_object_get(entry, "sha256"));
+	char path[SESSION_PATH], digest[DIGEST_TEXT];
+	struct bytes bytes;
+
+	if (name == NULL || to == NULL || wanted == NULL || to[0] == '/' ||
+	    strstr(to, "..") != NULL || strlen(to) > 60)
+		return err_set(err, "a file with name, copy and sha256 was "
+				    "wanted");
+	session_files_path(files, to, path);
+	if (bytes_read(path, SHEET_BYTES, &bytes, err) < 0)
+		return -1;
+	digest_bytes(bytes.bytes, bytes.n, digest);
+	free(bytes.bytes);
+	if (strcmp(digest, wanted) != 0) {
+		err_set(err, "it has changed since the session");
+		snprintf(err->file, sizeof(err->file), "%.250s", path);
+		return -1;
+	}
+	*moved = (struct scenario_file){mem_text(name), mem_text(path)};
+	return 0;
+}
+
+static int load_copies(struct session_files *files, const json_t *list,
+		       struct scenario_file *moved, int n, struct err *err)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (check_copy(files, json_array_get(list, (size_t)i),
+			       &moved[i], err) < 0)
+			return -1;
+	files->scenario =
+	    scenario_load_moved(moved[0].path, moved + 1, n - 1, err);
+	return files->scenario != NULL ? 0 : -1;
+}
+
+static int load_scenario(struct session_files *files, const json_t *list,
+			 struct err *err)
+{
+	int n = (int)json_array_size(list);
+	struct scenario_file *moved;
+	int got, i;
+
+	if (n < 1 || n > FILES_MOST)
+		return err_set(err, "a list of files was wanted");
+	moved = mem_array((size_t)n, sizeof(*moved));
+	got = load_copies(files, list, moved, n, err);
+	for (i = 0; i < n; i++) {
+		free((char *)moved[i].name);
+		free((char *)moved[i].path);
+	}
+	free(moved);
+	return got;
+}
+
+static int load_head(struct session_files *files, json_t *json, struct err *err)
+{
+	const char *seed = NULL, *version, *title;
+	json_t *list;
+	json_int_t midnight;
+	json_error_t error;
+	char *end;
+	int format;
+
+	if (json_unpack_ex(json, &error, JSON_STRICT,
+			   "{s:i, s:s, s:s, s:s, s:I, s:o}",
+			   "callfloor-session", &format, "version", &version,
+			   "title", &title, "seed", &seed, "midnight",
+			   &midnight, "files", &list) != 0)
+		return err_set(err, "%s", error.text);
+	if (format != FORMAT)
+		return err_set(err, "the format %d was wanted, got %d", FORMAT,
+			       format);
+	errno = 0;
+	files->midnight = midnight;
+	files->seed = strtoull(seed, &end, 10);
+	if (!isdigit((unsigned char)seed[0]) || *end != '\0' || errno != 0)
+		return err_set(err, "a seed was wanted, got '%.60s'", seed);
+	return load_scenario(files, list, err);
+}
+
+int session_files_load(struct session_files *files, const char *directory,
+		       struct err *err)
+{
+	char path[SESSION_PATH];
+	struct bytes bytes;
+	json_error_t error;
+	json_t *json;
+	int got;
+
+	if (set_directory(files, directory, err) < 0)
+		return -1;
+	session_files_path(files, "session.json", path);
+	if (bytes_read(path, JSON_MOST, &bytes, err) < 0)
+		return err_hint(err, "a session is a directory that callfloor "
+				     "live has made");
+	json = json_loadb(bytes.bytes, bytes.n, JSON_REJECT_DUPLICATES, &error);
+	free(bytes.bytes);
+	if (json == NULL) {
+		err_set(err, "JSON was wanted: %s", error.text);
+		err->line = error.line > 0 ? (unsigned)error.line : 1;
+		err->column = error.column > 0 ? (unsigned)error.column : 1;
+		snprintf(err->file, sizeof(err->file), "%.250s", path);
+		return -1;
+	}
+	got = load_head(files, json, err);
+	json_decref(json);
+	if (got < 0 && err->file[0] == '\0')
+		snprintf(err->file, sizeof(err->file), "%.250s", path);
+	return got;
+}
+
+void session_files_finish(struct session_files *files)
+{
+	scenario_free(files->scenario);
+	files->scenario = NULL;
+}

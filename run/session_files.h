@@ -1,0 +1,43 @@
+/*
+ * What a live session leaves behind: a directory that needs nothing else to
+ * be played again (docs/session.md).
+ *
+ *   session.json   what is played: scenario, seed, when it was, the files
+ *   scenario.yaml  a copy, and files/ with each file that it reads
+ *   journal        what came from outside (run/journal.h)
+ *   events.log     what happened (run/event_log.h)
+ */
+#ifndef RUN_SESSION_FILES_H
+#define RUN_SESSION_FILES_H
+
+#include "base/err.h"
+#include "scenarios/scenario.h"
+
+#include <stdint.h>
+
+#define SESSION_PATH 1024
+
+struct session_files {
+	char directory[SESSION_PATH - 64];
+	struct scenario *scenario;
+	uint64_t seed;
+	int64_t midnight; /* of day 0 [s since 1970, UTC] */
+};
+
+/* Makes the directory for a scenario that is loaded; it must not be there, or
+ * be empty.  The scenario stays the caller's until this returns 0. */
+int session_files_make(struct session_files *files, const char *directory,
+		       struct scenario *scenario, uint64_t seed,
+		       int64_t midnight, struct err *err);
+
+/* Loads what a session was played with; a file that has changed since is an
+ * error. */
+int session_files_load(struct session_files *files, const char *directory,
+		       struct err *err);
+void session_files_finish(struct session_files *files);
+
+/* DIRECTORY/NAME, of the session's own files. */
+void session_files_path(const struct session_files *files, const char *name,
+			char path[SESSION_PATH]);
+
+#endif
