@@ -1,11 +1,17 @@
 /*
  * The customer book: what routing may know of a customer.  It is read-only
  * and never a database: a pure function of the customer's number, so that a
- * run with more agents meets the same customers.
+ * run with more agents meets the same customers; or what a database said at
+ * the start of a run (a projection).
+ *
+ * A customer has a telephone number, and calls from somewhere: mostly from
+ * that number, which nobody else has (96 %) or the next of kin has too (4 %);
+ * else from a number that is not his (5 %), or with his own withheld (3 %).
  */
 #ifndef ACD_CUSTOMERS_H
 #define ACD_CUSTOMERS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define CUSTOMER_TIERS 16
@@ -15,10 +21,26 @@ struct tier_conf {
 	double share;	  /* of the customers; they sum to 1 */
 };
 
+/* Where he calls from. */
+enum customer_line {
+	LINE_OWN,
+	LINE_SHARED, /* his number, and somebody else's in the book */
+	LINE_OTHER,  /* a number that nobody in the book has */
+	LINE_WITHHELD,
+};
+
+/* What a database said of one customer, in one word. */
+#define CUSTOMER_PHONE_BITS 50 /* 15 digits; 0: he has none */
+#define CUSTOMER_PLUS_BIT   50 /* the number begins with + */
+#define CUSTOMER_LINE_BIT   51 /* enum customer_line, two bits */
+#define CUSTOMER_TIER_BIT   53 /* of the conf's tiers */
+
 struct customers_conf {
 	uint64_t count;
 	int n_tiers; /* 0: customers are all alike; at most CUSTOMER_TIERS */
 	struct tier_conf *tiers;
+	const char *database;	   /* to project at the start; NULL: none */
+	const uint64_t *projected; /* [count]; NULL: a pure function */
 };
 
 /* The customer whom a random word names: 0 .. count - 1. */
@@ -26,5 +48,19 @@ uint64_t customer_of(const struct customers_conf *book, uint64_t word);
 
 /* His tier: customers are numbered from the first tier to the last. */
 int customer_tier(const struct customers_conf *book, uint64_t customer);
+
+enum { CUSTOMER_PHONE = 24 }; /* bytes of a number as text */
+
+/* His number: a Chinese mobile's eleven digits, of his own but for shared
+ * ones while there are at most seven thousand million customers. */
+void customer_phone(const struct customers_conf *book, uint64_t customer,
+		    char text[CUSTOMER_PHONE]);
+
+/* Where he calls from, and the number that the center sees then (ANI): ""
+ * when it is withheld. */
+enum customer_line customer_line(const struct customers_conf *book,
+				 uint64_t customer);
+void customer_ani(const struct customers_conf *book, uint64_t customer,
+		  char text[CUSTOMER_PHONE]);
 
 #endif
