@@ -1,0 +1,174 @@
+/*
+ * The customer database: who the customers are, all their telephone numbers,
+ * and what has passed between them and the center.  An agent whose telephone
+ * rings sees the caller's record (screen pop); every contact leaves a card.
+ *
+ * It is one SQLite file; its tables are described in docs/customers.md.  A
+ * telephone number may be several people's (a family, a company), so that a
+ * lookup finds none, one or several.  Customers who were merged into another
+ * stay as names that lead to him.
+ *
+ * Functions return 0, or -1 with err: a full disk, a locked or a broken file.
+ * What was committed before stays.  Moments are seconds since 1970, UTC, and
+ * the caller's: nothing here knows a clock.
+ */
+#ifndef CTI_CUSTOMERS_H
+#define CTI_CUSTOMERS_H
+
+#include "store/store.h"
+
+#include <stdint.h>
+
+/* What becomes of a customer, from first to last; and the kinds of cards:
+ * numbers of the tables `stages` and `card_kinds`. */
+enum customer_stage {
+	STAGE_PROSPECT,
+	STAGE_NEW,
+	STAGE_ACTIVE,
+	STAGE_AT_RISK,
+	STAGE_DORMANT,
+	STAGE_LOST,
+	CUSTOMER_STAGES,
+};
+
+enum card_kind {
+	CARD_REQUEST,
+	CARD_COMPLAINT,
+	CARD_ACTIVITY,
+	CARD_EXPENSE_CLAIM,
+	CARD_EXPENSE_REIMBURSEMENT,
+	CARD_SATISFACTION, /* score 1 .. 5 */
+	CARD_KINDS,
+};
+
+enum phone_kind { PHONE_MOBILE, PHONE_HOME, PHONE_WORK, PHONE_KINDS };
+
+/* "at-risk", "expense-claim", "mobile", ...; NULL at the end. */
+extern const char *const customer_stages[CUSTOMER_STAGES + 1];
+extern const char *const card_kinds[CARD_KINDS + 1];
+extern const char *const phone_kinds[PHONE_KINDS + 1];
+
+/* Registers of those who must not be called, a bit each. */
+enum { REGISTER_NATIONAL = 1, REGISTER_COMPANY = 2, REGISTER_CAMPAIGN = 4 };
+
+enum {
+	CUSTOMER_NAME = 96, /* bytes of UTF-8, the 0 included; likewise below */
+	CUSTOMER_WORD = 32,
+	CARD_TEXT = 160,
+	CUSTOMER_PHONES = 8, /* at most, of what a lookup brings */
+	CUSTOMER_CARDS = 5,
+	CUSTOMER_MATTERS = 5,
+	CUSTOMER_CHOICE = 16, /* who may be meant */
+};
+
+struct customer_card {
+	int64_t customer;
+	int64_t no; /* of the customer's, from 1; appending gives it */
+	int64_t at;
+	enum card_kind kind;
+	int64_t contact;	   /* the session's; 0: none */
+	int score;		   /* 0: none */
+	int64_t amount;		   /* of expenses, in hundredths */
+	char queue[CUSTOMER_WORD]; /* "" : none, likewise below */
+	char agent[CUSTOMER_WORD];
+	char text[CARD_TEXT];
+};
+
+struct customer_matter {
+	int64_t no;
+	int64_t opened;
+	enum card_kind kind;
+	char text[CARD_TEXT];
+};
+
+struct customer {
+	int64_t id;
+	char name[CUSTOMER_NAME];
+	char tier[CUSTOMER_WORD]; /* "": of none */
+	enum customer_stage stage;
+	int64_t value;		      /* a year, in whole money */
+	char language[CUSTOMER_WORD]; /* "zh", "en" */
+	bool consent;		      /* to be called for sales */
+	unsigned registers;
+	char document[CUSTOMER_WORD]; /* of identity; "" */
+	int64_t since;
+	int n_phones;
+	int64_t phones[CUSTOMER_PHONES]; /* keys: cti/phone.h */
+	int n_cards;			 /* the last first */
+	struct customer_card cards[CUSTOMER_CARDS];
+	int n_matters; /* open, the last first */
+	struct customer_matter matters[CUSTOMER_MATTERS];
+};
+
+struct customers;
+
+struct customers *customers_open(const char *file, enum store_mode mode,
+				 struct err *err);
+void customers_close(struct customers *customers); /* NULL is fine */
+/* What was made is not wanted after all: its file goes. */
+void customers_discard(struct customers *customers);
+struct store *customers_store(struct customers *customers);
+
+/* The calling code of numbers that do not say theirs; 86 at first. */
+unsigned customers_country(const struct customers *customers);
+int customers_set_country(struct customers *customers, unsigned country,
+			  struct err *err);
+
+/* What is known of a caller when his call alerts; NULL or "" what is not. */
+struct customer_query {
+	const char *ani;    /* his number */
+	const char *dnis;   /* the number he dialed */
+	const char *digits; /* that he keyed in: a customer's or account's */
+	const char *uui;    /* user-to-user: customer=17 or account=62... */
+};
+
+enum customer_match { MATCH_NONE, MATCH_ONE, MATCH_SEVERAL };
+
+struct customer_found {
+	enum customer_match match;
+	const char *by; /* "uui", "digits" or "ani"; NULL */
+	int n;		/* who may be meant: at most CUSTOMER_CHOICE */
+	int64_t ids[CUSTOMER_CHOICE];
+	struct customer customer; /* of MATCH_ONE */
+};
+
+/*
+ * The screen pop's lookup: by what the network says (UUI), what he keyed in,
+ * where he calls from, whichever finds somebody first.  A rule of the DNIS
+ * (table `rules`) may leave some of them out: the line of a company's own
+ * people is not looked up by ANI.
+ */
+int customers_lookup(struct customers *customers,
+		     const struct customer_query *query,
+		     struct customer_found *found, struct err *err);
+
+/* Everything about one of them.  1: there he is; 0: nobody has that id. */
+int customers_read(struct customers *customers, int64_t id,
+		   struct customer *customer, struct err *err);
+
+/* Up to n ids of those who are called so, or whose names hold the text. */
+int customers_named(struct customers *customers, const char *name, int64_t *ids,
+		    int n, int *found, struct err *err);
+
+/* Leaves a card, in a transaction of its own unless one is open. */
+int customers_card(struct customers *customers, struct customer_card *card,
+		   struct err *err);
+
+/* Who changes something, and when: for the audit. */
+struct customer_actor {
+	const char *who;
+	int64_t at;
+};
+
+/* Changes one field (name, tier, value, stage, language, consent), with an
+ * audit row.  The text is checked. */
+int customers_set(struct customers *customers,
+		  const struct customer_actor *actor, int64_t id,
+		  const char *field, const char *text, struct err *err);
+
+/* An audit row of what was made: the customer as he is. */
+int customers_audit_made(struct customers *customers,
+			 const struct customer_actor *actor, int64_t id,
+			 struct err *err);
+
+#endif
