@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "report/table.h"
 #include "run/options.h"
+#include "run/projection.h"
 #include "scenarios/offered.h"
 #include "scenarios/scenario.h"
 
@@ -110,7 +111,7 @@ static void print_queues(const struct center_conf *center)
 static int check(const char *file)
 {
 	struct err err = {0};
-	struct scenario *scenario = scenario_load(file, &err);
+	struct scenario *scenario = projection_load(file, &err);
 	const struct center_conf *center;
 
 	if (scenario == NULL) {

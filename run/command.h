@@ -21,6 +21,7 @@ struct command {
 
 extern const struct command command_bench;
 extern const struct command command_check;
+extern const struct command command_customers;
 extern const struct command command_erlang;
 extern const struct command command_explain;
 extern const struct command command_live;

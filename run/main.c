@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
     &command_bench,
     &command_new,
     &command_live,
+    &command_customers,
     NULL,
 };
 
@@ -26,7 +27,7 @@ static void usage(FILE *out)
 	      "usage: callfloor COMMAND [OPTION...]\n\n",
 	      out);
 	for (i = 0; commands[i] != NULL; i++)
-		fprintf(out, "  %-8s %s\n", commands[i]->name,
+		fprintf(out, "  %-9s %s\n", commands[i]->name,
 			commands[i]->usage);
 	fputs("\ncallfloor COMMAND --help says more.\n", out);
 }

@@ -6,6 +6,7 @@
 #include "run/batch.h"
 #include "run/explain_pacing.h"
 #include "run/options.h"
+#include "run/projection.h"
 #include "run/progress.h"
 #include "scenarios/scenario.h"
 
@@ -247,7 +248,7 @@ static int exec(int argc, char **argv)
 		return options_help(&command_run);
 	if (got < 0)
 		return options_refuse(&command_run, &err);
-	scenario = scenario_load(request.file, &err);
+	scenario = projection_load(request.file, &err);
 	if (scenario == NULL)
 		return options_refuse(NULL, &err);
 	scenario_warn(scenario, stderr);

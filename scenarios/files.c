@@ -3,8 +3,10 @@
 #include "scenarios/types.h"
 #include "scenarios/value.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #define STEPS 100000 /* of an empirical law */
 
@@ -136,6 +138,20 @@ static bool beside(const struct loader *loader, const char *file, char *path,
 		       snprintf(path, size, "%s", moved->path) < (int)size;
 	return loader->directory != NULL &&
 	       join(loader->directory, file, path, size) == 0;
+}
+
+int files_path(struct loader *loader, const struct node *node, const char *file,
+	       const char **path)
+{
+	char full[1024];
+
+	if (find(loader, node, file, full, sizeof(full)) != 0)
+		return -1;
+	*path = arena_text(loader->arena, full);
+	if (access(full, R_OK) == 0)
+		return 0;
+	err_set(loader->err, "cannot read it: %s", strerror(errno));
+	return file_error(loader, node, file);
 }
 
 bool files_beside(struct loader *loader, const char *name, const char *ending,

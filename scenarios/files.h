@@ -18,8 +18,13 @@ int files_sheet(struct loader *loader, const struct node *node,
 int files_text(struct loader *loader, const struct node *node, const char *file,
 	       struct text *text);
 
-/* The same of the file NAME.ENDING beside the scenario, if there is one that
- * can be read. */
+/* A file's path, for whoever reads it later: it must be there.  It lives as
+ * long as the scenario. */
+int files_path(struct loader *loader, const struct node *node, const char *file,
+	       const char **path);
+
+/* The same as files_text of the file NAME.ENDING beside the scenario, if there
+ * is one that can be read. */
 bool files_beside(struct loader *loader, const char *name, const char *ending,
 		  struct text *text);
 

@@ -1,5 +1,6 @@
 #include "scenarios/keys.h"
 
+#include "scenarios/files.h"
 #include "scenarios/types.h"
 
 static const struct key keys_tier[] = {
@@ -24,8 +25,23 @@ static const struct key keys_customers[] = {
      "100%",
      .section = &section_tier, .count = AT(customers_conf, n_tiers),
      .most = CUSTOMER_TIERS},
+    {"database", &type_text, AT(customers_conf, database),
+     .doc = "a customer database that says who they are instead of `count` "
+	    "and the shares of `tiers`; it is read once, before the first day"},
     {0},
 };
+
+static int settle_database(struct loader *loader, const struct node *node,
+			   struct customers_conf *customers)
+{
+	const struct node *count = tree_get(node, "count");
+
+	if (count != NULL)
+		return loader_error(loader, count,
+				    "wanted a count or a database, got both");
+	return files_path(loader, tree_get(node, "database"),
+			  customers->database, &customers->database);
+}
 
 static int build_customers(struct loader *loader, const struct node *node,
 			   void *draft, void *at)
@@ -33,6 +49,9 @@ static int build_customers(struct loader *loader, const struct node *node,
 	struct customers_conf *customers = draft;
 
 	(void)at;
+	if (customers->database != NULL &&
+	    settle_database(loader, node, customers) != 0)
+		return -1;
 	if (customers->n_tiers == 0)
 		return 0;
 	return shares_settle(loader, tree_get(node, "tiers"),

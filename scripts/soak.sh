@@ -1,16 +1,21 @@
 #!/bin/bash
 # usage: scripts/soak.sh [MINUTES | SECONDSs] [TARGET...]
+#        scripts/soak.sh lookups [CUSTOMERS]
 # Fuzzes for so long (10 minutes) each of the targets tests/fuzz_TARGET.c, by
 # default all, on all cores.  What it learns stays in build-fuzz/corpus/, so
 # that the next soak goes on from there; an input that breaks something is kept
 # in build-fuzz/found/.
+#
+# lookups: makes up a database of so many customers (ten million) and prints
+# how long a screen pop's lookup in it takes; it fails where the 99th
+# percentile is a millisecond or more.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 tree=build-fuzz
 
 usage() {
-	echo "usage: $0 [MINUTES | SECONDSs] [TARGET...]" >&2
+	echo "usage: $0 [MINUTES | SECONDSs] [TARGET...] | lookups [COUNT]" >&2
 	exit 2
 }
 
@@ -73,6 +78,19 @@ soak() { # TARGET SECONDS
 	echo "callfloor: $1 held for $2 s, on $(find "$corpus" -type f |
 		wc -l) inputs learned"
 }
+
+lookups() { # CUSTOMERS
+	scripts/install-packages.sh run test
+	cmake -S . -B build -DCMAKE_BUILD_TYPE=Release >/dev/null &&
+		cmake --build build --parallel "$(nproc)" \
+			--target measure_lookups >/dev/null &&
+		build/tests/measure_lookups "$1" "$PWD/build"
+}
+
+if [ "${1-}" = lookups ]; then
+	lookups "${2-10000000}"
+	exit
+fi
 
 seconds=$(seconds_of "${1-10}") || exit
 [ $# -eq 0 ] || shift

@@ -34,7 +34,7 @@ LIBRARIES = {
     "yaml.h": ["scenarios"],
     "csv.h": ["scenarios"],
     "jansson.h": ["report", "cti", "run"],
-    "sqlite3.h": ["store", "report", "cti"],
+    "sqlite3.h": ["store", "report", "cti", "run"],
     "event2/": ["cti", "run"],
     "openssl/": ["cti"],
     "cmocka.h": [],
