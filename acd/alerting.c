@@ -46,6 +46,13 @@ static sim_time ring_time(struct center *center, struct agent *agent)
 	       delay_of(agent, &stream);
 }
 
+static void tell(struct center *center, enum acd_event_kind kind,
+		 const struct call *call, const struct agent *agent)
+{
+	if (center_wants(center, kind))
+		event_of_agent(center, kind, call, agent);
+}
+
 static void alert_begin(struct center *center, struct call *call)
 {
 	waiting_patience(center, call);
@@ -61,8 +68,7 @@ static void alert(struct center *center, struct call *call, struct agent *agent,
 	floor_set(center, agent, AGENT_ALERTING);
 	alarm_set(&center->calendar, &agent->work,
 		  sim_after(center_now(center), rings));
-	if (center_wants(center, EVENT_ALERTING))
-		event_of_call(center, EVENT_ALERTING, call);
+	tell(center, EVENT_ALERTING, call, agent);
 }
 
 void alerting_ring(struct center *center, struct call *call)
@@ -110,6 +116,17 @@ static void ring_one(struct center *center, struct call *call,
 	all->lets_ring = agent->lets_ring;
 }
 
+/* At each telephone, once all of them ring. */
+static void tell_all(struct center *center, const struct call *call)
+{
+	const struct list *link;
+
+	for (link = call->ringing.next; link != &call->ringing;
+	     link = link->next)
+		tell(center, EVENT_ALERTING, call,
+		     LIST_ENTRY(link, struct agent, ringing));
+}
+
 bool alerting_ring_all(struct center *center, struct call *call)
 {
 	struct queue *queue = call->queue;
@@ -132,8 +149,7 @@ bool alerting_ring_all(struct center *center, struct call *call)
 	alert_begin(center, call);
 	alarm_set(&center->calendar, &call->agent->work,
 		  sim_after(center_now(center), all.rings));
-	if (center_wants(center, EVENT_ALERTING))
-		event_of_call(center, EVENT_ALERTING, call);
+	tell_all(center, call);
 	return true;
 }
 
@@ -150,11 +166,13 @@ void alerting_silence(struct center *center, struct call *call,
 		list_remove(&agent->ringing);
 		if (agent == kept || agent == alerted)
 			continue;
+		tell(center, EVENT_SILENT, call, agent);
 		agent->call = NULL;
 		floor_free(center, agent);
 	}
 	if (alerted != NULL && alerted != kept) {
 		alarm_clear(&center->calendar, &alerted->work);
+		tell(center, EVENT_SILENT, call, alerted);
 		alerted->call = NULL;
 		floor_free(center, alerted);
 	}
@@ -167,6 +185,7 @@ void alerting_take_back(struct center *center, struct agent *agent)
 
 	if (agent != call->agent) {
 		list_remove(&agent->ringing);
+		tell(center, EVENT_SILENT, call, agent);
 		agent->call = NULL;
 		floor_free(center, agent);
 		return;
@@ -197,15 +216,16 @@ static void no_answer(struct center *center, struct call *call)
 {
 	struct agent *agent = call->agent;
 
-	if (center_wants(center, EVENT_NO_ANSWER))
-		event_of_call(center, EVENT_NO_ANSWER, call);
+	tell(center, EVENT_NO_ANSWER, call, agent);
 	while (!list_empty(&call->ringing)) {
 		struct agent *other =
 		    LIST_ENTRY(call->ringing.next, struct agent, ringing);
 
 		list_remove(&other->ringing);
-		if (other != agent)
-			go_away(center, other);
+		if (other == agent)
+			continue;
+		tell(center, EVENT_NO_ANSWER, call, other);
+		go_away(center, other);
 	}
 	go_away(center, agent);
 	waiting_return(center, call);
@@ -222,5 +242,6 @@ void alerting_over(struct center *center, struct agent *agent)
 	call->queue->alerting--;
 	call->state = CALL_NOWHERE;
 	alerting_silence(center, call, agent);
+	call->state = CALL_ALERTING; /* it rang */
 	talk_answer(center, call);
 }

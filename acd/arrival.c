@@ -56,7 +56,7 @@ static __attribute__((noinline)) void blocked(struct center *center,
 	if (center_wants(center, EVENT_BLOCKED))
 		event_of_contact(center, EVENT_BLOCKED, contact);
 	contact_may_retry(center, contact, false);
-	contact_leave(center, contact, OUTCOME_BLOCKED);
+	contact_leave(center, contact, OUTCOME_BLOCKED, CAUSE_CLOSED);
 }
 
 /* On the line, if there is one. */
@@ -68,7 +68,8 @@ static void dial(struct center *center, struct contact *contact)
 	if (center_wants(center, EVENT_ARRIVED))
 		event_of_contact(center, EVENT_ARRIVED, contact);
 	if (!center->open && !number->always) {
-		contact_leave(center, contact, OUTCOME_TURNED_AWAY);
+		contact_leave(center, contact, OUTCOME_TURNED_AWAY,
+			      CAUSE_CLOSED);
 		return;
 	}
 	contact->trunk = number->group;
@@ -283,7 +284,7 @@ static void flow_end(struct center *center, struct contact *contact,
 }
 
 void contact_leave(struct center *center, struct contact *contact,
-		   enum outcome outcome)
+		   enum outcome outcome, enum event_cause cause)
 {
 	if (!contact->offered)
 		flow_end(center, contact, outcome);
@@ -295,7 +296,7 @@ void contact_leave(struct center *center, struct contact *contact,
 	center->counted_open -= contact->id <= center->last_counted;
 	contact->gone = true;
 	if (center_wants(center, EVENT_ENDED))
-		event_of_contact(center, EVENT_ENDED, contact);
+		event_of_end(center, contact, cause);
 	contact_release(center, contact);
 	day_check(center);
 }

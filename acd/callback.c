@@ -168,6 +168,8 @@ static struct contact *customer_again(struct center *center,
 	contact->id = caller->id;
 	contact->open_calls = 0;
 	contact->dialed = NULL;
+	contact->first.partner = NULL;
+	contact->first.visit = caller->visits;
 	return contact;
 }
 
@@ -412,7 +414,7 @@ void callback_ask(struct center *center, struct contact *contact,
 		contact->reason = (int16_t)queue->conf->default_reason;
 	callback = callback_begin(center, contact, queue);
 	callback_event(center, callback, EVENT_CALLBACK);
-	contact_leave(center, contact, OUTCOME_CALLBACK);
+	contact_leave(center, contact, OUTCOME_CALLBACK, CAUSE_CALLER);
 	stand_later(center, callback, center->open ? after : 0);
 	day_check(center);
 }

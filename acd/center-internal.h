@@ -186,6 +186,18 @@ void event_of_contact(struct center *center, enum acd_event_kind kind,
 void event_of_call(struct center *center, enum acd_event_kind kind,
 		   const struct call *call);
 
+/* The same, to be filled in further before it is emitted. */
+struct acd_event event_about_call(enum acd_event_kind kind,
+				  const struct call *call);
+
+/* Of a call and another agent than the one it is put through to. */
+void event_of_agent(struct center *center, enum acd_event_kind kind,
+		    const struct call *call, const struct agent *agent);
+
+/* The contact is gone. */
+void event_of_end(struct center *center, const struct contact *contact,
+		  enum event_cause cause);
+
 /* To all who keep records. */
 static inline void center_record(struct center *center,
 				 const struct acd_record *record)
@@ -208,7 +220,7 @@ void contact_begin(struct center *center, struct contact *contact, int reason);
 /* The caller leaves the center: his line is free, and he may call again.
  * How it ended, where he never came to a queue; else OUTCOME_OPEN. */
 void contact_leave(struct center *center, struct contact *contact,
-		   enum outcome outcome);
+		   enum outcome outcome, enum event_cause cause);
 
 /* After an abandon or a busy tone he may try again; after a talk that left
  * his matter open, too.  Before contact_leave. */

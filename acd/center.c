@@ -185,24 +185,51 @@ void event_of_contact(struct center *center, enum acd_event_kind kind,
 		    (int32_t)(contact->step -
 			      center->conf->flows[contact->flow].steps);
 	}
-	if (kind == EVENT_ENDED) {
-		event.queue = contact->queue;
-		event.interval = contact->first_interval;
-		event.arrived = contact->arrived;
-	}
 	if (kind == EVENT_ARRIVED)
 		event.words = contact->words;
 	center_emit(center, &event);
 }
 
-void event_of_call(struct center *center, enum acd_event_kind kind,
-		   const struct call *call)
+void event_of_end(struct center *center, const struct contact *contact,
+		  enum event_cause cause)
+{
+	struct acd_event event = event_about(EVENT_ENDED, contact);
+
+	event.queue = contact->queue;
+	event.interval = contact->first_interval;
+	event.arrived = contact->arrived;
+	event.cause = (int32_t)cause;
+	center_emit(center, &event);
+}
+
+struct acd_event event_about_call(enum acd_event_kind kind,
+				  const struct call *call)
 {
 	struct acd_event event = event_about(kind, call->contact);
+	const struct call *partner = call->partner;
 
 	event.visit = call->visit;
 	event.queue = call->queue->id;
 	event.agent = call->agent != NULL ? call->agent->id : -1;
+	if (partner != NULL && partner->agent != NULL)
+		event.other = partner->agent->id;
+	return event;
+}
+
+void event_of_call(struct center *center, enum acd_event_kind kind,
+		   const struct call *call)
+{
+	struct acd_event event = event_about_call(kind, call);
+
+	center_emit(center, &event);
+}
+
+void event_of_agent(struct center *center, enum acd_event_kind kind,
+		    const struct call *call, const struct agent *agent)
+{
+	struct acd_event event = event_about_call(kind, call);
+
+	event.agent = agent->id;
 	center_emit(center, &event);
 }
 

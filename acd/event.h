@@ -16,10 +16,18 @@ struct center;
 /*
  * A contact's calls are numbered by `visit`: (contact, visit) is one call, and
  * with an agent one connection.  The caller's own connection is the contact's
- * from EVENT_ARRIVED (or EVENT_REACHED, EVENT_CALLED_BACK) to EVENT_ENDED.
+ * from EVENT_ARRIVED to EVENT_ENDED; of one who is called back from
+ * EVENT_CALLED_BACK, of a command's call from its first EVENT_ORIGINATED, and
+ * of one whom a campaign reached, who is no contact before, from his first
+ * EVENT_QUEUED.
  * Each EVENT_ALERTING of an agent is followed by exactly one of
  * EVENT_ANSWERED, EVENT_NO_ANSWER and EVENT_SILENT of the same agent and call;
- * each EVENT_ANSWERED by exactly one EVENT_DROPPED of them.
+ * each EVENT_ANSWERED by exactly one EVENT_DROPPED of them.  Who answers at
+ * once, and a chat that opens, has both at that moment.
+ * A hold of an agent's call (EVENT_HELD) ends with EVENT_RETRIEVED or
+ * EVENT_CONFERENCED, or with his EVENT_DROPPED.
+ * In the second call of a consult or a conference `other` is the agent who
+ * consults.
  */
 enum acd_event_kind {
 	EVENT_ARRIVED,	 /* at the line; words: its four draws; number */
@@ -35,12 +43,14 @@ enum acd_event_kind {
 	EVENT_OVERFLOWED,  /* left the queue for another place */
 	EVENT_HELD,	   /* visit: the call that the agent holds */
 	EVENT_RETRIEVED,   /* visit: the call that he is back in */
-	EVENT_CONSULTED,   /* an agent calls a second one in */
+	EVENT_CONSULTED,   /* an agent calls a second one in; visit: the call
+			    * of the caller, whom he holds */
 	EVENT_TRANSFERRED, /* agent: who has him now, -1 blind; other: who
 			    * passed him on; visit: the call that goes on */
 	EVENT_CONFERENCED, /* agent: who came in; other: who called him in */
-	EVENT_CLEARED,	   /* the talk is over; cause */
-	EVENT_DROPPED,	   /* an agent's connection is; cause */
+	EVENT_CLEARED,	   /* the caller is gone after a talk; cause.  All
+			    * EVENT_DROPPED of his agents follow */
+	EVENT_DROPPED,	   /* an agent's connection is over; cause */
 	EVENT_ENDED,	   /* the contact left the center; queue: its last;
 			    * cause */
 	EVENT_PARKED,	  /* contact waits in place `step`; agent: who parked */

@@ -156,7 +156,8 @@ static struct move self_service_end(struct step_run *run)
 	if (uniform_of(draw(run, DRAW_CHOICE)) >=
 	    run->step->self_service.solves)
 		return move_on;
-	contact_leave(run->center, run->contact, OUTCOME_SELF_SERVED);
+	contact_leave(run->center, run->contact, OUTCOME_SELF_SERVED,
+		      CAUSE_CALLER);
 	return move_gone;
 }
 
@@ -216,13 +217,15 @@ static sim_time voicemail_length(struct step_run *run)
 
 static struct move voicemail_end(struct step_run *run)
 {
-	contact_leave(run->center, run->contact, OUTCOME_VOICEMAIL);
+	contact_leave(run->center, run->contact, OUTCOME_VOICEMAIL,
+		      CAUSE_CALLER);
 	return move_gone;
 }
 
 static struct move hang_up_end(struct step_run *run)
 {
-	contact_leave(run->center, run->contact, OUTCOME_TURNED_AWAY);
+	contact_leave(run->center, run->contact, OUTCOME_TURNED_AWAY,
+		      CAUSE_CLOSED);
 	return move_gone;
 }
 
@@ -250,7 +253,8 @@ static const struct step_way ways[] = {
 static struct move step_over(struct step_run *run)
 {
 	if (run->contact->leaving) {
-		contact_leave(run->center, run->contact, OUTCOME_LEFT);
+		contact_leave(run->center, run->contact, OUTCOME_LEFT,
+			      CAUSE_CALLER);
 		return move_gone;
 	}
 	return ways[run->step->kind].end(run);
@@ -319,7 +323,7 @@ static bool flow_next(struct center *center, struct contact *contact)
 	contact->tries = 0;
 	if (!at_end(center, contact))
 		return true;
-	contact_leave(center, contact, OUTCOME_TURNED_AWAY);
+	contact_leave(center, contact, OUTCOME_TURNED_AWAY, CAUSE_CLOSED);
 	return false;
 }
 
@@ -339,10 +343,11 @@ static bool follow(struct center *center, struct contact *contact,
 		queue_enter_caller(center, contact, target->index, NULL);
 		return false;
 	case TARGET_VOICEMAIL:
-		contact_leave(center, contact, OUTCOME_VOICEMAIL);
+		contact_leave(center, contact, OUTCOME_VOICEMAIL, CAUSE_CALLER);
 		return false;
 	case TARGET_HANG_UP:
-		contact_leave(center, contact, OUTCOME_TURNED_AWAY);
+		contact_leave(center, contact, OUTCOME_TURNED_AWAY,
+			      CAUSE_CLOSED);
 		return false;
 	}
 	return false;

@@ -25,6 +25,51 @@ enum phase {
 
 typedef void (*phase_h)(struct center *center, struct call *call);
 
+/* Something ends, and why. */
+static RARE void end_event(struct center *center, enum acd_event_kind kind,
+			   const struct call *call, enum event_cause cause)
+{
+	struct acd_event event = event_about_call(kind, call);
+
+	event.cause = (int32_t)cause;
+	if (center_wants(center, kind))
+		center_emit(center, &event);
+}
+
+/* The agent is no longer in the call. */
+static inline void tell_dropped(struct center *center, const struct call *call,
+				enum event_cause cause)
+{
+	if (center_wants(center, EVENT_DROPPED))
+		end_event(center, EVENT_DROPPED, call, cause);
+}
+
+/* Nor is the caller. */
+static inline void tell_cleared(struct center *center, const struct call *call,
+				enum event_cause cause)
+{
+	if (center->wanted &
+	    (EVENT_BIT(EVENT_CLEARED) | EVENT_BIT(EVENT_DROPPED))) {
+		end_event(center, EVENT_CLEARED, call, cause);
+		end_event(center, EVENT_DROPPED, call, cause);
+	}
+}
+
+/* The caller goes on as another visit, without the agent. */
+static RARE void tell_passed(struct center *center, const struct call *call,
+			     int queue)
+{
+	struct acd_event event = event_about_call(EVENT_TRANSFERRED, call);
+
+	event.visit = call->contact->visits;
+	event.queue = queue;
+	event.other = event.agent;
+	event.agent = -1;
+	if (center_wants(center, EVENT_TRANSFERRED))
+		center_emit(center, &event);
+	tell_dropped(center, call, CAUSE_TRANSFER);
+}
+
 static const struct reason_conf *reason_of(const struct center *center,
 					   const struct call *call)
 {
@@ -190,6 +235,9 @@ void talk_answer(struct center *center, struct call *call)
 {
 	struct agent *agent = call->agent;
 
+	if (center_wants(center, EVENT_ALERTING) &&
+	    call->state != CALL_ALERTING)
+		event_of_call(center, EVENT_ALERTING, call);
 	alarm_clear(&center->calendar, &call->wait);
 	call->state = CALL_TALKING;
 	call->queue->answered++;
@@ -349,6 +397,8 @@ static void call_in(struct center *center, struct call *call, int queue,
 
 	floor_set(center, call->agent, AGENT_HOLDING);
 	call->phase = PHASE_WAITS;
+	if (center_wants(center, EVENT_HELD))
+		event_of_call(center, EVENT_HELD, call);
 	if (center_wants(center, EVENT_CONSULTED))
 		event_of_call(center, EVENT_CONSULTED, call);
 	queue_enter(center, call->contact, &entry);
@@ -364,8 +414,7 @@ static void transfer_blind(struct center *center, struct call *call, int queue)
 	};
 
 	center->totals.transfers++;
-	if (center_wants(center, EVENT_TRANSFERRED))
-		event_of_call(center, EVENT_TRANSFERRED, call);
+	tell_passed(center, call, queue);
 	queue_enter(center, call->contact, &entry);
 }
 
@@ -398,13 +447,12 @@ static inline bool talk_ends(struct center *center, struct call *call)
 	unsigned traits = center->traits[call->reason];
 	bool stays;
 
-	if (center_wants(center, EVENT_CLEARED))
-		event_of_call(center, EVENT_CLEARED, call);
 	if (traits & TRAIT_PASSES && talk_transfers(center, call, &stays))
 		return !stays;
 	if (traits & TRAIT_RECALLS && contact->dialed == NULL)
 		contact_may_recall(center, contact, call->skill->resolution);
-	contact_leave(center, contact, OUTCOME_OPEN);
+	tell_cleared(center, call, CAUSE_CALLER);
+	contact_leave(center, contact, OUTCOME_OPEN, CAUSE_CALLER);
 	return true;
 }
 
@@ -425,13 +473,12 @@ bool talk_cut(struct center *center, struct agent *agent)
 	alarm_clear(&center->calendar, &agent->work);
 	if (call->phase == PHASE_ON_HOLD)
 		hold_end(center, call);
-	if (center_wants(center, EVENT_CLEARED))
-		event_of_call(center, EVENT_CLEARED, call);
+	tell_cleared(center, call, CAUSE_OUTAGE);
 	if (contact->dialed != NULL)
 		dialer_cut(contact);
 	else if (center->traits[call->reason] & TRAIT_RECALLS)
 		contact_may_recall(center, contact, 0);
-	contact_leave(center, contact, OUTCOME_OPEN);
+	contact_leave(center, contact, OUTCOME_OPEN, CAUSE_OUTAGE);
 	agent_done(center, call, 0);
 	return true;
 }
@@ -474,11 +521,12 @@ static void consult_over(struct center *center, struct call *call)
 {
 	struct call *first = call->partner;
 
-	call->partner = NULL;
-	call->role = CALL_CALLER;
 	center->totals.transfers++;
 	if (center_wants(center, EVENT_TRANSFERRED))
 		event_of_call(center, EVENT_TRANSFERRED, call);
+	tell_dropped(center, first, CAUSE_TRANSFER);
+	call->partner = NULL;
+	call->role = CALL_CALLER;
 	hold_end(center, first);
 	talk_begin_rare(center, call, 1);
 	wrap_up_begin(center, first);
@@ -490,6 +538,7 @@ static void conference_over(struct center *center, struct call *call)
 	struct call *first = call->partner;
 
 	phase_set(center, first, PHASE_LAST, first->left);
+	tell_dropped(center, call, CAUSE_AGENT);
 	call->partner = NULL;
 	wrap_up_begin(center, call);
 }

@@ -460,7 +460,11 @@ static void caller_goes_on(struct center *center, struct contact *contact,
 		if (may_retry(contact, outcome))
 			contact_may_retry(center, contact,
 					  outcome != OUTCOME_REFUSED);
-		contact_leave(center, contact, OUTCOME_OPEN);
+		contact_leave(center, contact, OUTCOME_OPEN,
+			      outcome == OUTCOME_REFUSED ||
+				      outcome == OUTCOME_CLOSED
+				  ? CAUSE_CLOSED
+				  : CAUSE_CALLER);
 	}
 }
 

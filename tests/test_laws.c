@@ -15,6 +15,7 @@
 
 #include "acd/center.h"
 #include "scenarios/scenario.h"
+#include "tests/contract.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -823,11 +824,16 @@ static void on_event(void *arg, const struct center *center,
 	KEEP(source);
 	KEEP(ordinal);
 	KEEP(attempt);
+	KEEP(tier);
+	KEEP(visit);
 	KEEP(queue);
 	KEEP(agent);
+	KEEP(other);
 	KEEP(state);
+	KEEP(cause);
 	KEEP(flow);
 	KEEP(step);
+	KEEP(number);
 	KEEP(interval);
 #undef KEEP
 	if (event->words != NULL)
@@ -1041,6 +1047,20 @@ static void assert_order(const struct log *log)
 		assert_int_equal(log->events[i].seq,
 				 log->events[i - 1].seq + 1);
 	}
+}
+
+/* What acd/event.h promises; in a steady state the center is at work before
+ * anybody looks, and after. */
+static void assert_contract(const struct trial *trial)
+{
+	const struct log *log = &trial->log;
+	struct contract contract;
+	size_t i;
+
+	contract_begin(&contract, trial->steady);
+	for (i = 0; i < log->n; i++)
+		contract_take(&contract, &log->events[i]);
+	contract_end(&contract, !trial->steady);
 }
 
 static uint64_t count(const struct log *log, enum acd_event_kind kind)
@@ -1292,6 +1312,7 @@ static void whole_run(struct trial *trial)
 	center_run_until(trial->center, FAR);
 	people_follow(trial);
 	assert_order(&trial->log);
+	assert_contract(trial);
 	assert_counts(trial);
 	assert_times(trial);
 	assert_work(trial);
