@@ -21,7 +21,8 @@ quietly() {
 "$root/scripts/install-packages.sh" run
 
 mkdir -p "$build"
-options=(-DCMAKE_BUILD_TYPE=Release -DCALLFLOOR_SANITIZE=)
+options=(-DCMAKE_BUILD_TYPE=Release -DCALLFLOOR_SANITIZE=
+	-DCALLFLOOR_TRAINED=ON)
 # A tree that has the tests keeps them; a new one does without.
 [ -f "$build/CMakeCache.txt" ] || options+=(-DCALLFLOOR_TESTS=OFF)
 [ -x "$build/callfloor" ] || echo "callfloor: building, a minute" >&2

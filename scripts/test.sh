@@ -160,7 +160,8 @@ esac
 mkdir -p "$logs"
 check "packages" scripts/install-packages.sh run test || finish
 
-check "gcc: build" configure_and_make build all -DCALLFLOOR_SANITIZE= && {
+check "gcc: build" configure_and_make build all -DCALLFLOOR_SANITIZE= \
+	-DCALLFLOOR_TRAINED=ON && {
 	check "gcc: output not written" unwritten
 	tests "gcc: tests" build
 }
