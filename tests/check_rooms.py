@@ -31,7 +31,7 @@ ROOMS = {
 LIBRARIES = {
     "Random123/": ["sim"],
     "gsl/": ["sim", "report", "plan"],
-    "yaml.h": ["scenarios"],
+    "yaml.h": ["scenarios", "cti"],
     "csv.h": ["scenarios"],
     "jansson.h": ["report", "cti", "run"],
     "sqlite3.h": ["store", "report", "cti", "run"],
