@@ -221,6 +221,11 @@ void center_view_contacts(const struct center *center,
 				       const struct view_contact *contact),
 			  void *arg);
 
+/* The customer in the book who is a source's so-manyth contact; UINT64_MAX:
+ * there is no book. */
+uint64_t center_view_customer(const struct center *center, int source,
+			      uint64_t ordinal);
+
 /* Data n attached to a contact; false: no more.  They stay the center's. */
 bool center_view_data(const struct center *center, uint64_t contact, int n,
 		      const char **key, const char **text);

@@ -4,12 +4,16 @@
  * on this table; it is made from the center's events alone, so that a replay
  * makes the same one.
  *
- * A contact has the caller's connection and one for each agent that is rung
- * or talks.  A consult is a second call of the same contact: its parties are
- * two agents, and the caller holds in the first.
+ * A contact has the caller's connection and one for each agent who is rung or
+ * talks.  A consult is a second call of the same contact with another visit:
+ * who consults has a second connection, in it, and holds his first.
  *
- *   null -> initiated (lifts) -> queued -> alerting -> connected <-> hold
+ *   null -> initiated (at the line) -> connected (hears the flow) -> queued
+ *   null -> alerting (an agent is rung) -> connected <-> hold
  *   and from each of them to null; fail: busy, nobody there
+ *
+ * The caller of a contact that an agent holds stays connected: who holds is
+ * the holder.  Parked, or on hold by nobody, he holds himself.
  *
  * Ids: a contact's is the center's.  A call's is (contact, visit); an agent's
  * connection in it is named by both and the agent.  `leg` numbers the
@@ -47,6 +51,7 @@ struct connection {
 	int visit;	     /* the call that it is in now */
 	int queue;	     /* that brought the agent; the caller: where he
 			      * waits, or came from last; -1 */
+	bool consults;	     /* in the second call of one who consults */
 	enum connection_state state;
 	enum connection_state was; /* before the event that is being told */
 	sim_time since;
@@ -94,7 +99,7 @@ const struct connection *
 connections_agent(const struct connections *connections, int agent,
 		  const struct connection *after);
 
-/* All contacts, in the order of their ids; after 0: the first. */
+/* All contacts, in the order in which they came to be; after 0: the first. */
 const struct party *connections_next(const struct connections *connections,
 				     uint64_t after);
 
@@ -105,6 +110,6 @@ int connections_position(const struct connections *connections,
 
 /* Connections that the last event began, changed or ended: n of them. */
 int connections_changed(const struct connections *connections,
-			const struct connection ***changed);
+			const struct connection *const **changed);
 
 #endif
