@@ -511,6 +511,11 @@ bool alarm_is_set(const struct calendar *cal, const struct alarm *alarm)
 	return cal->bells[alarm->slot].time != SIM_NEVER;
 }
 
+sim_time alarm_time(const struct calendar *calendar, const struct alarm *alarm)
+{
+	return calendar->bells[alarm->slot].time;
+}
+
 void calendar_feed(struct calendar *cal, alarm_h ring, void *arg)
 {
 	cal->feed = ring;

@@ -81,6 +81,9 @@ void alarm_set(struct calendar *calendar, struct alarm *alarm, sim_time time);
 void alarm_clear(struct calendar *calendar, struct alarm *alarm);
 bool alarm_is_set(const struct calendar *calendar, const struct alarm *alarm);
 
+/* When it will ring; SIM_NEVER: it is not set. */
+sim_time alarm_time(const struct calendar *calendar, const struct alarm *alarm);
+
 /* The feed: called at the time it last gave; SIM_NEVER when it is dry. */
 void calendar_feed(struct calendar *calendar, alarm_h ring, void *arg);
 void calendar_feed_at(struct calendar *calendar, sim_time time);
