@@ -6,6 +6,9 @@
 
 #include "agents/draws.h"
 
+/* Where the scenario does not say how long a telephone rings unanswered. */
+#define RING_LIMIT (20 * SIM_SECOND)
+
 static struct stream stream_of_alert(const struct center *center,
 				     struct agent *agent)
 {
@@ -27,12 +30,28 @@ static sim_time delay_of(const struct agent *agent, const struct stream *stream)
 			   stream, PURPOSE_DELAY);
 }
 
+/* A person's rings until the switch takes the call back, but he answers. */
+static RARE sim_time ring_limit(struct agent *agent,
+				const struct stream *stream)
+{
+	const struct no_answer_conf *no_answer = &agent->team->no_answer;
+
+	agent->lets_ring = true;
+	if (no_answer->share <= 0)
+		return RING_LIMIT;
+	return dist_length(&no_answer->ring,
+			   stream_word(stream, PURPOSE_RING, 0), stream,
+			   PURPOSE_RING);
+}
+
 /* How long his telephone rings; he may let it. */
 static sim_time ring_time(struct center *center, struct agent *agent)
 {
 	const struct team_conf *team = agent->team;
 	struct stream stream = stream_of_alert(center, agent);
 
+	if (agent->taken)
+		return ring_limit(agent, &stream);
 	agent->lets_ring = team->no_answer.share > 0 &&
 			   uniform_of(stream_word(&stream, PURPOSE_NO_ANSWER,
 						  0)) < team->no_answer.share;
@@ -194,22 +213,28 @@ void alerting_take_back(struct center *center, struct agent *agent)
 	waiting_return(center, call);
 }
 
-static void go_away(struct center *center, struct agent *agent)
+void alerting_away(struct center *center, struct agent *agent)
 {
 	const struct dist *away = &agent->team->no_answer.away;
 	struct stream stream = stream_of_alert(center, agent);
 
+	alarm_set(
+	    &center->calendar, &agent->work,
+	    sim_after(center_now(center),
+		      dist_length(away, stream_word(&stream, PURPOSE_AWAY, 0),
+				  &stream, PURPOSE_AWAY)));
+}
+
+static void go_away(struct center *center, struct agent *agent)
+{
 	agent->call = NULL;
 	if (agent->duty != DUTY_ON) {
 		floor_free(center, agent);
 		return;
 	}
 	floor_set(center, agent, AGENT_RONA);
-	alarm_set(
-	    &center->calendar, &agent->work,
-	    sim_after(center_now(center),
-		      dist_length(away, stream_word(&stream, PURPOSE_AWAY, 0),
-				  &stream, PURPOSE_AWAY)));
+	if (!agent->taken)
+		alerting_away(center, agent);
 }
 
 static void no_answer(struct center *center, struct call *call)
@@ -244,4 +269,54 @@ void alerting_over(struct center *center, struct agent *agent)
 	alerting_silence(center, call, agent);
 	call->state = CALL_ALERTING; /* it rang */
 	talk_answer(center, call);
+}
+
+static sim_time later(sim_time a, sim_time b)
+{
+	return a > b ? a : b;
+}
+
+void alerting_anew(struct center *center, struct agent *agent, sim_time since)
+{
+	struct call *call = agent->call;
+	sim_time rings;
+
+	if (!list_empty(&call->ringing)) {
+		alerting_silence(center, call, NULL);
+		waiting_return(center, call);
+		return;
+	}
+	rings = ring_time(center, agent);
+	alarm_set(&center->calendar, &agent->work,
+		  later(sim_after(since, rings), center_now(center)));
+}
+
+void alerting_answer(struct center *center, struct agent *agent)
+{
+	struct call *call = agent->call;
+
+	alarm_clear(&center->calendar, &call->agent->work);
+	if (call->agent != agent)
+		call_seize(call, floor_skill(agent, call->queue->id));
+	agent->lets_ring = false;
+	alerting_over(center, agent);
+}
+
+/* Where several ring, the others ring on; the quickest gone, they ring anew.
+ */
+void alerting_refuse(struct center *center, struct agent *agent)
+{
+	struct call *call = agent->call;
+	bool first = call->agent == agent;
+
+	alarm_clear(&center->calendar, &agent->work);
+	if (!list_empty(&call->ringing))
+		list_remove(&agent->ringing);
+	tell(center, EVENT_NO_ANSWER, call, agent);
+	go_away(center, agent);
+	if (!first)
+		return;
+	call->agent = NULL;
+	alerting_silence(center, call, NULL);
+	waiting_return(center, call);
 }

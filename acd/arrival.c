@@ -4,6 +4,7 @@
  */
 #include "acd/center-internal.h"
 
+#include "acd/live.h"
 #include "base/mem.h"
 
 #include <assert.h>
@@ -303,8 +304,11 @@ void contact_leave(struct center *center, struct contact *contact,
 
 void contact_release(struct center *center, struct contact *contact)
 {
-	if (contact->gone && !contact->again && contact->open_calls == 0)
-		contact_give(&center->pool, contact);
+	if (!contact->gone || contact->again || contact->open_calls > 0)
+		return;
+	if (__builtin_expect(center->live != NULL, 0))
+		data_forget(center->live, contact->id);
+	contact_give(&center->pool, contact);
 }
 
 static void call_later(struct center *center, struct contact *contact,
@@ -334,12 +338,16 @@ static const struct retry_conf *retry_of(const struct center *center,
 void contact_may_retry(struct center *center, struct contact *contact,
 		       bool abandoned)
 {
-	const struct retry_conf *retry = retry_of(center, contact);
+	const struct retry_conf *retry;
 	bool first = contact->retries == 0;
-	double share =
-	    abandoned ? (first ? retry->abandon_first : retry->abandon_further)
-		      : (first ? retry->busy_first : retry->busy_further);
+	double share;
 
+	if (contact->source >= center->conf->n_sources)
+		return;
+	retry = retry_of(center, contact);
+	share = abandoned
+		    ? (first ? retry->abandon_first : retry->abandon_further)
+		    : (first ? retry->busy_first : retry->busy_further);
 	if (share <= 0 || (retry->most > 0 && contact->retries >= retry->most))
 		return;
 	if (uniform_of(stream_word(&contact->stream, PURPOSE_RETRY, 0)) >=
@@ -358,6 +366,8 @@ void contact_may_recall(struct center *center, struct contact *contact,
 	    &center->conf->reasons[contact->reason].recall;
 	uint64_t words[4];
 
+	if (contact->source >= center->conf->n_sources)
+		return;
 	stream_block(&contact->stream, PURPOSE_RESOLVED, 0, words);
 	if (uniform_of(words[0]) < recall->resolved * resolution ||
 	    uniform_of(words[1]) >= recall->share)
@@ -388,6 +398,8 @@ void contact_call_again(struct center *center, struct contact *contact)
 {
 	if (contact->open_calls > 0)
 		contact = same_customer(center, contact);
+	else if (center->live != NULL)
+		data_forget(center->live, contact->id);
 	contact->attempt++;
 	contact->stream.visit = (uint64_t)contact->attempt << 16;
 	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);

@@ -318,7 +318,7 @@ static void place_leave(struct center *center, struct callback *callback)
 static bool may_be_offered(const struct call *call)
 {
 	return call->role == CALL_CALLER && !call->offered_callback &&
-	       call->contact->dialed == NULL;
+	       call->contact->number >= 0 && call->contact->dialed == NULL;
 }
 
 sim_time callback_offer_at(const struct call *call)
@@ -433,7 +433,9 @@ bool callback_may(const struct center *center, const struct queue *queue,
 static struct trunk *trunk_of(const struct center *center,
 			      const struct callback *callback)
 {
-	return center->numbers[callback->contact->number].trunk;
+	int number = callback->contact->number;
+
+	return number >= 0 ? center->numbers[number].trunk : NULL;
 }
 
 static bool seize_line(const struct center *center,
@@ -570,7 +572,8 @@ static void reached(struct center *center, struct callback *callback)
 	contact->visits = visits; /* so that no draw comes twice */
 	contact->known = known;
 	contact->callback = callback;
-	contact->trunk = center->numbers[callback->contact->number].group;
+	if (contact->number >= 0)
+		contact->trunk = center->numbers[contact->number].group;
 	contact->words[WORD_PATIENCE] =
 	    stream_word(&contact->stream, PURPOSE_CALLBACK_PATIENCE,
 			(uint32_t)callback->attempts);

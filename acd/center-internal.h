@@ -12,6 +12,15 @@
  *   talk.c     answer, hold, transfer, conference, wrap-up
  *   chat.c     an agent's slots
  *   floor.c    agents: duty, ready and not ready
+ *   person.c   people who sit in agents' places
+ *   live.c     what only commands need, of agents and of contacts
+ *   data.c     attached to contacts
+ *   originate.c  calls that commands make
+ *   view.c     what links are shown
+ *   hold.c     held by command
+ *   consult.c  two agents and a caller, by command
+ *   pass.c     a caller goes elsewhere, by command
+ *   aside.c    parked, hearing music, in a conference room
  *   outage.c   sites go down and come back
  *   distribute.c  calls are shared among sites
  *   outbound/  campaigns call those of their lists
@@ -142,6 +151,7 @@ struct center {
 	int day;
 	int midnights;
 	bool midnight_waits; /* for yesterday's last caller */
+	struct live *live;   /* acd/live.h; NULL before the first command */
 	/* observers */
 	int n_observers;
 	struct acd_observer *observers[OBSERVERS];
@@ -179,6 +189,8 @@ static inline bool center_wants(const struct center *center,
 
 /* Of a kind, and of nothing yet. */
 struct acd_event event_blank(enum acd_event_kind kind);
+struct acd_event event_about(enum acd_event_kind kind,
+			     const struct contact *contact);
 
 void center_emit(struct center *center, struct acd_event *event);
 void event_of_contact(struct center *center, enum acd_event_kind kind,
@@ -265,6 +277,12 @@ void queue_enter_reserved(struct center *center, struct contact *contact,
 void queue_enter_called(struct center *center, struct contact *contact,
 			int queue, struct skill *skill);
 
+/* One who is put through to an agent by himself, whose telephone rings, or who
+ * hears him at once; who does not answer leaves him to the queue. */
+void queue_enter_direct(struct center *center, struct contact *contact,
+			const struct queue_entry *entry, struct skill *skill,
+			bool rings);
+
 /* The same for those whom an agent passes on, or calls in. */
 void queue_enter(struct center *center, struct contact *contact,
 		 const struct queue_entry *entry);
@@ -284,6 +302,13 @@ void waiting_leave(struct center *center, struct call *call);
 void waiting_end(struct center *center, struct call *call,
 		 enum outcome outcome);
 
+/* Taken out of the queue, for another place that a command names; the call is
+ * over, the caller is not. */
+void waiting_withdraw(struct center *center, struct call *call);
+
+/* Whom an agent consults for a caller: the caller waits there himself now. */
+void waiting_inherit(struct center *center, struct call *call);
+
 /* Back in line after a telephone that nobody answered. */
 void waiting_return(struct center *center, struct call *call);
 
@@ -301,6 +326,9 @@ bool router_offer(struct center *center, struct call *call);
 /* Gives it to an agent who listens already. */
 void router_connect(struct center *center, struct call *call,
 		    struct skill *skill);
+
+/* Gives it to an idle agent, whose telephone rings. */
+void router_ring(struct center *center, struct call *call, struct skill *skill);
 
 /* Gives the free agent a waiting call, if there is one he may have now. */
 bool router_serve(struct center *center, struct agent *agent);
@@ -351,6 +379,17 @@ void alerting_silence(struct center *center, struct call *call,
 
 /* His telephone is out of reach: the call goes back to its queue. */
 void alerting_take_back(struct center *center, struct agent *agent);
+
+/* A person has sat down where it rings, or left: it rings on, as long as it
+ * now will; where several ring, all ring anew. */
+void alerting_anew(struct center *center, struct agent *agent, sim_time since);
+
+/* He answers, or refuses the call. */
+void alerting_answer(struct center *center, struct agent *agent);
+void alerting_refuse(struct center *center, struct agent *agent);
+
+/* Who let it ring is ready again in a while. */
+void alerting_away(struct center *center, struct agent *agent);
 
 /* An agent's telephone: he answers, or lets it ring. */
 void alerting_over(struct center *center, struct agent *agent);
@@ -439,6 +478,12 @@ void floor_finish(struct center *center);
 void floor_set(struct center *center, struct agent *agent,
 	       enum agent_state state);
 
+/* Whether he answers at once, always. */
+bool floor_is_prompt(const struct agent *agent);
+
+/* His skill at a queue; NULL: he does not serve it. */
+struct skill *floor_skill(const struct agent *agent, int queue);
+
 /* He does not serve one of his queues for now, or does again. */
 void floor_hold(struct center *center, struct agent *agent, int queue,
 		bool held);
@@ -452,6 +497,12 @@ void floor_let_go(struct center *center);
 /* Is anybody at work who serves the queue, now or later? */
 bool floor_serves(const struct center *center, int queue);
 bool floor_may_come(const struct center *center);
+
+/* person.c */
+
+/* A taken agent says that he is ready: his wrap-up, or his time away for a
+ * telephone that he let ring, is over.  In any other state: nothing. */
+void person_done(struct center *center, struct agent *agent);
 
 /* outage.c */
 

@@ -1,5 +1,6 @@
 #include "acd/center-internal.h"
 
+#include "acd/live.h"
 #include "acd/policy.h"
 #include "base/mem.h"
 
@@ -78,6 +79,7 @@ void center_free(struct center *center)
 {
 	if (center == NULL)
 		return;
+	live_free(center);
 	dialer_finish(center);
 	callback_finish(center);
 	arrival_finish(center);
@@ -98,6 +100,7 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 
 	center->wanted = 0; /* an empty floor is no news */
 	center->key = (struct stream_key){seed, replication};
+	live_free(center);
 	calendar_reset(&center->calendar);
 	contact_pool_reset(&center->pool);
 	center->totals = (struct view_totals){0};
@@ -160,8 +163,8 @@ struct acd_event event_blank(enum acd_event_kind kind)
 	};
 }
 
-static struct acd_event event_about(enum acd_event_kind kind,
-				    const struct contact *contact)
+struct acd_event event_about(enum acd_event_kind kind,
+			     const struct contact *contact)
 {
 	struct acd_event event = event_blank(kind);
 

@@ -191,7 +191,7 @@ enum contact_place {
 	PLACE_TALKING,
 	PLACE_HELD,
 	PLACE_PARKED,
-	PLACE_AWAY, /* gone; an agent still wraps up, or he may call again */
+	PLACE_AWAY, /* gone; an agent still wraps up */
 };
 
 struct view_contact {

@@ -132,6 +132,46 @@ struct pool_count contact_pool_count(const struct contact_pool *pool)
 	return count;
 }
 
+static bool is_there(const struct contact *contact)
+{
+	return !contact->gone || contact->open_calls > 0;
+}
+
+struct contact *contact_find(const struct contact_pool *pool, uint64_t id)
+{
+	int i, j;
+
+	for (i = 0; i < pool->n_chunks; i++)
+		for (j = 0; j < pool->chunks[i].n; j++) {
+			struct contact *contact = &pool->chunks[i].contacts[j];
+
+			if (contact->id == id && is_there(contact))
+				return contact;
+		}
+	return NULL;
+}
+
+static bool has_caller(const struct call *call, const struct contact *contact)
+{
+	return call->contact == contact && call->state != CALL_NOWHERE &&
+	       call->state != CALL_WRAP_UP && call->role != CALL_CONSULT &&
+	       call->role != CALL_CONFERENCE;
+}
+
+struct call *contact_call(const struct contact_pool *pool,
+			  struct contact *contact)
+{
+	int i, j;
+
+	if (has_caller(&contact->first, contact))
+		return &contact->first;
+	for (i = 0; i < pool->n_call_chunks; i++)
+		for (j = 0; j < CHUNK; j++)
+			if (has_caller(&pool->call_chunks[i][j], contact))
+				return &pool->call_chunks[i][j];
+	return NULL;
+}
+
 struct call *call_take(struct contact_pool *pool)
 {
 	struct call *call;

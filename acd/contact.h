@@ -34,6 +34,7 @@ enum call_role {
 	CALL_CONFERENCE, /* likewise, to talk all three */
 	CALL_CALLED,	 /* the caller, called back; after the answer: CALLER */
 	CALL_CALLBACK,	 /* nobody on a line: a place that a callback kept */
+	CALL_OUT,	 /* an agent calls out, nobody has answered him */
 };
 
 enum call_state {
@@ -74,6 +75,8 @@ struct call {
 	int transfer_to;      /* queue, once that is decided */
 	uint16_t visit;
 	bool offered_callback; /* on this visit */
+	bool direct;	       /* for one agent by himself */
+	uint8_t holds;	       /* that a command began, so far */
 	struct list ringing;   /* ring-all: agents alerting */
 	double work;	       /* chat: left to do [us, were it the only one] */
 	double effort;	       /* chat: his agent's time, shared out [us] */
@@ -149,6 +152,15 @@ void contact_pool_finish(struct contact_pool *pool);
 /* Its alarm is ready; all else is for contact_begin to set. */
 struct contact *contact_take(struct contact_pool *pool);
 void contact_give(struct contact_pool *pool, struct contact *contact);
+
+/* The contact with this id, while it is in the center or an agent wraps it up;
+ * NULL: there is none.  It looks through all. */
+struct contact *contact_find(const struct contact_pool *pool, uint64_t id);
+
+/* The contact's call with the caller himself in it, who waits, is rung for or
+ * talks; NULL: there is none. */
+struct call *contact_call(const struct contact_pool *pool,
+			  struct contact *contact);
 
 /* Contacts in the center now, and those that were not offered to a queue. */
 struct pool_count {

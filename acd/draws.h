@@ -55,6 +55,9 @@ enum purpose {
 	PURPOSE_CALLBACK_PATIENCE,
 	PURPOSE_CALLBACK_AGAIN,
 	PURPOSE_CALLBACK_LATER,
+	PURPOSE_HOLD_PATIENCE, /* on hold by a command, or parked */
+	PURPOSE_ORIGINATE,     /* a block: what a number that is called says */
+	PURPOSE_ORIGINATE_RINGS,
 };
 
 /* Entities: a source's contacts by ordinal, the source itself, the center. */

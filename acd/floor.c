@@ -31,6 +31,25 @@ static void idle_leave(struct center *center, struct agent *agent)
 			    &agent->skills[i]);
 }
 
+bool floor_is_prompt(const struct agent *agent)
+{
+	const struct team_conf *team = agent->team;
+
+	return !agent->taken && dist_is_zero(&team->answer) &&
+	       team->no_answer.share <= 0 &&
+	       (team->site == NULL || dist_is_zero(&team->site->delay));
+}
+
+struct skill *floor_skill(const struct agent *agent, int queue)
+{
+	int i;
+
+	for (i = 0; i < agent->team->n_skills; i++)
+		if (agent->skills[i].conf->skill == queue)
+			return &agent->skills[i];
+	return NULL;
+}
+
 RARE void floor_hold(struct center *center, struct agent *agent, int queue,
 		     bool held)
 {
@@ -307,9 +326,6 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 
 	agent->id = id;
 	agent->team = team;
-	agent->prompt =
-	    dist_is_zero(&team->answer) && team->no_answer.share <= 0 &&
-	    (team->site == NULL || dist_is_zero(&team->site->delay));
 	agent->plain = team->learning.start >= 1;
 	agent->shift =
 	    team->shift >= 0 ? &center->conf->shifts[team->shift] : NULL;
@@ -432,6 +448,8 @@ static void agent_reset(struct agent *agent)
 	agent->state = AGENT_LOGGED_OFF;
 	agent->duty = DUTY_OFF;
 	agent->since = 0;
+	agent->taken = false;
+	agent->prompt = floor_is_prompt(agent);
 	agent->call = NULL;
 	agent->handled = 0;
 	for (state = 0; state < AGENT_STATES; state++)

@@ -28,6 +28,11 @@ static inline void connect(struct center *center, struct call *call,
 		alerting_ring(center, call);
 }
 
+void router_ring(struct center *center, struct call *call, struct skill *skill)
+{
+	connect(center, call, skill);
+}
+
 /* An idle agent whom the call may have now, or NULL. */
 static inline struct skill *pick(struct center *center, const struct call *call)
 {

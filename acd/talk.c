@@ -6,22 +6,12 @@
  * another queue; the two calls are partners until it ends.  While an agent
  * waits for his partner the caller is on hold and does not hang up.
  */
-#include "acd/center-internal.h"
+#include "acd/talk-internal.h"
+
+#include "acd/originate.h"
 
 #include <assert.h>
 #include <math.h>
-
-#define RARE __attribute__((cold, noinline))
-
-enum phase {
-	PHASE_LAST, /* then the talk is over */
-	PHASE_TO_HOLD,
-	PHASE_ON_HOLD,
-	PHASE_TO_CONFERENCE,
-	PHASE_WAITS,	  /* for his partner; no alarm */
-	PHASE_CONSULT,	  /* the second agent's, with the first */
-	PHASE_CONFERENCE, /* the second agent's, with both */
-};
 
 typedef void (*phase_h)(struct center *center, struct call *call);
 
@@ -56,8 +46,8 @@ static inline void tell_cleared(struct center *center, const struct call *call,
 }
 
 /* The caller goes on as another visit, without the agent. */
-static RARE void tell_passed(struct center *center, const struct call *call,
-			     int queue)
+RARE void talk_tell_passed(struct center *center, const struct call *call,
+			   int queue, enum event_cause cause)
 {
 	struct acd_event event = event_about_call(EVENT_TRANSFERRED, call);
 
@@ -67,13 +57,13 @@ static RARE void tell_passed(struct center *center, const struct call *call,
 	event.agent = -1;
 	if (center_wants(center, EVENT_TRANSFERRED))
 		center_emit(center, &event);
-	tell_dropped(center, call, CAUSE_TRANSFER);
+	tell_dropped(center, call, cause);
 }
 
-static const struct reason_conf *reason_of(const struct center *center,
-					   const struct call *call)
+RARE void talk_tell_dropped(struct center *center, const struct call *call,
+			    enum event_cause cause)
 {
-	return &center->conf->reasons[call->reason];
+	tell_dropped(center, call, cause);
 }
 
 static inline sim_time wrap_up_length(const struct center *center,
@@ -82,7 +72,7 @@ static inline sim_time wrap_up_length(const struct center *center,
 	const struct contact *contact = call->contact;
 	const struct dist *wrap_up = call->skill->wrap_up.kind != DIST_NONE
 					 ? &call->skill->wrap_up
-					 : &reason_of(center, call)->wrap_up;
+					 : &call_reason(center, call)->wrap_up;
 
 	if (dist_is_zero(wrap_up))
 		return 0;
@@ -93,7 +83,7 @@ static inline sim_time wrap_up_length(const struct center *center,
 static sim_time verify_length(const struct center *center,
 			      const struct call *call)
 {
-	const struct dist *verify = &reason_of(center, call)->verify;
+	const struct dist *verify = &call_reason(center, call)->verify;
 	const struct stream *stream = &call->contact->stream;
 
 	if (call->contact->known)
@@ -110,7 +100,7 @@ static inline sim_time talk_length(const struct center *center,
 	const struct contact *contact = call->contact;
 	const struct dist *talk = call->skill->talk.kind != DIST_NONE
 				      ? &call->skill->talk
-				      : &reason_of(center, call)->talk;
+				      : &call_reason(center, call)->talk;
 	double seconds = dist_draw(talk, contact->words[WORD_TALK],
 				   &contact->stream, PURPOSE_TALK);
 
@@ -119,19 +109,27 @@ static inline sim_time talk_length(const struct center *center,
 	return sim_from_seconds(seconds * factor);
 }
 
-static void phase_set(struct center *center, struct call *call,
-		      enum phase phase, sim_time length)
+static inline void phase_begin(struct center *center, struct call *call,
+			       enum phase phase, sim_time length)
 {
 	call->phase = (uint8_t)phase;
 	alarm_set(&center->calendar, &call->agent->work,
 		  center_now(center) + length);
 }
 
+void talk_phase(struct center *center, struct call *call, enum phase phase,
+		sim_time length)
+{
+	call->phase = (uint8_t)phase;
+	alarm_set(&center->calendar, &call->agent->work,
+		  sim_after(center_now(center), length));
+}
+
 /* Half of the talk comes before a hold or a conference, half after it. */
 static void talk_split(struct center *center, struct call *call,
 		       sim_time length)
 {
-	const struct reason_conf *reason = reason_of(center, call);
+	const struct reason_conf *reason = call_reason(center, call);
 	const struct stream *stream = &call->contact->stream;
 	bool holds, confers;
 
@@ -142,12 +140,12 @@ static void talk_split(struct center *center, struct call *call,
 		  uniform_of(stream_word(stream, PURPOSE_CONFERENCE, 0)) <
 		      reason->conference.share;
 	if (!holds && !confers) {
-		phase_set(center, call, PHASE_LAST, length);
+		phase_begin(center, call, PHASE_LAST, length);
 		return;
 	}
 	call->left = length - length / 2;
-	phase_set(center, call, holds ? PHASE_TO_HOLD : PHASE_TO_CONFERENCE,
-		  length / 2);
+	phase_begin(center, call, holds ? PHASE_TO_HOLD : PHASE_TO_CONFERENCE,
+		    length / 2);
 }
 
 static inline __attribute__((always_inline)) void
@@ -159,10 +157,10 @@ talk_begin(struct center *center, struct call *call, double factor)
 	call->wrap_up = wrap_up_length(center, call);
 	if (traits & TRAIT_VERIFY)
 		length += verify_length(center, call);
-	if (traits & TRAIT_SPLIT)
+	if (traits & TRAIT_SPLIT && !call->agent->taken)
 		talk_split(center, call, length);
 	else
-		phase_set(center, call, PHASE_LAST, length);
+		phase_begin(center, call, PHASE_LAST, length);
 }
 
 /* Of those who do not simply wait for their first agent. */
@@ -175,7 +173,7 @@ static RARE void talk_begin_rare(struct center *center, struct call *call,
 /* The second agent is on the line with the first. */
 static void partner_begin(struct center *center, struct call *call)
 {
-	const struct reason_conf *reason = reason_of(center, call->partner);
+	const struct reason_conf *reason = call_reason(center, call->partner);
 	const struct stream *stream = &call->contact->stream;
 	bool consult = call->role == CALL_CONSULT;
 	const struct dist *length =
@@ -183,19 +181,23 @@ static void partner_begin(struct center *center, struct call *call)
 	uint32_t purpose = consult ? PURPOSE_CONSULT : PURPOSE_CONFERENCE;
 
 	call->wrap_up = wrap_up_length(center, call);
-	phase_set(center, call, consult ? PHASE_CONSULT : PHASE_CONFERENCE,
-		  dist_length(length, stream_word(stream, purpose, 1), stream,
-			      purpose));
+	if (call->partner->phase == PHASE_CONSULTS) {
+		talk_phase(center, call, PHASE_CONSULTED, SIM_NEVER);
+		return;
+	}
+	phase_begin(center, call, consult ? PHASE_CONSULT : PHASE_CONFERENCE,
+		    dist_length(length, stream_word(stream, purpose, 1), stream,
+				purpose));
 }
 
-static void hold_end(struct center *center, struct call *call)
+void talk_hold_end(struct center *center, struct call *call)
 {
 	call->hold += center_now(center) - call->agent->since;
 }
 
 static void conference_begin(struct center *center, struct call *call)
 {
-	hold_end(center, call->partner);
+	talk_hold_end(center, call->partner);
 	floor_set(center, call->partner->agent, AGENT_TALKING);
 	center->totals.conferences++;
 	partner_begin(center, call);
@@ -261,9 +263,19 @@ void talk_answer(struct center *center, struct call *call)
 		callback_answered(center, call);
 		answered_caller(center, call);
 		talk_begin_rare(center, call, call->queue->conf->callback.talk);
+	} else if (call->role == CALL_OUT) {
+		call->wrap_up = wrap_up_length(center, call);
+		originate_begin(center, call);
 	} else {
 		conference_begin(center, call);
 	}
+}
+
+RARE void talk_reached(struct center *center, struct call *call)
+{
+	call->role = CALL_CALLER;
+	answered_caller(center, call);
+	talk_begin_rare(center, call, 1);
 }
 
 /* What is left of the visit, for those who keep records. */
@@ -351,14 +363,16 @@ static void agent_done(struct center *center, struct call *call,
 	day_check(center);
 }
 
-static void wrap_up_begin(struct center *center, struct call *call)
+void talk_wrap_up(struct center *center, struct call *call)
 {
-	if (call->wrap_up == 0) {
+	if (call->wrap_up == 0 && !call->agent->taken) {
 		agent_done(center, call, 0);
 		return;
 	}
 	call->state = CALL_WRAP_UP;
 	floor_set(center, call->agent, AGENT_WRAP_UP);
+	if (call->agent->taken)
+		return;
 	alarm_set(&center->calendar, &call->agent->work,
 		  sim_after(center_now(center), call->wrap_up));
 }
@@ -414,7 +428,7 @@ static void transfer_blind(struct center *center, struct call *call, int queue)
 	};
 
 	center->totals.transfers++;
-	tell_passed(center, call, queue);
+	talk_tell_passed(center, call, queue, CAUSE_TRANSFER);
 	queue_enter(center, call->contact, &entry);
 }
 
@@ -423,7 +437,7 @@ static bool talk_transfers(struct center *center, struct call *call,
 			   bool *stays)
 {
 	const struct transfer_conf *transfer =
-	    &reason_of(center, call)->transfer;
+	    &call_reason(center, call)->transfer;
 	const struct transfer_way *way;
 	uint64_t words[4];
 
@@ -447,7 +461,8 @@ static inline bool talk_ends(struct center *center, struct call *call)
 	unsigned traits = center->traits[call->reason];
 	bool stays;
 
-	if (traits & TRAIT_PASSES && talk_transfers(center, call, &stays))
+	if (traits & TRAIT_PASSES && !call->agent->taken &&
+	    talk_transfers(center, call, &stays))
 		return !stays;
 	if (traits & TRAIT_RECALLS && contact->dialed == NULL)
 		contact_may_recall(center, contact, call->skill->resolution);
@@ -459,26 +474,58 @@ static inline bool talk_ends(struct center *center, struct call *call)
 static void talk_over(struct center *center, struct call *call)
 {
 	if (talk_ends(center, call))
-		wrap_up_begin(center, call);
+		talk_wrap_up(center, call);
+}
+
+/* The caller is gone, cut off or by somebody's will. */
+static void caller_leaves(struct center *center, struct call *call,
+			  enum event_cause cause, bool settled)
+{
+	struct contact *contact = call->contact;
+	double resolution = settled ? call->skill->resolution : 0;
+
+	if (contact->dialed != NULL && cause == CAUSE_OUTAGE)
+		dialer_cut(contact);
+	else if (contact->dialed == NULL &&
+		 center->traits[call->reason] & TRAIT_RECALLS)
+		contact_may_recall(center, contact, resolution);
+	contact_leave(center, contact, OUTCOME_OPEN, cause);
+}
+
+static void line_end(struct center *center, struct call *call,
+		     enum event_cause cause, bool settled)
+{
+	alarm_clear(&center->calendar, &call->agent->work);
+	if (talk_is_held(call))
+		talk_hold_end(center, call);
+	if (center_wants(center, EVENT_CLEARED))
+		end_event(center, EVENT_CLEARED, call, cause);
+	talk_second_out(center, call, cause);
+	tell_dropped(center, call, cause);
+	caller_leaves(center, call, cause, settled);
+}
+
+RARE void talk_hang_up(struct center *center, struct call *call,
+		       enum event_cause cause, bool settled)
+{
+	line_end(center, call, cause, settled);
+	talk_wrap_up(center, call);
+}
+
+/* By the scenario they come to their end. */
+static bool goes_on(const struct call *call)
+{
+	return call->role != CALL_CALLER ||
+	       (call->phase >= PHASE_WAITS && call->phase < PHASE_HELD);
 }
 
 bool talk_cut(struct center *center, struct agent *agent)
 {
 	struct call *call = agent->call;
-	struct contact *contact = call->contact;
 
-	if (call->role != CALL_CALLER || call->phase >= PHASE_WAITS ||
-	    !call->queue->rings)
+	if (goes_on(call) || !call->queue->rings)
 		return false;
-	alarm_clear(&center->calendar, &agent->work);
-	if (call->phase == PHASE_ON_HOLD)
-		hold_end(center, call);
-	tell_cleared(center, call, CAUSE_OUTAGE);
-	if (contact->dialed != NULL)
-		dialer_cut(contact);
-	else if (center->traits[call->reason] & TRAIT_RECALLS)
-		contact_may_recall(center, contact, 0);
-	contact_leave(center, contact, OUTCOME_OPEN, CAUSE_OUTAGE);
+	line_end(center, call, CAUSE_OUTAGE, false);
 	agent_done(center, call, 0);
 	return true;
 }
@@ -495,25 +542,43 @@ static void to_hold(struct center *center, struct call *call)
 	floor_set(center, call->agent, AGENT_HOLDING);
 	if (center_wants(center, EVENT_HELD))
 		event_of_call(center, EVENT_HELD, call);
-	phase_set(center, call, PHASE_ON_HOLD,
-		  dist_length(&reason_of(center, call)->hold.length,
-			      stream_word(stream, PURPOSE_HOLD, 1), stream,
-			      PURPOSE_HOLD));
+	phase_begin(center, call, PHASE_ON_HOLD,
+		    dist_length(&call_reason(center, call)->hold.length,
+				stream_word(stream, PURPOSE_HOLD, 1), stream,
+				PURPOSE_HOLD));
 }
 
 static void talk_on(struct center *center, struct call *call)
 {
-	hold_end(center, call);
+	talk_hold_end(center, call);
 	floor_set(center, call->agent, AGENT_TALKING);
 	if (center_wants(center, EVENT_RETRIEVED))
 		event_of_call(center, EVENT_RETRIEVED, call);
-	phase_set(center, call, PHASE_LAST, call->left);
+	phase_begin(center, call, PHASE_LAST, call->left);
 }
 
 static void to_conference(struct center *center, struct call *call)
 {
-	call_in(center, call, reason_of(center, call)->conference.queue,
+	call_in(center, call, call_reason(center, call)->conference.queue,
 		CALL_CONFERENCE);
+}
+
+RARE void talk_stop(struct center *center, struct call *call)
+{
+	struct agent *agent = call->agent;
+	sim_time rest = alarm_time(&center->calendar, &agent->work);
+
+	rest = rest == SIM_NEVER ? 0 : rest - center_now(center);
+	if (call->phase == PHASE_TO_HOLD || call->phase == PHASE_TO_CONFERENCE)
+		call->left += rest;
+	else if (!talk_is_held(call))
+		call->left = rest;
+	alarm_clear(&center->calendar, &agent->work);
+}
+
+RARE void talk_retrieve(struct center *center, struct call *call)
+{
+	talk_on(center, call);
 }
 
 /* The second agent takes the caller over; the first wraps up. */
@@ -525,11 +590,18 @@ static void consult_over(struct center *center, struct call *call)
 	if (center_wants(center, EVENT_TRANSFERRED))
 		event_of_call(center, EVENT_TRANSFERRED, call);
 	tell_dropped(center, first, CAUSE_TRANSFER);
-	call->partner = NULL;
+	call->partner = first->partner = NULL;
 	call->role = CALL_CALLER;
-	hold_end(center, first);
+	if (talk_is_held(first))
+		talk_hold_end(center, first);
 	talk_begin_rare(center, call, 1);
-	wrap_up_begin(center, first);
+	talk_wrap_up(center, first);
+}
+
+RARE void talk_hand_over(struct center *center, struct call *second)
+{
+	alarm_clear(&center->calendar, &second->partner->agent->work);
+	consult_over(center, second);
 }
 
 /* The second agent leaves; the first goes on with the caller. */
@@ -537,23 +609,82 @@ static void conference_over(struct center *center, struct call *call)
 {
 	struct call *first = call->partner;
 
-	phase_set(center, first, PHASE_LAST, first->left);
+	phase_begin(center, first, PHASE_LAST, first->left);
 	tell_dropped(center, call, CAUSE_AGENT);
-	call->partner = NULL;
-	wrap_up_begin(center, call);
+	call->partner = first->partner = NULL;
+	talk_wrap_up(center, call);
 }
 
 /* Nobody answered the consult: the caller is passed on all the same; nobody
- * came to the conference: the agent goes on alone. */
+ * came to the conference: the agent goes on alone.  By command he holds the
+ * caller, until he is told what to do. */
 void talk_unanswered(struct center *center, struct call *call)
 {
+	if (call->phase == PHASE_CONSULTS)
+		call->phase = PHASE_HELD;
+	if (call->phase != PHASE_WAITS)
+		return;
 	if (call->transfer_to < 0) {
 		talk_on(center, call);
 		return;
 	}
-	hold_end(center, call);
+	talk_hold_end(center, call);
 	transfer_blind(center, call, call->transfer_to);
-	wrap_up_begin(center, call);
+	talk_wrap_up(center, call);
+}
+
+static void second_wraps_up(struct center *center, struct call *second,
+			    enum event_cause cause)
+{
+	alarm_clear(&center->calendar, &second->agent->work);
+	tell_dropped(center, second, cause);
+	second->partner = NULL;
+	talk_wrap_up(center, second);
+}
+
+RARE void talk_second_out(struct center *center, struct call *first,
+			  enum event_cause cause)
+{
+	struct call *second = first->partner;
+
+	if (second == NULL)
+		return;
+	first->partner = NULL;
+	first->phase = PHASE_HELD;
+	if (second->state == CALL_TALKING)
+		second_wraps_up(center, second, cause);
+	else
+		waiting_end(center, second, OUTCOME_ABANDONED);
+}
+
+RARE void talk_second_leaves(struct center *center, struct call *second)
+{
+	struct call *first = second->partner;
+
+	if (second->phase == PHASE_CONFERENCE) {
+		alarm_clear(&center->calendar, &second->agent->work);
+		conference_over(center, second);
+		return;
+	}
+	if (second->phase == PHASE_JOINED)
+		first->phase = PHASE_LAST;
+	else if (first->phase == PHASE_ALTERNATES)
+		first->phase = PHASE_LAST;
+	first->partner = NULL;
+	second_wraps_up(center, second, CAUSE_AGENT);
+	talk_unanswered(center, first);
+}
+
+/* What he needed is done. */
+static void caller_done(struct center *center, struct call *call)
+{
+	talk_hang_up(center, call, CAUSE_CALLER, true);
+}
+
+/* He does not stay on hold any longer. */
+static void caller_gives_up(struct center *center, struct call *call)
+{
+	talk_hang_up(center, call, CAUSE_CALLER, false);
 }
 
 static const phase_h after[] = {
@@ -564,6 +695,13 @@ static const phase_h after[] = {
     [PHASE_WAITS] = NULL,
     [PHASE_CONSULT] = consult_over,
     [PHASE_CONFERENCE] = conference_over,
+    [PHASE_HELD] = caller_gives_up,
+    [PHASE_CONSULTS] = caller_gives_up,
+    [PHASE_ALTERNATES] = caller_done,
+    [PHASE_CONFERS] = caller_done,
+    [PHASE_DIALS] = originate_answer,
+    [PHASE_CONSULTED] = NULL,
+    [PHASE_JOINED] = NULL,
 };
 
 void talk_ring(struct center *center, struct agent *agent)

@@ -4,7 +4,7 @@
  * alerting; beside it a queue may play announcements, ask further levels of
  * agents, or let the caller overflow.  One alarm rings for whatever is next.
  */
-#include "acd/center-internal.h"
+#include "acd/talk-internal.h"
 
 #include <assert.h>
 
@@ -51,6 +51,8 @@ static inline struct call *visit_begin(struct center *center,
 	call->left = 0;
 	call->transfer_to = -1;
 	call->offered_callback = false;
+	call->direct = false;
+	call->holds = 0;
 	call->gives_up = 0; /* not drawn yet */
 	call->step = entry->step;
 	call->interval = center->interval;
@@ -154,6 +156,9 @@ static sim_time consult_patience(const struct center *center,
 	const struct dist *give_up =
 	    &center->conf->reasons[call->partner->reason].transfer.give_up;
 
+	/* who was told to consult waits until he is told otherwise */
+	if (call->partner->phase == PHASE_CONSULTS)
+		return SIM_NEVER;
 	if (call->role == CALL_CONFERENCE || give_up->kind == DIST_NONE)
 		return GIVE_UP;
 	return dist_length(give_up,
@@ -317,6 +322,8 @@ static inline void enter(struct center *center, struct contact *contact,
 
 	clock_begin(center, contact, entry);
 	call = visit_begin(center, contact, entry);
+	if (entry->partner != NULL)
+		entry->partner->partner = call;
 	offered(center, contact);
 	if (center_wants(center, EVENT_QUEUED))
 		event_of_call(center, EVENT_QUEUED, call);
@@ -354,6 +361,28 @@ void queue_enter_reserved(struct center *center, struct contact *contact,
 	if (center_wants(center, EVENT_QUEUED))
 		event_of_call(center, EVENT_QUEUED, call);
 	router_connect(center, call, skill);
+}
+
+void queue_enter_direct(struct center *center, struct contact *contact,
+			const struct queue_entry *entry, struct skill *skill,
+			bool rings)
+{
+	struct call *call;
+
+	clock_begin(center, contact, entry);
+	call = visit_begin(center, contact, entry);
+	call->direct = true;
+	if (entry->partner != NULL)
+		entry->partner->partner = call;
+	offered(center, contact);
+	if (center_wants(center, EVENT_QUEUED))
+		event_of_call(center, EVENT_QUEUED, call);
+	if (entry->role == CALL_OUT)
+		call->gives_up = SIM_NEVER;
+	if (rings)
+		router_ring(center, call, skill);
+	else
+		router_connect(center, call, skill);
 }
 
 /* Before all others of his class, until somebody answers him. */
@@ -397,6 +426,10 @@ void waiting_return(struct center *center, struct call *call)
 	call->flags |= RECORD_WAITED;
 	call->agent = NULL;
 	call->state = CALL_NOWHERE;
+	if (call->direct && call->role != CALL_CALLER) {
+		waiting_end(center, call, OUTCOME_ABANDONED);
+		return;
+	}
 	if (is_cut(center)) {
 		waiting_end(center, call, OUTCOME_CLOSED);
 		return;
@@ -482,7 +515,8 @@ void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 	const struct step_conf *step = call->step;
 	struct call *partner = call->partner;
 	bool called = call->role == CALL_CALLED;
-	bool caller = called || call->role == CALL_CALLER;
+	bool caller =
+	    call->role != CALL_CONSULT && call->role != CALL_CONFERENCE;
 
 	waiting_leave(center, call);
 	alerting_silence(center, call, NULL);
@@ -495,10 +529,32 @@ void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 	if (called)
 		callback_lost(center, call);
 	call_close(center, call);
-	if (caller)
+	if (caller) {
 		caller_goes_on(center, contact, step, outcome);
-	else
-		talk_unanswered(center, partner);
+		return;
+	}
+	partner->partner = NULL;
+	talk_unanswered(center, partner);
+}
+
+void waiting_withdraw(struct center *center, struct call *call)
+{
+	waiting_leave(center, call);
+	alerting_silence(center, call, NULL);
+	count_end(call->queue, OUTCOME_OVERFLOWED);
+	call->outcome = OUTCOME_OVERFLOWED;
+	call->ended = center_now(center);
+	end_event(center, call, OUTCOME_OVERFLOWED);
+	call_close(center, call);
+}
+
+void waiting_inherit(struct center *center, struct call *call)
+{
+	call->partner = NULL;
+	call->role = CALL_CALLER;
+	call->gives_up = 0;
+	waiting_patience(center, call);
+	waiting_plan(center, call);
 }
 
 /* Hears it: may hang up, or take more or less patience from it. */

@@ -41,6 +41,7 @@ struct agent {
 	bool prompt;	   /* answers at once, always */
 	uint8_t open;	   /* chats in his slots */
 	bool down;	   /* his site is: he takes no call */
+	bool taken;	   /* by a person: nothing ends or begins by itself */
 	sim_time since;	   /* of the state */
 	struct call *call; /* that he handles; NULL when free */
 	const struct team_conf *team;

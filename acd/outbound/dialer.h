@@ -51,6 +51,13 @@ void dialer_cut(struct contact *contact); /* before he is gone */
 void dialer_left(struct center *center, struct contact *contact);
 void dialer_handled(struct center *center, const struct call *call);
 
+/* The record that an agent previews waits for a person's word, or no more;
+ * what he says of it.  False: it may not be dialed now. */
+void dialer_preview_wait(struct center *center, const struct agent *agent,
+			 bool waits);
+bool dialer_preview_dial(struct center *center, const struct agent *agent);
+void dialer_preview_skip(struct center *center, const struct agent *agent);
+
 /* Another mode, from the next attempt on; agents who already look at a
  * record or listen to a ringing line go through with it. */
 void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode);

@@ -203,21 +203,36 @@ static struct stream preview_stream(const struct attempt *attempt)
 	return stream;
 }
 
+static void preview_skip(struct attempt *attempt)
+{
+	attempt->campaign->previewing--;
+	attempt->campaign->counts.skipped++;
+	attempt_fail(attempt, LEAD_SKIPPED);
+}
+
+static bool may_dial(const struct attempt *attempt)
+{
+	return campaign_may_dial(attempt->campaign) && !attempt->agent->down;
+}
+
+static void preview_dial(struct attempt *attempt)
+{
+	attempt->campaign->previewing--;
+	if (may_dial(attempt))
+		dial(attempt);
+	else
+		attempt_call_off(attempt);
+}
+
 static void preview_over(struct attempt *attempt)
 {
-	struct campaign *campaign = attempt->campaign;
 	struct stream stream = preview_stream(attempt);
 	uint64_t word = stream_word(&stream, PURPOSE_PREVIEW, 0);
 
-	campaign->previewing--;
-	if (uniform_of(word) < campaign->conf->skips) {
-		campaign->counts.skipped++;
-		attempt_fail(attempt, LEAD_SKIPPED);
-	} else if (campaign_may_dial(campaign) && !attempt->agent->down) {
-		dial(attempt);
-	} else {
-		attempt_call_off(attempt);
-	}
+	if (uniform_of(word) < attempt->campaign->conf->skips)
+		preview_skip(attempt);
+	else
+		preview_dial(attempt);
 }
 
 static int16_t tier_of(const struct center *center, const struct stream *stream)
@@ -393,7 +408,64 @@ void dialing_begin(struct campaign *campaign, const struct lead_pick *lead,
 	campaign->counts.previews++;
 	campaign->previewing++;
 	floor_set(center, attempt->agent, AGENT_PREVIEW);
-	stage_set(attempt, ATTEMPT_PREVIEW, preview_length(attempt));
+	stage_set(attempt, ATTEMPT_PREVIEW,
+		  attempt->agent->taken ? SIM_NEVER : preview_length(attempt));
+}
+
+/* The one that he previews. */
+static struct attempt *previewed(const struct center *center,
+				 const struct agent *agent)
+{
+	const struct list *link;
+	int i;
+
+	for (i = 0; i < center->conf->n_campaigns; i++) {
+		const struct list *all = &center->campaigns[i].attempts;
+
+		for (link = all->next; link != all; link = link->next) {
+			struct attempt *attempt =
+			    LIST_ENTRY(link, struct attempt, link);
+
+			if (attempt->agent == agent &&
+			    attempt->stage == ATTEMPT_PREVIEW)
+				return attempt;
+		}
+	}
+	assert(false);
+	return NULL;
+}
+
+void dialer_preview_wait(struct center *center, const struct agent *agent,
+			 bool waits)
+{
+	struct attempt *attempt = previewed(center, agent);
+
+	stage_set(attempt, ATTEMPT_PREVIEW,
+		  waits ? SIM_NEVER : preview_length(attempt));
+}
+
+bool dialer_preview_dial(struct center *center, const struct agent *agent)
+{
+	struct attempt *attempt = previewed(center, agent);
+
+	bool may;
+
+	attempt->campaign->previewing--; /* it stands in no line's way itself */
+	may = may_dial(attempt);
+	attempt->campaign->previewing++;
+	if (!may)
+		return false;
+	alarm_clear(&center->calendar, &attempt->next);
+	preview_dial(attempt);
+	return true;
+}
+
+void dialer_preview_skip(struct center *center, const struct agent *agent)
+{
+	struct attempt *attempt = previewed(center, agent);
+
+	alarm_clear(&center->calendar, &attempt->next);
+	preview_skip(attempt);
 }
 
 static sim_time sooner(sim_time a, sim_time b)

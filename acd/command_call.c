@@ -1,0 +1,277 @@
+/*
+ * Telephones and the calls on them: what an agent may do with his own.
+ */
+#include "acd/command-internal.h"
+
+#include "acd/consult.h"
+#include "acd/hold.h"
+#include "acd/live.h"
+#include "acd/originate.h"
+#include "acd/pass.h"
+
+void command_reply(struct acd_reply *reply, const struct call *call)
+{
+	reply->contact = call->contact->id;
+	reply->visit = call->visit;
+	reply->agent = call->agent != NULL ? call->agent->id : -1;
+}
+
+static struct agent *agent_of(const struct center *center,
+			      const struct acd_command *command)
+{
+	return &center->agents[command->agent];
+}
+
+static int no_call(const struct agent *agent, struct err *err)
+{
+	return err_set(err, "agent %d has no call: %s", agent->id,
+		       agent_state_name(agent->state));
+}
+
+struct call *command_talk(const struct center *center,
+			  const struct acd_command *command, struct err *err)
+{
+	const struct agent *agent = agent_of(center, command);
+
+	if (agent->call == NULL || agent->call->state != CALL_TALKING) {
+		no_call(agent, err);
+		return NULL;
+	}
+	if (!agent->call->queue->rings) {
+		err_set(err, "agent %d is not on the telephone: queue %s",
+			agent->id, agent->call->queue->conf->name);
+		return NULL;
+	}
+	return agent->call;
+}
+
+struct call *command_alone(const struct center *center,
+			   const struct acd_command *command, struct err *err)
+{
+	struct call *call = command_talk(center, command, err);
+
+	if (call == NULL || hold_is_alone(call))
+		return call;
+	if (call->role == CALL_OUT)
+		err_set(err, "nobody has answered agent %d yet",
+			command->agent);
+	else if (call->role != CALL_CALLER)
+		err_set(err,
+			"agent %d was called in by agent %d, who has the "
+			"caller",
+			command->agent, call->partner->agent->id);
+	else
+		err_set(err,
+			"agent %d has called a second agent in: complete "
+			"or cancel that first",
+			command->agent);
+	return NULL;
+}
+
+COMMAND_VERB(answer)
+{
+	struct agent *agent = agent_of(center, command);
+	struct call *call = agent->call;
+
+	if (agent->state != AGENT_ALERTING)
+		return err_set(err, "nothing rings at agent %d: %s", agent->id,
+			       agent_state_name(agent->state));
+	if (!agent->taken)
+		return err_set(err,
+			       "agent %d answers by himself: take him first",
+			       agent->id);
+	alerting_answer(center, agent);
+	command_reply(reply, call);
+	return 0;
+}
+
+COMMAND_VERB(hold)
+{
+	struct call *call = command_alone(center, command, err);
+
+	if (call == NULL)
+		return -1;
+	if (talk_is_held(call))
+		return err_set(err, "agent %d holds his caller already",
+			       command->agent);
+	live_of(center);
+	hold_begin(center, call);
+	command_reply(reply, call);
+	return 0;
+}
+
+COMMAND_VERB(retrieve)
+{
+	struct call *call = command_alone(center, command, err);
+
+	if (call == NULL)
+		return -1;
+	if (!talk_is_held(call))
+		return err_set(err, "agent %d holds nobody", command->agent);
+	live_of(center);
+	talk_retrieve(center, call);
+	command_reply(reply, call);
+	return 0;
+}
+
+COMMAND_VERB(transfer)
+{
+	const struct pass pass = {.to = command->to, .parker = command->agent};
+	struct call *call = command_alone(center, command, err);
+
+	if (call == NULL ||
+	    pass_check(center, &command->to, command->text, err) < 0)
+		return -1;
+	live_of(center);
+	command_reply(reply, call);
+	reply->visit = call->contact->visits;
+	pass_on(center, call, &pass, CAUSE_TRANSFER);
+	return 0;
+}
+
+/* Leaves the call that he is in. */
+static void leave(struct center *center, struct call *call)
+{
+	if (consult_is_on(call)) {
+		consult_adopt(center, call);
+		consult_complete(center, call);
+	} else if (call->role == CALL_CONSULT ||
+		   call->role == CALL_CONFERENCE) {
+		talk_second_leaves(center, call);
+	} else {
+		talk_hang_up(center, call, CAUSE_AGENT, false);
+	}
+}
+
+static int hang_up_agent(struct center *center,
+			 const struct acd_command *command,
+			 struct acd_reply *reply, struct err *err)
+{
+	struct agent *agent = agent_of(center, command);
+	struct call *call;
+
+	if (agent->state == AGENT_ALERTING) {
+		live_of(center);
+		command_reply(reply, agent->call);
+		alerting_refuse(center, agent);
+		return 0;
+	}
+	call = command_talk(center, command, err);
+	if (call == NULL)
+		return -1;
+	live_of(center);
+	command_reply(reply, call);
+	leave(center, call);
+	return 0;
+}
+
+COMMAND_VERB(hang_up)
+{
+	if (command->agent >= 0 && command->contact != 0)
+		return err_set(err, "hang-up: either an agent or a contact");
+	if (command->agent >= 0)
+		return hang_up_agent(center, command, reply, err);
+	if (command->contact != 0)
+		return command_hang_up_contact(center, command, reply, err);
+	return err_set(err, "hang-up wants an agent or a contact");
+}
+
+/* Also while he still talks; then it ends nothing. */
+COMMAND_VERB(dispose)
+{
+	static const char key[] = "disposition";
+	struct agent *agent = agent_of(center, command);
+	struct live *live;
+	struct call *call = agent->call;
+
+	if (call == NULL || agent->state == AGENT_ALERTING)
+		return no_call(agent, err);
+	live = live_of(center);
+	if (!data_fits(live, call->contact->id, key))
+		return err_set(err, "the contact has %d data already",
+			       CONTACT_KEYS);
+	data_set(live, call->contact->id, key, command->text);
+	command_reply(reply, call);
+	if (center_wants(center, EVENT_DISPOSED))
+		event_of_call(center, EVENT_DISPOSED, call);
+	if (agent->state == AGENT_WRAP_UP) {
+		alarm_clear(&center->calendar, &agent->work);
+		person_done(center, agent);
+	}
+	return 0;
+}
+
+static int preview_check(const struct agent *agent, struct err *err)
+{
+	if (agent->state != AGENT_PREVIEW)
+		return err_set(err, "agent %d sees no record: %s", agent->id,
+			       agent_state_name(agent->state));
+	if (!agent->taken)
+		return err_set(err, "agent %d dials by himself: take him first",
+			       agent->id);
+	return 0;
+}
+
+COMMAND_VERB(dial)
+{
+	struct agent *agent = agent_of(center, command);
+
+	(void)reply;
+	if (preview_check(agent, err) < 0)
+		return -1;
+	if (!dialer_preview_dial(center, agent))
+		return err_set(err, "the campaign may not dial now: skip");
+	return 0;
+}
+
+COMMAND_VERB(skip)
+{
+	struct agent *agent = agent_of(center, command);
+
+	(void)reply;
+	if (preview_check(agent, err) < 0)
+		return -1;
+	dialer_preview_skip(center, agent);
+	return 0;
+}
+
+static int by_agent(struct center *center, const struct acd_command *command,
+		    struct acd_reply *reply, struct err *err)
+{
+	struct contact *contact;
+
+	if (command->to.kind != TO_NUMBER)
+		return err_set(err,
+			       "an agent calls a number outside; to an "
+			       "agent or a queue he consults or transfers");
+	if (pass_agent_check(center, command->agent, err) < 0 ||
+	    pass_check(center, &command->to, command->text, err) < 0)
+		return -1;
+	contact = originate_by_agent(center,
+				     pass_skill(center, command->agent, NULL));
+	reply->contact = contact->id;
+	reply->visit = 0;
+	reply->agent = command->agent;
+	return 0;
+}
+
+static bool may_be_called_for(enum destination_kind to)
+{
+	return to == TO_QUEUE || to == TO_AGENT || to == TO_FLOW;
+}
+
+COMMAND_VERB(originate)
+{
+	const struct destination number = {TO_NUMBER, -1};
+
+	if (command->agent >= 0)
+		return by_agent(center, command, reply, err);
+	if (!may_be_called_for(command->to.kind))
+		return err_set(err, "who is called goes to a queue, an agent "
+				    "or a flow");
+	if (pass_check(center, &number, command->text, err) < 0 ||
+	    pass_check(center, &command->to, command->text, err) < 0)
+		return -1;
+	reply->contact = originate_to(center, &command->to)->id;
+	return 0;
+}

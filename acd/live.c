@@ -1,0 +1,31 @@
+#include "acd/live.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+struct live *live_of(struct center *center)
+{
+	struct live *live = center->live;
+	int i;
+
+	if (live != NULL)
+		return live;
+	live = mem_array(1, sizeof(*live));
+	live->desks = mem_array((size_t)center->n_agents, sizeof(struct desk));
+	for (i = 0; i < center->n_agents; i++)
+		live->desks[i].monitored_by = -1;
+	center->live = live;
+	return live;
+}
+
+void live_free(struct center *center)
+{
+	if (center->live == NULL)
+		return;
+	asides_free(center);
+	data_free(center->live);
+	free(center->live->desks);
+	free(center->live);
+	center->live = NULL;
+}
