@@ -451,20 +451,3 @@ void center_view_totals(const struct center *center, struct view_totals *out)
 		out->fresh += callers_so_far(&center->callers[i], i);
 	out->in_flow = center_in_flow(center);
 }
-
-uint64_t center_view_customer(const struct center *center, int source,
-			      uint64_t ordinal)
-{
-	const struct customers_conf *book = &center->conf->customers;
-	struct stream stream = {&center->key, entity_contact(source, ordinal),
-				0};
-
-	if (book->count == 0)
-		return UINT64_MAX;
-	return customer_of(book, stream_word(&stream, PURPOSE_CUSTOMER, 0));
-}
-
-int center_view_agents(const struct center *center)
-{
-	return center->n_agents;
-}

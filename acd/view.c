@@ -126,15 +126,15 @@ static enum contact_place place_of(const struct call *call)
 	return talk_is_held(call) ? PLACE_HELD : PLACE_TALKING;
 }
 
-static uint64_t customer(const struct center *center,
-			 const struct contact *contact)
+uint64_t center_view_customer(const struct center *center, int source,
+			      uint64_t ordinal)
 {
 	const struct customers_conf *book = &center->conf->customers;
-	struct stream stream = contact->stream;
+	struct stream stream = {&center->key, entity_contact(source, ordinal),
+				0};
 
 	if (book->count == 0)
 		return UINT64_MAX;
-	stream.visit = 0; /* he is the same, however often he calls */
 	return customer_of(book, stream_word(&stream, PURPOSE_CUSTOMER, 0));
 }
 
@@ -163,7 +163,8 @@ static void view(const struct center *center, struct contact *contact,
 	    .tier = contact->known ? contact->tier : -1,
 	    .reason = contact->reason,
 	    .known = contact->known,
-	    .customer = customer(center, contact),
+	    .customer = center_view_customer(
+		center, contact->source, contact->stream.entity & ORDINAL_LAST),
 	    .visit = contact->visits - 1,
 	    .queue = contact->queue,
 	    .agent = -1,
