@@ -26,6 +26,7 @@ extern const struct command command_erlang;
 extern const struct command command_explain;
 extern const struct command command_live;
 extern const struct command command_new;
+extern const struct command command_replay;
 extern const struct command command_run;
 
 #endif

@@ -28,9 +28,14 @@ void event_log_flush(struct event_log *log)
 
 void event_log_put(struct event_log *log, const struct acd_event *event)
 {
+	size_t n;
+
 	if (log->n + EVENT_TEXT > GATHERED)
 		event_log_flush(log);
-	log->n += event_text(event, log->bytes + log->n);
+	n = event_text(event, log->bytes + log->n);
+	if (log->check != NULL)
+		event_check_take(log->check, log->bytes + log->n, n);
+	log->n += n;
 	log->events++;
 }
 

@@ -14,8 +14,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct event_check;
+
 struct event_log {
 	struct spool *spool;
+	struct event_check *check; /* that must match; borrowed, or NULL */
 	char *bytes;
 	size_t n;
 	uint64_t events; /* lines so far */

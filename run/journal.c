@@ -145,8 +145,7 @@ void journal_reader_close(struct journal_reader *reader)
 	free(reader->text);
 }
 
-/* Puts the place into err. */
-static int wrong(struct journal_reader *reader, struct err *err)
+int journal_wrong(const struct journal_reader *reader, struct err *err)
 {
 	snprintf(err->file, sizeof(err->file), "%s", reader->name);
 	err->line = reader->line;
@@ -209,11 +208,11 @@ int journal_next(struct journal_reader *reader, struct journal_line *line,
 	if (n < 0) {
 		err_set(err, "a line of at most %d bytes was wanted",
 			JOURNAL_TEXT - 1);
-		return wrong(reader, err);
+		return journal_wrong(reader, err);
 	}
 	if (journal_line_read(reader->text, (size_t)n, line, err) < 0 ||
 	    check_order(reader, line, err) < 0)
-		return wrong(reader, err);
+		return journal_wrong(reader, err);
 	reader->size += n + 1;
 	return 1;
 }

@@ -70,4 +70,7 @@ void journal_reader_close(struct journal_reader *reader);
 int journal_next(struct journal_reader *reader, struct journal_line *line,
 		 struct err *err);
 
+/* Gives an error about the last line its place.  Returns -1. */
+int journal_wrong(const struct journal_reader *reader, struct err *err);
+
 #endif

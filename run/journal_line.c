@@ -194,20 +194,21 @@ static int read_actor(const json_t *object, struct journal_line *line,
 	return 0;
 }
 
-static int read_command(const json_t *object, struct journal_line *line,
-			struct err *err)
+static int read_command(const json_t *object, const struct center *center,
+			struct journal_line *line, struct err *err)
 {
 	if (read_actor(object, line, err) < 0)
 		return -1;
-	return command_from_json(object, NULL, "at actor role link",
+	return command_from_json(object, center, "at actor role link",
 				 &line->command, err);
 }
 
-static int read_done(const json_t *object, struct journal_line *line,
-		     struct err *err)
+static int read_done(const json_t *object, const struct center *center,
+		     struct journal_line *line, struct err *err)
 {
 	int64_t contact = 0, visit = -1, agent = -1;
 
+	(void)center;
 	if (!json_is_true(json_object_get(object, "done")))
 		return fault(err, "done", "true was wanted");
 	if (get_integer(object, "contact", 1, INT64_MAX, &contact, err) < 0 ||
@@ -219,9 +220,10 @@ static int read_done(const json_t *object, struct journal_line *line,
 	return 0;
 }
 
-static int read_refused(const json_t *object, struct journal_line *line,
-			struct err *err)
+static int read_refused(const json_t *object, const struct center *center,
+			struct journal_line *line, struct err *err)
 {
+	(void)center;
 	return get_text(object, "refused", sizeof(line->why), line->why, err);
 }
 
@@ -235,13 +237,14 @@ static int change_find(const char *word)
 	return -1;
 }
 
-static int read_clock(const json_t *object, struct journal_line *line,
-		      struct err *err)
+static int read_clock(const json_t *object, const struct center *center,
+		      struct journal_line *line, struct err *err)
 {
 	const json_t *speed = json_object_get(object, "speed");
 	char word[16] = "";
 	int change;
 
+	(void)center;
 	if (read_actor(object, line, err) < 0 ||
 	    get_text(object, "clock", sizeof(word), word, err) < 0)
 		return -1;
@@ -260,22 +263,24 @@ static int read_clock(const json_t *object, struct journal_line *line,
 				    : 0;
 }
 
-static int read_begin(const json_t *object, struct journal_line *line,
-		      struct err *err)
+static int read_begin(const json_t *object, const struct center *center,
+		      struct journal_line *line, struct err *err)
 {
 	int64_t begin = -1;
 
+	(void)center;
 	if (get_integer(object, "begin", 0, INT32_MAX, &begin, err) < 0)
 		return -1;
 	line->begin = (int)begin;
 	return 0;
 }
 
-static int read_end(const json_t *object, struct journal_line *line,
-		    struct err *err)
+static int read_end(const json_t *object, const struct center *center,
+		    struct journal_line *line, struct err *err)
 {
 	char word[16] = "";
 
+	(void)center;
 	if (get_text(object, "end", sizeof(word), word, err) < 0 ||
 	    get_integer(object, "events", 0, INT64_MAX, &line->events, err) < 0)
 		return -1;
@@ -285,9 +290,10 @@ static int read_end(const json_t *object, struct journal_line *line,
 	return 0;
 }
 
-static int read_nothing(const json_t *object, struct journal_line *line,
-			struct err *err)
+static int read_nothing(const json_t *object, const struct center *center,
+			struct journal_line *line, struct err *err)
 {
+	(void)center;
 	(void)object;
 	(void)line;
 	(void)err;
@@ -300,8 +306,8 @@ static const struct form {
 	const char *members; /* NULL: seen to elsewhere */
 	int (*add)(const struct journal_line *line, json_t *object,
 		   struct err *err);
-	int (*read)(const json_t *object, struct journal_line *line,
-		    struct err *err);
+	int (*read)(const json_t *object, const struct center *center,
+		    struct journal_line *line, struct err *err);
 } forms[] = {
     [JOURNAL_MARK] = {NULL, " at ", add_nothing, read_nothing},
     [JOURNAL_COMMAND] = {"command", NULL, add_command, read_command},
@@ -368,8 +374,8 @@ static int check_members(const struct form *form, json_t *object,
 	return 0;
 }
 
-static int object_read(json_t *object, struct journal_line *line,
-		       struct err *err)
+int journal_line_from_json(json_t *object, const struct center *center,
+			   struct journal_line *line, struct err *err)
 {
 	const struct form *form;
 
@@ -380,7 +386,7 @@ static int object_read(json_t *object, struct journal_line *line,
 	if (check_members(form, object, err) < 0 ||
 	    get_moment(object, "at", &line->at, err) < 0)
 		return -1;
-	return form->read(object, line, err);
+	return form->read(object, center, line, err);
 }
 
 /* Where the member is that the error is about; the line, where none is. */
@@ -409,7 +415,7 @@ int journal_line_read(const char *text, size_t n, struct journal_line *line,
 		err->width = 1;
 		return -1;
 	}
-	got = object_read(object, line, err);
+	got = journal_line_from_json(object, NULL, line, err);
 	if (got < 0)
 		place(text, n, err);
 	json_decref(object);

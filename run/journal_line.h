@@ -26,6 +26,7 @@
 #include "base/err.h"
 #include "cti/session.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -72,6 +73,11 @@ void journal_line_actor(struct journal_line *line, const struct actor *actor);
 /* Writes it with its line break, and a 0.  -1 and err: it cannot be. */
 int journal_line_write(const struct journal_line *line, char text[JOURNAL_TEXT],
 		       struct err *err);
+
+/* The same from an object; names in commands are looked up in the center,
+ * NULL: there are none. */
+int journal_line_from_json(json_t *object, const struct center *center,
+			   struct journal_line *line, struct err *err);
 
 /* Reads it without its line break.  -1 and err with the column. */
 int journal_line_read(const char *text, size_t n, struct journal_line *line,

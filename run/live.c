@@ -4,6 +4,7 @@
 #include "run/links.h"
 #include "run/live_floor.h"
 #include "run/options.h"
+#include "run/orders.h"
 
 #include <errno.h>
 #include <event2/event.h>
@@ -19,6 +20,8 @@ enum option_id {
 	OPTION_SEED,
 	OPTION_FSYNC,
 	OPTION_STAY,
+	OPTION_RESUME,
+	OPTION_COMMANDS,
 	OPTION_LINKS, /* the first of LINKS */
 };
 
@@ -29,6 +32,8 @@ static const struct option known[] = {
     {"seed", required_argument, NULL, OPTION_SEED},
     {"fsync", required_argument, NULL, OPTION_FSYNC},
     {"stay", no_argument, NULL, OPTION_STAY},
+    {"resume", required_argument, NULL, OPTION_RESUME},
+    {"commands", required_argument, NULL, OPTION_COMMANDS},
     {"ami", required_argument, NULL, OPTION_LINKS + LINK_AMI},
     {"csta", required_argument, NULL, OPTION_LINKS + LINK_CSTA},
     {"http", required_argument, NULL, OPTION_LINKS + LINK_HTTP},
@@ -36,10 +41,12 @@ static const struct option known[] = {
 };
 
 struct request {
-	const char *file;
+	const char *file;    /* NULL: goes on with a session */
 	const char *session; /* NULL: named by the moment */
-	double speed;
-	sim_time from; /* -1: when the day opens */
+	const char *resume;
+	const char *commands; /* NULL: none */
+	double speed;	      /* 0: not given */
+	sim_time from;	      /* -1: when the day opens */
 	bool has_seed;
 	uint64_t seed;
 	enum fsync_policy policy;
@@ -51,6 +58,7 @@ struct live {
 	struct request request;
 	struct session_files files;
 	struct live_floor floor;
+	struct orders orders;
 	struct event_base *base;
 };
 
@@ -112,6 +120,12 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 		return seed_read(text, request, err);
 	case OPTION_FSYNC:
 		return fsync_read(text, request, err);
+	case OPTION_RESUME:
+		request->resume = text;
+		return 0;
+	case OPTION_COMMANDS:
+		request->commands = text;
+		return 0;
 	case OPTION_STAY:
 		request->stay = true;
 		return 0;
@@ -119,6 +133,24 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 		request->links.address[id - OPTION_LINKS] = text;
 		return links_address(text, true, err);
 	}
+}
+
+/* What is settled in a session that is gone on with. */
+static int resume_check(const struct options *options, struct err *err)
+{
+	static const int settled[] = {OPTION_FROM, OPTION_SESSION, OPTION_SEED};
+	size_t i;
+
+	if (options->n_operands > 0)
+		return err_set(err,
+			       "--resume has its scenario in the session, got "
+			       "also '%.60s'",
+			       options->operands[0]);
+	for (i = 0; i < sizeof(settled) / sizeof(settled[0]); i++)
+		if (options->given & OPTIONS_BIT(settled[i]))
+			return err_set(err, "--%s does not go with --resume",
+				       options_name(known, settled[i]));
+	return 0;
 }
 
 static int request_read(struct request *request, int argc, char **argv,
@@ -130,6 +162,8 @@ static int request_read(struct request *request, int argc, char **argv,
 
 	if (got != 0)
 		return got;
+	if (request->resume != NULL)
+		return resume_check(&options, err);
 	if (options.n_operands != 1)
 		return err_set(err, "one scenario file was wanted, got %d",
 			       options.n_operands);
@@ -178,9 +212,20 @@ static int files_make(struct live *live, struct err *err)
 	return -1;
 }
 
-/* A steady state has no hours. */
-static sim_time opening(const struct center_conf *conf)
+static int files_open(struct live *live, struct err *err)
 {
+	if (live->request.resume == NULL)
+		return files_make(live, err);
+	return session_files_load(&live->files, live->request.resume, err);
+}
+
+/* A steady state has no hours. */
+static sim_time opening(const struct live *live)
+{
+	const struct center_conf *conf = &live->files.scenario->center;
+
+	if (live->request.from >= 0)
+		return live->request.from;
 	return conf->steady.batches > 0 ? 0 : conf->day.from;
 }
 
@@ -191,8 +236,9 @@ static void print_start(const struct live *live)
 
 	moment_text(floor->session.state.now, now);
 	printf("%-9s %s\n", "floor", floor->session.name);
-	printf("%-9s %.8s, speed %g\n", "time", now,
-	       floor->session.state.speed);
+	printf("%-9s %.8s, speed %g%s\n", "time", now,
+	       floor->session.state.speed,
+	       floor->session.state.clock == CLOCK_PAUSED ? ", paused" : "");
 	printf("%-9s %s, seed %llu\n", "session", live->files.directory,
 	       (unsigned long long)live->files.seed);
 	links_print(&live->request.links, stdout);
@@ -229,7 +275,7 @@ static void play(struct live *live)
 		    evsignal_new(live->base, numbers[i], on_signal, live);
 		event_add(signals[i], NULL);
 	}
-	live_floor_go(&live->floor, live->request.speed, false);
+	live_floor_go(&live->floor, live->request.speed);
 	print_start(live);
 	if (live->floor.session.state.clock != CLOCK_OVER || live->request.stay)
 		event_base_dispatch(live->base);
@@ -246,41 +292,51 @@ static void print_end(const struct live *live)
 	       (unsigned long long)live->floor.log.events);
 }
 
-static int floor_play(struct live *live, struct err *err)
+/* To where the session begins, or went on to. */
+static int floor_begin(struct live *live, struct err *err)
 {
 	struct live_floor *floor = &live->floor;
-	sim_time from = live->request.from;
+	const char *commands = live->request.commands;
+	bool resumes = live->request.resume != NULL;
 
-	if (live_floor_begin(floor, err) < 0)
+	if ((resumes ? live_floor_resume(floor, err)
+		     : live_floor_begin(floor, err)) < 0)
 		return -1;
-	floor->over = on_over;
-	floor->arg = live;
-	if (from < 0)
-		from = opening(&live->files.scenario->center);
-	live_floor_jump(floor, from);
-	if (links_start(&live->request.links, &floor->session, err) < 0)
+	if (commands != NULL &&
+	    orders_open(&live->orders, commands, floor, err) < 0)
 		return -1;
-	play(live);
-	return 0;
+	if (!resumes)
+		live_floor_jump(floor, opening(live));
+	return links_start(&live->request.links, &floor->session, err);
 }
 
 /* COMMAND_USAGE: err says why nothing was played. */
-static int live_run(struct live *live, struct err *err)
+static int floor_play(struct live *live, struct err *err)
 {
-	int got;
+	int got = COMMAND_USAGE;
 
-	if (files_make(live, err) < 0)
-		return COMMAND_USAGE;
-	got = live_floor_open(&live->floor, &live->files, live->base,
-			      live->request.policy, err);
-	if (got < 0) {
-		session_files_finish(&live->files);
-		return COMMAND_USAGE;
+	live->floor.over = on_over;
+	live->floor.arg = live;
+	if (floor_begin(live, err) == 0) {
+		play(live);
+		got = COMMAND_DONE;
 	}
-	got = floor_play(live, err) < 0 ? COMMAND_USAGE : COMMAND_DONE;
 	links_stop(&live->request.links);
+	orders_close(&live->orders);
 	if (live_floor_close(&live->floor) < 0 && got == COMMAND_DONE)
 		got = COMMAND_NO;
+	return got;
+}
+
+static int live_run(struct live *live, struct err *err)
+{
+	int got = COMMAND_USAGE;
+
+	if (files_open(live, err) < 0)
+		return COMMAND_USAGE;
+	if (live_floor_open(&live->floor, &live->files, live->base,
+			    live->request.policy, err) == 0)
+		got = floor_play(live, err);
 	if (got != COMMAND_USAGE)
 		print_end(live);
 	session_files_finish(&live->files);
@@ -289,8 +345,7 @@ static int live_run(struct live *live, struct err *err)
 
 static int exec(int argc, char **argv)
 {
-	struct live live = {
-	    .request = {.speed = 1, .from = -1, .policy = FSYNC_SECOND}};
+	struct live live = {.request = {.from = -1, .policy = FSYNC_SECOND}};
 	struct err err;
 	int got = request_read(&live.request, argc, argv, &err);
 
@@ -309,7 +364,7 @@ static int exec(int argc, char **argv)
 
 const struct command command_live = {
     .name = "live",
-    .usage = "live SCENARIO [--speed X] [--session DIR] ...",
+    .usage = "live SCENARIO [--speed X] [--http ADDRESS:PORT] ...",
     .help =
 	"Runs a call center's day in real time.  Links open it to people and "
 	"programs,\nwho take over any agent and steer the floor.\n"
@@ -320,6 +375,11 @@ const struct command command_live = {
 	"  --session DIR        where the session is written; default: a new\n"
 	"                       directory session-DATE-TIME\n"
 	"  --seed N             another luck; default: the scenario's\n"
+	"  --resume DIR         instead of a scenario: goes on with a session\n"
+	"                       that was stopped, or killed\n"
+	"  --commands FILE      commands with their moments, a line each, as "
+	"in\n"
+	"                       docs/session.md; -: from standard input\n"
 	"  --fsync POLICY       when the journal goes to the disk: always,\n"
 	"                       before each command; second (default), once a\n"
 	"                       second; never, when the system likes to\n"
@@ -333,6 +393,7 @@ const struct command command_live = {
 	"the session could\nnot be written whole, 2 asked wrongly or a bad "
 	"scenario.\n"
 	"\n"
-	"  callfloor live bank.yaml --from 10:00 --speed 10\n",
+	"  callfloor live bank.yaml --from 10:00 --speed 10\n"
+	"  callfloor live --resume session-20260801-090000\n",
     .exec = exec,
 };

@@ -2,6 +2,7 @@
 
 #include "cti/command_json.h"
 #include "cti/moment.h"
+#include "run/replayer.h"
 
 #include <errno.h>
 #include <event2/event.h>
@@ -158,12 +159,15 @@ static void arm(struct live_floor *floor)
 {
 	wall_time wall = wall_now();
 	sim_time next = calendar_next(center_calendar(floor->session.center));
-	int64_t wait = wall_clock_until(&floor->clock, wall, next);
 	int64_t to_mark = floor->marked + WALL_SECOND - wall;
 	struct timeval delay;
+	int64_t wait;
 
 	if (floor->session.state.clock == CLOCK_OVER)
 		return;
+	if (floor->appointment < next)
+		next = floor->appointment;
+	wait = wall_clock_until(&floor->clock, wall, next);
 	if (to_mark < wait)
 		wait = to_mark > 0 ? to_mark : 0;
 	delay.tv_sec = wait / WALL_SECOND;
@@ -201,17 +205,44 @@ static bool move_for(struct live_floor *floor, sim_time to, wall_time began)
 	return true;
 }
 
-/* To what the clock shows, or as near as a slice of work leads. */
-static void catch_up(struct live_floor *floor, wall_time wall)
+/* The floor stands at it, and the clock with it. */
+static void keep_appointment(struct live_floor *floor)
+{
+	floor->appointment = SIM_NEVER;
+	floor->keeping = true;
+	floor->appointed(floor->appointed_arg);
+	floor->keeping = false;
+}
+
+/* To what the clock shows, or as near as a slice of work leads; false: not all
+ * the way. */
+static bool approach(struct live_floor *floor, wall_time wall)
 {
 	sim_time to = wall_clock_now(&floor->clock, wall);
+	bool meets = floor->appointment <= to;
 
+	if (meets)
+		to = floor->appointment;
 	if (floor->session.state.clock == CLOCK_OVER || to < floor_now(floor))
-		return;
-	if (!move_for(floor, to, wall))
+		return true;
+	if (!move_for(floor, to, wall)) {
 		fall_behind(floor, wall_now());
-	else if (!move(floor, to))
+		return true;
+	}
+	if (!move(floor, to))
 		set_over(floor);
+	if (!meets)
+		return true;
+	keep_appointment(floor);
+	return wall_now() - wall > SLICE;
+}
+
+static void catch_up(struct live_floor *floor, wall_time wall)
+{
+	if (floor->keeping)
+		return;
+	while (!approach(floor, wall))
+		;
 	event_log_flush(&floor->log);
 }
 
@@ -327,6 +358,8 @@ static int clock_change(struct live_floor *floor, const struct actor *actor,
 			       "has %s",
 			       actor->name, role_name(actor->role));
 	catch_up(floor, wall_now());
+	if (floor->keeping)
+		wall_clock_set(&floor->clock, wall_now(), floor_now(floor));
 	line->at = floor_now(floor);
 	journal_line_actor(line, actor);
 	append(floor, line, &ignored);
@@ -401,19 +434,23 @@ static const struct session_driver driver = {
 
 /* Life */
 
-static int open_log(const struct session_files *files, const char *name,
-		    struct err *err)
+/* The log, which nothing was written to. */
+static int open_log(struct live_floor *floor, const char *name, struct err *err)
 {
 	char path[SESSION_PATH];
 	int fd;
 
-	session_files_path(files, name, path);
+	session_files_path(floor->files, name, path);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd >= 0)
-		return fd;
-	err_set(err, "cannot write it: %s", strerror(errno));
-	snprintf(err->file, sizeof(err->file), "%.250s", path);
-	return -1;
+	if (fd < 0) {
+		err_set(err, "cannot write it: %s", strerror(errno));
+		snprintf(err->file, sizeof(err->file), "%.250s", path);
+		return -1;
+	}
+	event_log_init(&floor->log, fd, 0, floor->journal.policy != FSYNC_NEVER,
+		       floor->journal.fd);
+	floor->began = true;
+	return 0;
 }
 
 static void init(struct live_floor *floor, struct session_files *files,
@@ -432,6 +469,7 @@ static void init(struct live_floor *floor, struct session_files *files,
 		    .arg = floor,
 		},
 	    .files = files,
+	    .appointment = SIM_NEVER,
 	    .observer = {.kinds = EVENTS_ALL, .event = on_event, .arg = floor},
 	};
 	list_init(&floor->session.listeners);
@@ -446,19 +484,12 @@ int live_floor_open(struct live_floor *floor, struct session_files *files,
 {
 	char path[SESSION_PATH];
 	struct journal journal;
-	int fd;
 
 	session_files_path(files, "journal", path);
 	if (journal_open(&journal, path, policy, err) < 0)
 		return -1;
-	fd = open_log(files, "events.log", err);
-	if (fd < 0) {
-		journal_close(&journal);
-		return -1;
-	}
 	init(floor, files, base);
 	floor->journal = journal;
-	event_log_init(&floor->log, fd, 0, policy != FSYNC_NEVER, journal.fd);
 	return 0;
 }
 
@@ -466,17 +497,135 @@ int live_floor_begin(struct live_floor *floor, struct err *err)
 {
 	struct journal_line line = journal_line_of(JOURNAL_BEGIN, 0);
 
-	if (journal_start(&floor->journal, 0, err) < 0)
+	if (journal_start(&floor->journal, 0, err) < 0 ||
+	    open_log(floor, "events.log", err) < 0)
 		return -1;
 	return append(floor, &line, err);
 }
 
+/* Going on */
+
+static void replay_move(void *arg, struct center *center, sim_time to)
+{
+	(void)center;
+	move(arg, to);
+}
+
+static int replay(struct live_floor *floor, struct replayer_result *result,
+		  struct err *err)
+{
+	char path[SESSION_PATH];
+	struct replayer_conf conf = {
+	    .journal = path, .move = replay_move, .arg = floor};
+	int got;
+
+	session_files_path(floor->files, "journal", path);
+	got = replayer_run(&conf, floor->session.center, result, err);
+	event_log_flush(&floor->log);
+	if (got == 0 && result->closed)
+		return err_set(err, "there is nothing to go on with: the "
+				    "session's day is over");
+	return got;
+}
+
+/* With the old log beside it. */
+static int replay_checked(struct live_floor *floor,
+			  struct replayer_result *result, struct err *err)
+{
+	char path[SESSION_PATH];
+	struct event_check check;
+	int got;
+
+	session_files_path(floor->files, "events.log", path);
+	if (event_check_open(&check, path, err) < 0)
+		return -1;
+	floor->log.check = &check;
+	got = replay(floor, result, err);
+	floor->log.check = NULL;
+	event_check_close(&check);
+	if (got < 0 || check.match == MATCH_SAME)
+		return got;
+	event_check_print(&check, stderr);
+	return err_set(err, "this program does not repeat the session, and "
+			    "cannot go on with it");
+}
+
+/* The new log takes the old one's place. */
+static int replace_log(const struct live_floor *floor, struct err *err)
+{
+	char from[SESSION_PATH], to[SESSION_PATH];
+
+	session_files_path(floor->files, "events.new", from);
+	session_files_path(floor->files, "events.log", to);
+	if (rename(from, to) == 0)
+		return 0;
+	return err_set(err, "the event log cannot be replaced: %s",
+		       strerror(errno));
+}
+
+static int journal_go_on(struct live_floor *floor,
+			 const struct replayer_result *result, struct err *err)
+{
+	struct journal_line line = journal_line_of(JOURNAL_BEGIN, result->at);
+
+	line.begin = result->begins;
+	floor->owes = result->owes;
+	floor->owed = result->owed;
+	if (journal_start(&floor->journal, result->size, err) < 0)
+		return -1;
+	return append(floor, &line, err);
+}
+
+/* Nothing was gone on with: all stays as it was. */
+static void give_up(struct live_floor *floor)
+{
+	char path[SESSION_PATH];
+
+	event_log_finish(&floor->log);
+	floor->began = false;
+	session_files_path(floor->files, "events.new", path);
+	unlink(path);
+}
+
+int live_floor_resume(struct live_floor *floor, struct err *err)
+{
+	struct replayer_result result;
+
+	if (open_log(floor, "events.new", err) < 0)
+		return -1;
+	if (replay_checked(floor, &result, err) < 0 ||
+	    replace_log(floor, err) < 0 ||
+	    journal_go_on(floor, &result, err) < 0) {
+		give_up(floor);
+		return -1;
+	}
+	floor->clock.speed = result.speed;
+	floor->paused = result.paused;
+	return 0;
+}
+
+void live_floor_appoint(struct live_floor *floor, sim_time at,
+			void (*ring)(void *arg), void *arg)
+{
+	floor->appointment = at;
+	floor->appointed = ring;
+	floor->appointed_arg = arg;
+	if (!floor->keeping && floor->clock.wall > 0)
+		arm(floor);
+}
+
 bool live_floor_jump(struct live_floor *floor, sim_time to)
 {
-	bool more = move(floor, to);
-	wall_time wall = wall_now();
+	wall_time wall;
+	bool more;
 
+	while (!floor->keeping && floor->appointment <= to) {
+		move(floor, floor->appointment);
+		keep_appointment(floor);
+	}
+	more = move(floor, to);
 	event_log_flush(&floor->log);
+	wall = wall_now();
 	wall_clock_set(&floor->clock, wall, to);
 	mark(floor, wall);
 	if (!more)
@@ -484,17 +633,18 @@ bool live_floor_jump(struct live_floor *floor, sim_time to)
 	return more;
 }
 
-void live_floor_go(struct live_floor *floor, double speed, bool paused)
+void live_floor_go(struct live_floor *floor, double speed)
 {
+	struct session_state *state = &floor->session.state;
 	wall_time wall = wall_now();
 
-	wall_clock_set(&floor->clock, wall, floor_now(floor));
-	wall_clock_speed(&floor->clock, wall, speed);
-	wall_clock_pause(&floor->clock, wall, paused);
-	floor->session.state.speed = speed;
+	state->speed = speed > 0 ? speed : floor->clock.speed;
+	wall_clock_set(&floor->clock, wall, state->now);
+	wall_clock_speed(&floor->clock, wall, state->speed);
+	wall_clock_pause(&floor->clock, wall, floor->paused);
 	floor->marked = wall;
-	if (floor->session.state.clock != CLOCK_OVER)
-		set_clock(floor, paused ? CLOCK_PAUSED : CLOCK_RUNS);
+	if (state->clock != CLOCK_OVER)
+		set_clock(floor, floor->paused ? CLOCK_PAUSED : CLOCK_RUNS);
 	arm(floor);
 }
 
@@ -514,7 +664,8 @@ static int end_journal(struct live_floor *floor, bool closed)
 	return got;
 }
 
-int live_floor_close(struct live_floor *floor)
+/* What could not be written was said. */
+static int end_session(struct live_floor *floor)
 {
 	bool closed = floor->session.state.clock == CLOCK_OVER;
 	int got, error;
@@ -527,8 +678,15 @@ int live_floor_close(struct live_floor *floor)
 			strerror(error));
 	floor->log_failed = error != 0;
 	got = end_journal(floor, closed);
+	return got == 0 && error == 0 ? 0 : -1;
+}
+
+int live_floor_close(struct live_floor *floor)
+{
+	int got = floor->began ? end_session(floor) : 0;
+
 	journal_close(&floor->journal);
 	event_free(floor->timer);
 	center_free(floor->session.center);
-	return got == 0 && error == 0 ? 0 : -1;
+	return got;
 }

@@ -33,21 +33,26 @@ struct live_floor {
 	struct journal_line owed; /* a verdict that the journal has not yet */
 	bool owes;
 	struct event_log log;
-	struct event_check *check; /* while it catches up; NULL */
 	bool log_failed;
 	bool journal_lost; /* the disk failed: read-only for good */
 	struct wall_clock clock;
 	struct event *timer;
-	wall_time marked;	 /* when the last mark was made */
-	sim_time mark;		 /* the moment of the journal's last line */
-	bool moving;		 /* the floor is at work: nobody may ask */
+	wall_time marked; /* when the last mark was made */
+	sim_time mark;	  /* the moment of the journal's last line */
+	bool paused;	  /* when it was gone on with */
+	bool moving;	  /* the floor is at work: nobody may ask */
+	bool began;
 	bool late;		 /* that it cannot keep up was said */
 	void (*over)(void *arg); /* the day is; called once */
 	void *arg;
+	sim_time appointment; /* SIM_NEVER: none */
+	void (*appointed)(void *arg);
+	void *appointed_arg;
+	bool keeping; /* the floor stands at an appointment */
 };
 
-/* Builds the center and opens what it writes; base is borrowed.  The floor
- * stands at 0 and nothing is journaled. */
+/* Builds the center and locks the journal; base is borrowed.  The floor
+ * stands at 0 and nothing is written. */
 int live_floor_open(struct live_floor *floor, struct session_files *files,
 		    struct event_base *base, enum fsync_policy policy,
 		    struct err *err);
@@ -55,14 +60,24 @@ int live_floor_open(struct live_floor *floor, struct session_files *files,
 /* A new session: journal and event log begin. */
 int live_floor_begin(struct live_floor *floor, struct err *err);
 
+/* Goes on with one: its journal is replayed, and the event log written anew
+ * to that point; it must be the same. */
+int live_floor_resume(struct live_floor *floor, struct err *err);
+
 /* Runs to a moment at once; whether there is more to come. */
 bool live_floor_jump(struct live_floor *floor, sim_time to);
 
-/* The clock goes from here on. */
-void live_floor_go(struct live_floor *floor, double speed, bool paused);
+/* The clock goes from here on; speed 0: as it went before. */
+void live_floor_go(struct live_floor *floor, double speed);
+
+/* Calls ring once, when the floor has come to that moment and before it goes
+ * on: what is asked for then holds from that very moment. */
+void live_floor_appoint(struct live_floor *floor, sim_time at,
+			void (*ring)(void *arg), void *arg);
 
 /* Ends the session: the event log is complete, the journal closed.  Returns
- * 0, or -1 where something could not be written, which was said. */
+ * 0, or -1 where something could not be written, which was said.  One that
+ * was not begun is only closed. */
 int live_floor_close(struct live_floor *floor);
 
 #endif

@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
     &command_bench,
     &command_new,
     &command_live,
+    &command_replay,
     &command_customers,
     NULL,
 };
