@@ -1,19 +1,18 @@
 #include "run/links.h"
 
-#include <arpa/inet.h>
-#include <event2/util.h>
-#include <netinet/in.h>
-#include <string.h>
+#include "cti/address.h"
 
 static const struct link_kind {
 	const char *name;
 	void *(*start)(struct session *session, const char *address,
 		       struct err *err);
 	void (*stop)(void *link);
+	/* Where it listens, with the port that it got; NULL: as asked. */
+	bool (*where)(const void *link, char text[ADDRESS_TEXT]);
 } kinds[LINKS] = {
-    [LINK_AMI] = {"AMI", NULL, NULL},
-    [LINK_CSTA] = {"CSTA", NULL, NULL},
-    [LINK_HTTP] = {"HTTP", NULL, NULL},
+    [LINK_AMI] = {"AMI", NULL, NULL, NULL},
+    [LINK_CSTA] = {"CSTA", NULL, NULL, NULL},
+    [LINK_HTTP] = {"HTTP", NULL, NULL, NULL},
 };
 
 const char *links_name(enum link_id id)
@@ -21,44 +20,24 @@ const char *links_name(enum link_id id)
 	return kinds[id].name;
 }
 
-static bool is_loopback(const struct sockaddr_storage *address)
+bool links_wanted(const struct links *links)
 {
-	const struct sockaddr_in *four = (const void *)address;
-	const struct sockaddr_in6 *six = (const void *)address;
+	int id;
 
-	if (address->ss_family == AF_INET)
-		return ntohl(four->sin_addr.s_addr) >> 24 == 127;
-	return address->ss_family == AF_INET6 &&
-	       IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+	for (id = 0; id < LINKS; id++)
+		if (links->address[id] != NULL)
+			return true;
+	return false;
 }
 
-static bool has_port(const struct sockaddr_storage *address)
+int links_check_address(const struct links *links, int id, bool anywhere,
+			struct err *err)
 {
-	const struct sockaddr_in *four = (const void *)address;
-	const struct sockaddr_in6 *six = (const void *)address;
+	struct address address;
 
-	return address->ss_family == AF_INET ? four->sin_port != 0
-					     : six->sin6_port != 0;
-}
-
-int links_address(const char *address, bool loopback, struct err *err)
-{
-	struct sockaddr_storage read;
-	int n = sizeof(read);
-
-	if (evutil_parse_sockaddr_port(address, (void *)&read, &n) != 0 ||
-	    (!has_port(&read) && address[0] != '\0' &&
-	     strrchr(address, ':') == NULL)) {
-		err_set(err, "an address and a port were wanted, got '%.60s'",
-			address);
-		return err_hint(err, "write 127.0.0.1:8080 or [::1]:8080");
-	}
-	if (!loopback || is_loopback(&read))
+	if (links->address[id] == NULL)
 		return 0;
-	err_set(err, "without --users only this machine is served, got '%.60s'",
-		address);
-	return err_hint(err, "write 127.0.0.1:PORT, or name users who may "
-			     "come from elsewhere");
+	return address_read(links->address[id], anywhere, &address, err);
 }
 
 static int start(struct links *links, int id, struct session *session,
@@ -96,12 +75,20 @@ void links_stop(struct links *links)
 	}
 }
 
+static void print(const struct links *links, int id, FILE *out)
+{
+	char text[ADDRESS_TEXT];
+
+	if (kinds[id].where == NULL || !kinds[id].where(links->link[id], text))
+		snprintf(text, sizeof(text), "%s", links->address[id]);
+	fprintf(out, "%-9s %s\n", kinds[id].name, text);
+}
+
 void links_print(const struct links *links, FILE *out)
 {
 	int id;
 
 	for (id = 0; id < LINKS; id++)
 		if (links->link[id] != NULL)
-			fprintf(out, "%-9s %s\n", kinds[id].name,
-				links->address[id]);
+			print(links, id, out);
 }

@@ -2,7 +2,7 @@
  * The links that a live session may open, one entry each: what its option is
  * called, how it starts and how it stops.
  *
- * A link's start gets the session and an address that is known to be one; it
+ * A link's start gets the session and an address that address_read() takes; it
  * returns the link, or NULL and err.  Its stop frees it.
  */
 #ifndef RUN_LINKS_H
@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "cti/session.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 enum link_id { LINK_AMI, LINK_CSTA, LINK_HTTP, LINKS };
@@ -22,8 +23,12 @@ struct links {
 
 const char *links_name(enum link_id id); /* "AMI" */
 
-/* Whether it is ADDRESS:PORT, of this machine only where loopback. */
-int links_address(const char *address, bool loopback, struct err *err);
+bool links_wanted(const struct links *links); /* any of them */
+
+/* Whether that one's is an address and a port, if it is wanted, and of this
+ * machine unless it may be anywhere. */
+int links_check_address(const struct links *links, int id, bool anywhere,
+			struct err *err);
 
 /* Opens all that are wanted, or none. */
 int links_start(struct links *links, struct session *session, struct err *err);

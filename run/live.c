@@ -1,175 +1,26 @@
 #include "run/command.h"
 
 #include "cti/moment.h"
-#include "run/links.h"
+#include "cti/users.h"
 #include "run/live_floor.h"
+#include "run/live_request.h"
 #include "run/options.h"
 #include "run/orders.h"
 
-#include <errno.h>
 #include <event2/event.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum option_id {
-	OPTION_SPEED = OPTIONS_FIRST,
-	OPTION_FROM,
-	OPTION_SESSION,
-	OPTION_SEED,
-	OPTION_FSYNC,
-	OPTION_STAY,
-	OPTION_RESUME,
-	OPTION_COMMANDS,
-	OPTION_LINKS, /* the first of LINKS */
-};
-
-static const struct option known[] = {
-    {"speed", required_argument, NULL, OPTION_SPEED},
-    {"from", required_argument, NULL, OPTION_FROM},
-    {"session", required_argument, NULL, OPTION_SESSION},
-    {"seed", required_argument, NULL, OPTION_SEED},
-    {"fsync", required_argument, NULL, OPTION_FSYNC},
-    {"stay", no_argument, NULL, OPTION_STAY},
-    {"resume", required_argument, NULL, OPTION_RESUME},
-    {"commands", required_argument, NULL, OPTION_COMMANDS},
-    {"ami", required_argument, NULL, OPTION_LINKS + LINK_AMI},
-    {"csta", required_argument, NULL, OPTION_LINKS + LINK_CSTA},
-    {"http", required_argument, NULL, OPTION_LINKS + LINK_HTTP},
-    OPTIONS_END,
-};
-
-struct request {
-	const char *file;    /* NULL: goes on with a session */
-	const char *session; /* NULL: named by the moment */
-	const char *resume;
-	const char *commands; /* NULL: none */
-	double speed;	      /* 0: not given */
-	sim_time from;	      /* -1: when the day opens */
-	bool has_seed;
-	uint64_t seed;
-	enum fsync_policy policy;
-	bool stay;
-	struct links links;
-};
-
 struct live {
-	struct request request;
+	struct live_request request;
+	struct users *users;
 	struct session_files files;
 	struct live_floor floor;
 	struct orders orders;
 	struct event_base *base;
 };
-
-/* The command line */
-
-static int speed_read(const char *text, double *speed, struct err *err)
-{
-	char *end;
-
-	*speed = strtod(text, &end);
-	if (text[0] >= '0' && text[0] <= '9' && *end == '\0' &&
-	    *speed >= WALL_SLOWEST && *speed <= WALL_FASTEST)
-		return 0;
-	return err_set(err, "a speed from %g to %g was wanted, got '%.60s'",
-		       WALL_SLOWEST, WALL_FASTEST, text);
-}
-
-static int seed_read(const char *text, struct request *request, struct err *err)
-{
-	size_t length = strspn(text, "0123456789");
-
-	errno = 0;
-	request->seed = strtoull(text, NULL, 10);
-	request->has_seed = true;
-	if (length > 0 && text[length] == '\0' && errno == 0)
-		return 0;
-	return err_set(err,
-		       "a whole number from 0 to %llu was wanted, got '%.60s'",
-		       (unsigned long long)UINT64_MAX, text);
-}
-
-static int fsync_read(const char *text, struct request *request,
-		      struct err *err)
-{
-	int policy = fsync_policy_find(text);
-
-	if (policy < 0)
-		return err_set(err,
-			       "always, second or never was wanted, got "
-			       "'%.60s'",
-			       text);
-	request->policy = (enum fsync_policy)policy;
-	return 0;
-}
-
-static int option_take(int id, const char *text, struct err *err, void *arg)
-{
-	struct request *request = arg;
-
-	switch (id) {
-	case OPTION_SPEED:
-		return speed_read(text, &request->speed, err);
-	case OPTION_FROM:
-		return moment_parse(text, &request->from, err);
-	case OPTION_SESSION:
-		request->session = text;
-		return 0;
-	case OPTION_SEED:
-		return seed_read(text, request, err);
-	case OPTION_FSYNC:
-		return fsync_read(text, request, err);
-	case OPTION_RESUME:
-		request->resume = text;
-		return 0;
-	case OPTION_COMMANDS:
-		request->commands = text;
-		return 0;
-	case OPTION_STAY:
-		request->stay = true;
-		return 0;
-	default:
-		request->links.address[id - OPTION_LINKS] = text;
-		return links_address(text, true, err);
-	}
-}
-
-/* What is settled in a session that is gone on with. */
-static int resume_check(const struct options *options, struct err *err)
-{
-	static const int settled[] = {OPTION_FROM, OPTION_SESSION, OPTION_SEED};
-	size_t i;
-
-	if (options->n_operands > 0)
-		return err_set(err,
-			       "--resume has its scenario in the session, got "
-			       "also '%.60s'",
-			       options->operands[0]);
-	for (i = 0; i < sizeof(settled) / sizeof(settled[0]); i++)
-		if (options->given & OPTIONS_BIT(settled[i]))
-			return err_set(err, "--%s does not go with --resume",
-				       options_name(known, settled[i]));
-	return 0;
-}
-
-static int request_read(struct request *request, int argc, char **argv,
-			struct err *err)
-{
-	struct options options = {
-	    .known = known, .take = option_take, .arg = request};
-	int got = options_read(&options, argc, argv, err);
-
-	if (got != 0)
-		return got;
-	if (request->resume != NULL)
-		return resume_check(&options, err);
-	if (options.n_operands != 1)
-		return err_set(err, "one scenario file was wanted, got %d",
-			       options.n_operands);
-	request->file = options.operands[0];
-	return 0;
-}
 
 /* Starting */
 
@@ -193,7 +44,7 @@ static void session_name(time_t now, char *name, size_t size)
 
 static int files_make(struct live *live, struct err *err)
 {
-	const struct request *request = &live->request;
+	const struct live_request *request = &live->request;
 	struct scenario *scenario = scenario_load(request->file, err);
 	time_t now = time(NULL);
 	char name[64];
@@ -317,6 +168,7 @@ static int floor_play(struct live *live, struct err *err)
 
 	live->floor.over = on_over;
 	live->floor.arg = live;
+	live->floor.session.users = live->users;
 	if (floor_begin(live, err) == 0) {
 		play(live);
 		got = COMMAND_DONE;
@@ -343,11 +195,44 @@ static int live_run(struct live *live, struct err *err)
 	return got;
 }
 
+/* Who may come through the links.  A fresh secret is shown here and never
+ * again. */
+static int users_open(struct live *live, struct err *err)
+{
+	const struct live_request *request = &live->request;
+	char secret[USERS_SECRET];
+
+	if (request->users != NULL) {
+		live->users = users_load(request->users, err);
+		return live->users != NULL ? 0 : -1;
+	}
+	live->users = users_alone(request->secret, secret, err);
+	if (live->users != NULL && request->secret == NULL &&
+	    links_wanted(&request->links))
+		printf("%-9s admin, secret %s\n", "user", secret);
+	explicit_bzero(secret, sizeof(secret));
+	return live->users != NULL ? 0 : -1;
+}
+
+static int play_request(struct live *live, struct err *err)
+{
+	int got;
+
+	if (users_open(live, err) < 0)
+		return COMMAND_USAGE;
+	live->base = event_base_new();
+	got = live_run(live, err);
+	event_base_free(live->base);
+	libevent_global_shutdown();
+	users_free(live->users);
+	return got;
+}
+
 static int exec(int argc, char **argv)
 {
-	struct live live = {.request = {.from = -1, .policy = FSYNC_SECOND}};
+	struct live live = {0};
 	struct err err;
-	int got = request_read(&live.request, argc, argv, &err);
+	int got = live_request_read(&live.request, argc, argv, &err);
 
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* too large is an error like others */
@@ -355,10 +240,10 @@ static int exec(int argc, char **argv)
 		return options_help(&command_live);
 	if (got < 0)
 		return options_refuse(&command_live, &err);
-	live.base = event_base_new();
-	got = live_run(&live, &err);
-	event_base_free(live.base);
-	libevent_global_shutdown();
+	if (live.request.add_user == NULL)
+		got = play_request(&live, &err);
+	else if (live_request_add_user(&live.request, &err) < 0)
+		got = COMMAND_USAGE;
 	return got == COMMAND_USAGE ? options_refuse(NULL, &err) : got;
 }
 
@@ -387,6 +272,20 @@ const struct command command_live = {
 	"  --ami ADDRESS:PORT   opens the AMI link, as 127.0.0.1:5038\n"
 	"  --csta ADDRESS:PORT  opens the CSTA link\n"
 	"  --http ADDRESS:PORT  opens the HTTP link, as 127.0.0.1:8080\n"
+	"  --users FILE         who may come through the links; without it "
+	"only\n"
+	"                       this machine is served, and only admin, whose\n"
+	"                       secret is printed at the start\n"
+	"  --admin-secret-file FILE\n"
+	"                       has his secret in its first line instead\n"
+	"  --add-user NAME --role agent|supervisor|admin --users FILE\n"
+	"                       instead of a scenario: adds a user, whose "
+	"secret\n"
+	"                       is the first line of standard input\n"
+	"  --agent EXTENSION    with it: whose place he has\n"
+	"  --ami-md5            with it: keeps the secret readable, as AMI's "
+	"MD5\n"
+	"                       challenge needs\n"
 	"\n"
 	"Ends when the day is over, or by Ctrl-C.  docs/session.md says what "
 	"it leaves\nbehind; callfloor replay plays it again.  Exit: 0 done, 1 "
