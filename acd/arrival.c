@@ -43,6 +43,7 @@ void contact_begin(struct center *center, struct contact *contact, int reason)
 	contact->visits = 0;
 	contact->reason = (int16_t)reason;
 	contact->known = true;
+	contact->asked = ASKED_NOT;
 	contact->answered = contact->offered = contact->refused = false;
 	contact->gone = contact->again = contact->in_flow = false;
 	contact->trunk = -1;

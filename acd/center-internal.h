@@ -9,6 +9,7 @@
  *   callback.c those who hung up to be called back
  *   router.c   a contact finds an agent, an agent finds a contact
  *   alerting.c telephones that ring
+ *   pop.c      the caller's record on the agent's screen
  *   talk.c     answer, hold, transfer, conference, wrap-up
  *   chat.c     an agent's slots
  *   floor.c    agents: duty, ready and not ready
@@ -74,6 +75,7 @@ enum trait {
 	TRAIT_PASSES = 4,   /* may end in a transfer */
 	TRAIT_RECALLS = 8,  /* may call again unsettled */
 	TRAIT_REDRAWS = 16, /* patience anew at each queue */
+	TRAIT_POP = 32,	    /* the caller is looked up: of every reason */
 };
 
 /* The next call of all sources: a heap of sources by their next moment. */
@@ -455,6 +457,14 @@ void chat_close(struct center *center, struct call *chat);
 
 /* Closes a visit's record and hands it out; the call's memory is free. */
 void call_close(struct center *center, struct call *call);
+
+/* pop.c */
+
+/* The call alerts: its caller is looked up. */
+void pop_alert(struct center *center, struct call *call);
+
+/* It is answered: what the screen pop saves of so much talk. */
+sim_time pop_saves(struct center *center, struct call *call, sim_time talk);
 
 /* chat.c */
 

@@ -23,7 +23,7 @@ static void queues_init(struct center *center)
 	}
 }
 
-static unsigned traits_of(const struct reason_conf *reason)
+static unsigned traits_of(const struct reason_conf *reason, bool pops)
 {
 	unsigned traits = 0;
 
@@ -37,6 +37,8 @@ static unsigned traits_of(const struct reason_conf *reason)
 		traits |= TRAIT_RECALLS;
 	if (reason->redraw)
 		traits |= TRAIT_REDRAWS;
+	if (pops)
+		traits |= TRAIT_POP;
 	return traits;
 }
 
@@ -47,7 +49,8 @@ static void reasons_init(struct center *center)
 
 	center->traits = mem_array((size_t)conf->n_reasons, 1);
 	for (i = 0; i < conf->n_reasons; i++) {
-		center->traits[i] = (uint8_t)traits_of(&conf->reasons[i]);
+		center->traits[i] = (uint8_t)traits_of(
+		    &conf->reasons[i], conf->customers.pop.pops);
 		if (conf->reasons[i].transfer.share > 0 ||
 		    conf->reasons[i].conference.share > 0)
 			center->may_transfer = true;

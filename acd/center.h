@@ -117,6 +117,10 @@ struct view_callbacks {
 void center_view_callbacks(const struct center *center, int queue,
 			   struct view_callbacks *out);
 
+/* A queue's screen pops so far: acd/pop.h. */
+void center_view_pops(const struct center *center, int queue,
+		      struct view_pops *out);
+
 /* What a campaign has done so far. */
 struct view_campaign {
 	uint64_t attempts;

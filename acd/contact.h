@@ -45,6 +45,8 @@ enum call_state {
 	CALL_WRAP_UP, /* the caller is gone, the agent not ready yet */
 };
 
+enum asked { ASKED_NOT, ASKED_ANI, ASKED_DIGITS };
+
 /* What every call needs stands first: two cache lines. */
 struct call {
 	struct list link; /* in its line; a chat: among its agent's */
@@ -58,6 +60,7 @@ struct call {
 	uint8_t role;	   /* enum call_role */
 	uint8_t phase;	   /* of the talk: acd/talk.c */
 	uint8_t announced; /* announcements heard in this queue */
+	uint8_t pop;	   /* of its screen: acd/pop.c */
 	sim_time clock;	   /* service clock: first queue entry */
 	sim_time entered;  /* this queue */
 	sim_time ended;	   /* answered, or left the queue otherwise */
@@ -72,6 +75,7 @@ struct call {
 	/* where more than one visit, or more than one agent, is at work */
 	struct call *partner; /* consult, conference: the other agent's call */
 	sim_time left;	      /* talk still to come after this phase */
+	sim_time pop_at;      /* when his record is on the screen */
 	int transfer_to;      /* queue, once that is decided */
 	uint16_t visit;
 	bool offered_callback; /* on this visit */
@@ -108,6 +112,7 @@ struct contact {
 	int16_t reason; /* -1: not known yet */
 	int16_t queue;	/* that he came to last; -1: none yet */
 	bool known;	/* identified: his tier counts */
+	uint8_t asked;	/* enum asked: by the flow, who he is */
 	bool answered;
 	bool offered;
 	bool gone;	  /* the caller is not, or no more, in the center */

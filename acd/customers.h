@@ -11,6 +11,8 @@
 #ifndef ACD_CUSTOMERS_H
 #define ACD_CUSTOMERS_H
 
+#include "acd/pop.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +43,7 @@ struct customers_conf {
 	struct tier_conf *tiers;
 	const char *database;	   /* to project at the start; NULL: none */
 	const uint64_t *projected; /* [count]; NULL: a pure function */
+	struct pop_conf pop;
 };
 
 /* The customer whom a random word names: 0 .. count - 1. */

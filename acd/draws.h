@@ -58,6 +58,9 @@ enum purpose {
 	PURPOSE_HOLD_PATIENCE, /* on hold by a command, or parked */
 	PURPOSE_ORIGINATE,     /* a block: what a number that is called says */
 	PURPOSE_ORIGINATE_RINGS,
+	PURPOSE_POP, /* how long a lookup takes */
+	PURPOSE_POP_SAVES,
+	PURPOSE_POP_CHOICE,
 };
 
 /* Entities: a source's contacts by ordinal, the source itself, the center. */

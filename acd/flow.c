@@ -143,6 +143,8 @@ static struct move identify_end(struct step_run *run)
 {
 	run->contact->known =
 	    uniform_of(draw(run, DRAW_CHOICE)) < run->step->identify.hit;
+	run->contact->asked =
+	    run->step->identify.by == IDENTIFY_ANI ? ASKED_ANI : ASKED_DIGITS;
 	return move_on;
 }
 

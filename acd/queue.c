@@ -73,6 +73,7 @@ void queue_reset(struct queue *queue)
 	queue->balked = queue->refused = queue->overflowed = 0;
 	queue->closed = queue->called_off = queue->answered_in_time = 0;
 	callbacks_reset(&queue->callbacks);
+	queue->pops = (struct view_pops){0};
 }
 
 static inline struct call *call_at(const struct list *link)

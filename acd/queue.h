@@ -69,6 +69,7 @@ struct queue {
 	uint64_t entered, answered, abandoned, balked, refused, overflowed,
 	    closed, called_off;
 	struct callbacks callbacks;
+	struct view_pops pops;
 };
 
 /* Lines from the conf: tiers that stand alike share one. */

@@ -157,6 +157,8 @@ talk_begin(struct center *center, struct call *call, double factor)
 	call->wrap_up = wrap_up_length(center, call);
 	if (traits & TRAIT_VERIFY)
 		length += verify_length(center, call);
+	if (traits & TRAIT_POP)
+		length -= pop_saves(center, call, length);
 	if (traits & TRAIT_SPLIT && !call->agent->taken)
 		talk_split(center, call, length);
 	else
@@ -224,6 +226,8 @@ static RARE void answer_chat(struct center *center, struct call *chat)
 
 	if (center->traits[chat->reason] & TRAIT_VERIFY)
 		length += verify_length(center, chat);
+	if (center->traits[chat->reason] & TRAIT_POP)
+		length -= pop_saves(center, chat, length);
 	chat->wrap_up = wrap_up_length(center, chat);
 	if (chat->agent->open == 0)
 		floor_set(center, chat->agent, AGENT_CHATTING);

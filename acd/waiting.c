@@ -45,6 +45,7 @@ static inline struct call *visit_begin(struct center *center,
 	call->agent = NULL;
 	call->role = (uint8_t)entry->role;
 	call->announced = 0;
+	call->pop = 0;
 	call->clock = contact->first_entered;
 	call->entered = center_now(center);
 	call->hold = 0;
@@ -424,6 +425,7 @@ void waiting_return(struct center *center, struct call *call)
 {
 	call->queue->alerting--;
 	call->flags |= RECORD_WAITED;
+	call->pop = 0;
 	call->agent = NULL;
 	call->state = CALL_NOWHERE;
 	if (call->direct && call->role != CALL_CALLER) {

@@ -73,6 +73,15 @@ static void add_callbacks(struct figures *to, const struct callback_cell *cell)
 	to->of[FIGURE_CALLBACK_WAITING] += (double)view->waiting;
 }
 
+static void add_pops(struct figures *to, const struct view_pops *view)
+{
+	to->of[FIGURE_POPS_FOUND] += (double)view->found;
+	to->of[FIGURE_POPS_SEVERAL] += (double)view->several;
+	to->of[FIGURE_POPS_NONE] += (double)view->none;
+	to->of[FIGURE_POPS_TOO_SLOW] += (double)view->too_slow;
+	to->of[FIGURE_POPS_SAVED] += (double)view->saved;
+}
+
 static void add_queue(struct figures *to, const struct queue_cell *cell)
 {
 	add_endings(to, cell->by);
@@ -283,6 +292,7 @@ static void fill_cell(struct figures *cell, struct figures *center,
 		    (double)statistics_saved(statistics, interval, queue);
 		add_callbacks(
 		    cell, statistics_callbacks(statistics, interval, queue));
+		add_pops(cell, statistics_pops(statistics, interval, queue));
 		add(center, cell);
 		add_times(cell,
 			  statistics_queue_times(statistics, interval, queue));

@@ -227,6 +227,26 @@ const struct measure measures[MEASURES] = {
 				   "over time",
 				   FIGURE_CALLBACK_WAITING, FIGURE_LENGTH, 1,
 				   UNIT_CALLERS, PART_CALLBACK, CALLERS},
+    [MEASURE_POPS_FOUND] = {"pops_found", "pops found",
+			    "calls that alerted, or were answered at once, "
+			    "whose caller was found in the customer database",
+			    COUNT_OF(POPS_FOUND, PART_POP, CALLERS)},
+    [MEASURE_POPS_SEVERAL] = {"pops_several", "several",
+			      "those calls whose caller's number is several "
+			      "customers': the agent chooses",
+			      COUNT_OF(POPS_SEVERAL, PART_POP, CALLERS)},
+    [MEASURE_POPS_NONE] = {"pops_none", "none",
+			   "those calls whose caller was not found",
+			   COUNT_OF(POPS_NONE, PART_POP, CALLERS)},
+    [MEASURE_POPS_TOO_SLOW] = {"pops_too_slow", "too slow",
+			       "those calls whose lookup took longer than "
+			       "screen-pop.too-slow",
+			       COUNT_OF(POPS_TOO_SLOW, PART_POP, CALLERS)},
+    [MEASURE_POPS_SAVED] = {"pops_saved_s", "saved [s]",
+			    "talk that screen pops saved: the sum of saves - "
+			    "wait for the record - choice of several",
+			    FIGURE_POPS_SAVED, FIGURE_ONE, SECONDS,
+			    UNIT_WHOLE_SECONDS, PART_POP, CALLERS},
     [MEASURE_LIVE_ANSWERS] = {"live_answers", "live answers",
 			      "attempts that a person answered",
 			      COUNT_OF(LIVE_ANSWERS, PART_DIAL,

@@ -64,6 +64,11 @@ enum measure_id {
 	MEASURE_CALLBACKS_FAILED,
 	MEASURE_CALLBACK_DELAY,
 	MEASURE_CALLBACKS_WAITING,
+	MEASURE_POPS_FOUND,
+	MEASURE_POPS_SEVERAL,
+	MEASURE_POPS_NONE,
+	MEASURE_POPS_TOO_SLOW,
+	MEASURE_POPS_SAVED,
 	MEASURE_LIVE_ANSWERS,
 	MEASURE_CONNECTED,
 	MEASURE_RIGHT_PARTIES,
@@ -116,6 +121,7 @@ enum measure_part {
 	PART_SITE,     /* of sites */
 	PART_COST,     /* money, of whole runs alone */
 	PART_CALLBACK, /* where a queue has them */
+	PART_POP,      /* where callers are looked up */
 };
 
 struct measure {

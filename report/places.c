@@ -11,6 +11,7 @@ void places_init(struct places *places, const struct center_conf *conf)
 	places->groups = conf->n_groups;
 	places->campaigns = conf->n_campaigns;
 	places->sites = conf->n_sites;
+	places->pops = conf->customers.pop.pops;
 	places->callbacks = false;
 	for (int i = 0; i < conf->n_queues; i++)
 		places->callbacks |= conf->queues[i].callback.takes;

@@ -17,6 +17,7 @@ struct places {
 	int campaigns;
 	int sites;
 	bool callbacks;	  /* some queue has them */
+	bool pops;	  /* callers are looked up */
 	int intervals;	  /* of a day; 0 in a steady state */
 	int days;	  /* 0 in a steady state */
 	int observations; /* that one replication gives */

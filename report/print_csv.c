@@ -34,6 +34,8 @@ static bool is_printed(const struct report *report,
 		return summary_conf(report->summary)->costs.counted;
 	if (measure->part == PART_CALLBACK)
 		return summary_places(report->summary)->callbacks;
+	if (measure->part == PART_POP)
+		return summary_places(report->summary)->pops;
 	return report->all || measure->part == PART_MAIN ||
 	       measure->part == PART_MORE;
 }

@@ -9,8 +9,10 @@
 #define FORMAT (JSON_INDENT(1) | JSON_REAL_PRECISION(10))
 
 #define PARTS(part) (1u << (part))
-#define USUAL	    (PARTS(PART_MAIN) | PARTS(PART_MORE) | PARTS(PART_CALLBACK))
-#define ALL	    (~PARTS(PART_COST))
+#define USUAL                                                                  \
+	(PARTS(PART_MAIN) | PARTS(PART_MORE) | PARTS(PART_CALLBACK) |          \
+	 PARTS(PART_POP))
+#define ALL (~PARTS(PART_COST))
 
 static json_t *json_of(bool known, double value)
 {
@@ -42,6 +44,8 @@ static json_t *json_place(const struct report *report, int place,
 
 	if (!summary_places(report->summary)->callbacks)
 		parts &= ~PARTS(PART_CALLBACK);
+	if (!summary_places(report->summary)->pops)
+		parts &= ~PARTS(PART_POP);
 
 	for (int i = 0; i < MEASURES; i++) {
 		const struct measure *measure = &measures[i];

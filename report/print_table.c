@@ -32,6 +32,11 @@ static const enum measure_id callback_columns[] = {
     MEASURE_CALLBACKS_WAITING,
 };
 
+static const enum measure_id pop_columns[] = {
+    MEASURE_POPS_FOUND,	   MEASURE_POPS_SEVERAL, MEASURE_POPS_NONE,
+    MEASURE_POPS_TOO_SLOW, MEASURE_POPS_SAVED,
+};
+
 static const enum measure_id level_columns[] = {
     MEASURE_SL1, MEASURE_SL2, MEASURE_SL3,
     MEASURE_SL4, MEASURE_SL5, MEASURE_SL6,
@@ -191,6 +196,8 @@ static void print_center(struct page *page)
 	print_overview(page, "", more_columns, ARRAY_SIZE(more_columns));
 	print_overview(page, "", callback_columns,
 		       ARRAY_SIZE(callback_columns));
+	if (page->places->pops)
+		print_overview(page, "", pop_columns, ARRAY_SIZE(pop_columns));
 	if (page->report->all) {
 		print_overview(page, "", level_columns,
 			       ARRAY_SIZE(level_columns));

@@ -149,6 +149,32 @@ static void look_at_callbacks(struct statistics *statistics,
 	}
 }
 
+static void pops_add(struct view_pops *to, struct view_pops *at,
+		     const struct view_pops *now)
+{
+	to->found += now->found - at->found;
+	to->several += now->several - at->several;
+	to->none += now->none - at->none;
+	to->too_slow += now->too_slow - at->too_slow;
+	to->saved += now->saved - at->saved;
+	*at = *now;
+}
+
+static void look_at_pops(struct statistics *statistics,
+			 const struct center *center, int interval, bool counts)
+{
+	struct view_pops waste = {0}, now;
+	int n = statistics->n_queues;
+
+	if (!statistics->conf->customers.pop.pops)
+		return;
+	for (int i = 0; i < n; i++) {
+		center_view_pops(center, i, &now);
+		pops_add(counts ? &statistics->pops[interval * n + i] : &waste,
+			 &statistics->pops_at[i], &now);
+	}
+}
+
 static void look_at_cuts(struct statistics *statistics,
 			 const struct center *center, int interval, bool counts)
 {
@@ -184,6 +210,7 @@ static void look(struct statistics *statistics, const struct center *center,
 		   &statistics->totals_at, &totals);
 	look_at_campaigns(statistics, center, interval, counts);
 	look_at_callbacks(statistics, center, interval, counts);
+	look_at_pops(statistics, center, interval, counts);
 	look_at_cuts(statistics, center, interval, counts);
 	costs_look(statistics->costs, center, interval);
 }
@@ -282,6 +309,16 @@ static size_t callbacks_size(const struct statistics *statistics)
 	       sizeof(*statistics->callbacks);
 }
 
+static size_t pops_at_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_queues * sizeof(*statistics->pops_at);
+}
+
+static size_t pops_size(const struct statistics *statistics)
+{
+	return (size_t)statistics->n_intervals * pops_at_size(statistics);
+}
+
 static size_t cuts_at_size(const struct statistics *statistics)
 {
 	return (size_t)statistics->conf->n_sites * sizeof(*statistics->cuts_at);
@@ -296,6 +333,8 @@ void statistics_begin(struct statistics *statistics)
 {
 	memset(statistics->callbacks, 0, callbacks_size(statistics));
 	memset(statistics->callbacks_at, 0, callbacks_at_size(statistics));
+	memset(statistics->pops, 0, pops_size(statistics));
+	memset(statistics->pops_at, 0, pops_at_size(statistics));
 	costs_begin(statistics->costs);
 	memset(statistics->cuts, 0, cuts_size(statistics));
 	memset(statistics->cuts_at, 0, cuts_at_size(statistics));
@@ -328,6 +367,8 @@ void statistics_init(struct statistics *statistics,
 	statistics->times_at = mem_lines(times_at_size(statistics));
 	statistics->callbacks = mem_lines(callbacks_size(statistics));
 	statistics->callbacks_at = mem_lines(callbacks_at_size(statistics));
+	statistics->pops = mem_lines(pops_size(statistics));
+	statistics->pops_at = mem_lines(pops_at_size(statistics));
 	statistics->campaigns = mem_lines(campaigns_size(statistics));
 	statistics->campaigns_at = mem_lines(campaigns_at_size(statistics));
 	statistics->cuts = mem_lines(cuts_size(statistics));
@@ -346,6 +387,8 @@ void statistics_finish(struct statistics *statistics)
 {
 	free(statistics->callbacks_at);
 	free(statistics->callbacks);
+	free(statistics->pops_at);
+	free(statistics->pops);
 	costs_free(statistics->costs);
 	free(statistics->cuts_at);
 	free(statistics->cuts);

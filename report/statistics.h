@@ -92,6 +92,8 @@ struct statistics {
 	struct view_times *times; /* [interval][1 + groups + queues + sites] */
 	struct callback_cell *callbacks;     /* [interval][queue] */
 	struct view_callbacks *callbacks_at; /* at the last interval's end */
+	struct view_pops *pops;		     /* [interval][queue] */
+	struct view_pops *pops_at;
 	int n_campaigns;
 	struct view_campaign *campaigns;    /* [interval][campaign] */
 	struct view_campaign *campaigns_at; /* at the last interval's end */
@@ -130,6 +132,12 @@ statistics_callbacks(const struct statistics *statistics, int interval,
 		     int queue)
 {
 	return &statistics->callbacks[interval * statistics->n_queues + queue];
+}
+
+static inline const struct view_pops *
+statistics_pops(const struct statistics *statistics, int interval, int queue)
+{
+	return &statistics->pops[interval * statistics->n_queues + queue];
 }
 
 /* Time of agents in an interval: of all, of a group, of those who serve a

@@ -3,6 +3,8 @@
 #include "scenarios/files.h"
 #include "scenarios/types.h"
 
+#include <string.h>
+
 static const struct key keys_tier[] = {
     {"share", &type_rest, AT(tier_conf, share),
      "of the customers; one may be `rest`", .required = true},
@@ -17,6 +19,89 @@ static const struct section section_tier = {
     .lone = "share",
 };
 
+static int add_by(struct loader *loader, const struct key *key,
+		  const struct node *node, unsigned *by)
+{
+	bool ani = node->kind == NODE_SCALAR && strcmp(node->text, "ani") == 0;
+
+	if (!ani &&
+	    (node->kind != NODE_SCALAR || strcmp(node->text, "digits") != 0))
+		return loader_wanted(loader, node, key->type->wanted);
+	*by |= ani ? POP_BY_ANI : POP_BY_DIGITS;
+	return 0;
+}
+
+static int load_by(struct loader *loader, const struct key *key,
+		   const struct node *node, void *at)
+{
+	unsigned *by = (unsigned *)(void *)((char *)at + key->offset);
+
+	*by = 0;
+	if (node->kind != NODE_LIST)
+		return add_by(loader, key, node, by);
+	for (int i = 0; i < node->n; i++)
+		if (add_by(loader, key, node->items[i], by) != 0)
+			return -1;
+	return *by != 0 ? 0 : loader_wanted(loader, node, key->type->wanted);
+}
+
+static const struct type type_by = {
+    .name = "list of words",
+    .wanted = "ani, digits or a list of both",
+    .schema = "{\"anyOf\": [{\"enum\": [\"ani\", \"digits\"]}, "
+	      "{\"type\": \"array\", \"minItems\": 1, \"items\": "
+	      "{\"enum\": [\"ani\", \"digits\"]}}]}",
+    .load = load_by,
+};
+
+static const char *const moments[] = {"alerting", "answer", NULL};
+
+static const struct key keys_pop[] = {
+    {"saves", &type_length, AT(pop_conf, saves),
+     "of the talk with a caller who is found, but at most half of it",
+     .required = true},
+    {"on", &type_either, AT(pop_conf, on_answer),
+     "when the lookup begins: alerting or answer", .preset = "alerting",
+     .words = moments},
+    {"by", &type_by, AT(pop_conf, by),
+     "the caller's number (ani), the digits that a flow asked him for, or a "
+     "list of both",
+     .preset = "ani"},
+    {"lookup", &type_length, AT(pop_conf, lookup), "how long one takes",
+     .preset = "0"},
+    {"too-slow", &type_duration, AT(pop_conf, too_slow),
+     "a lookup that takes longer is of no use", .preset = "2s", .max = 86400},
+    {"choice", &type_length, AT(pop_conf, choice),
+     "how long the agent needs to choose, where several have the number",
+     .preset = "5s"},
+    {0},
+};
+
+static int build_pop(struct loader *loader, const struct node *node,
+		     void *draft, void *at)
+{
+	struct pop_conf *pop = draft;
+
+	(void)loader;
+	(void)node;
+	(void)at;
+	pop->pops = true;
+	return 0;
+}
+
+static const struct section section_pop = {
+    .name = "screen pop",
+    .doc = "What is known of a caller stands on the agent's screen: at each "
+	   "alerting he is looked up among the customers.  By his own number "
+	   "he is found, by one that others have too several are; who "
+	   "withholds it, calls from elsewhere or was not identified by the "
+	   "flow is not.  A length alone says `saves`.",
+    .keys = keys_pop,
+    .size = sizeof(struct pop_conf),
+    .lone = "saves",
+    .build = build_pop,
+};
+
 static const struct key keys_customers[] = {
     {"count", &type_big, AT(customers_conf, count),
      "how many customers there are", .preset = "200000", .min = 1, .max = 1e12},
@@ -28,6 +113,9 @@ static const struct key keys_customers[] = {
     {"database", &type_text, AT(customers_conf, database),
      .doc = "a customer database that says who they are instead of `count` "
 	    "and the shares of `tiers`; it is read once, before the first day"},
+    {"screen-pop", &type_section, AT(customers_conf, pop),
+     .doc = "their records on the agents' screens; by default there are none",
+     .section = &section_pop},
     {0},
 };
 
@@ -65,7 +153,8 @@ const struct section section_customers = {
     .example = "customers:\n"
 	       "  count: 200000\n"
 	       "  tiers: {black: 0.2%, platinum: 2%, gold: 12.8%, silver: "
-	       "rest}\n",
+	       "rest}\n"
+	       "  screen-pop: {saves: 15s, lookup: exponential(300ms)}\n",
     .keys = keys_customers,
     .size = sizeof(struct customers_conf),
     .build = build_customers,
