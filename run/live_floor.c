@@ -43,6 +43,7 @@ static void on_event(void *arg, const struct center *center,
 	(void)center;
 	floor->session.state.now = event->at;
 	event_log_put(&floor->log, event);
+	connections_take(floor->session.connections, event);
 	session_tell(&floor->session, event);
 }
 
@@ -473,6 +474,7 @@ static void init(struct live_floor *floor, struct session_files *files,
 	    .observer = {.kinds = EVENTS_ALL, .event = on_event, .arg = floor},
 	};
 	list_init(&floor->session.listeners);
+	floor->session.connections = connections_alloc(floor->session.center);
 	center_observe(floor->session.center, &floor->observer);
 	wall_clock_init(&floor->clock, 0, 1);
 	floor->timer = evtimer_new(base, on_timer, floor);
@@ -687,6 +689,7 @@ int live_floor_close(struct live_floor *floor)
 
 	journal_close(&floor->journal);
 	event_free(floor->timer);
+	connections_free(floor->session.connections);
 	center_free(floor->session.center);
 	return got;
 }
