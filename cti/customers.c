@@ -88,7 +88,17 @@ static const char version_1[] =
     "CREATE INDEX accounts_customer ON accounts(customer);"
     "CREATE INDEX audit_customer ON audit(customer);";
 
-static const char *const versions[] = {version_1, NULL};
+/* Cards of live sessions: a contact leaves one, known or not. */
+static const char version_2[] =
+    "ALTER TABLE cards ADD COLUMN session TEXT;"
+    "CREATE UNIQUE INDEX cards_contact ON cards(session, contact)"
+    " WHERE session IS NOT NULL;"
+    "CREATE TABLE strangers(session TEXT NOT NULL, contact INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, kind INTEGER NOT NULL REFERENCES card_kinds,"
+    " ani TEXT, dnis TEXT, queue TEXT, agent TEXT, text TEXT,"
+    " PRIMARY KEY(session, contact)) WITHOUT ROWID;";
+
+static const char *const versions[] = {version_1, version_2, NULL};
 
 static const struct store_schema schema = {
     .what = "customer database",
@@ -205,4 +215,74 @@ int customers_card(struct customers *customers, struct customer_card *card,
 		return -1;
 	card->no = sqlite3_column_int64(insert, 0);
 	return store_run(customers->store, insert, err);
+}
+
+/* 1: it is there, now or before; 0: nobody has that id. */
+static int visit_of_customer(struct customers *customers,
+			     const struct customer_visit *visit,
+			     struct err *err)
+{
+	const struct customer_card *card = &visit->card;
+	sqlite3_stmt *insert = store_prepare(
+	    customers->store,
+	    "INSERT INTO cards(customer, no, at, kind, contact, queue, agent,"
+	    " text, session) SELECT id, 1 + coalesce((SELECT max(no) FROM cards"
+	    " WHERE customer = ?1), 0), ?2, ?3, ?4, nullif(?5, ''),"
+	    " nullif(?6, ''), nullif(?7, ''), ?8 FROM customers WHERE id = ?1"
+	    " ON CONFLICT DO UPDATE SET text = excluded.text RETURNING 1",
+	    err);
+	int got;
+
+	if (insert == NULL)
+		return -1;
+	sqlite3_bind_int64(insert, 1, card->customer);
+	sqlite3_bind_int64(insert, 2, card->at);
+	sqlite3_bind_int(insert, 3, (int)card->kind);
+	sqlite3_bind_int64(insert, 4, card->contact);
+	bind_text(insert, 5, card->queue);
+	bind_text(insert, 6, card->agent);
+	bind_text(insert, 7, card->text);
+	bind_text(insert, 8, visit->session);
+	got = store_step(customers->store, insert, err);
+	if (got > 0 && store_run(customers->store, insert, err) < 0)
+		return -1;
+	return got;
+}
+
+static int visit_of_stranger(struct customers *customers,
+			     const struct customer_visit *visit,
+			     struct err *err)
+{
+	const struct customer_card *card = &visit->card;
+	sqlite3_stmt *insert = store_prepare(
+	    customers->store,
+	    "INSERT INTO strangers VALUES(?1, ?2, ?3, ?4, nullif(?5, ''),"
+	    " nullif(?6, ''), nullif(?7, ''), nullif(?8, ''), nullif(?9, ''))"
+	    " ON CONFLICT DO UPDATE SET text = excluded.text",
+	    err);
+
+	if (insert == NULL)
+		return -1;
+	bind_text(insert, 1, visit->session);
+	sqlite3_bind_int64(insert, 2, card->contact);
+	sqlite3_bind_int64(insert, 3, card->at);
+	sqlite3_bind_int(insert, 4, (int)card->kind);
+	bind_text(insert, 5, visit->ani);
+	bind_text(insert, 6, visit->dnis);
+	bind_text(insert, 7, card->queue);
+	bind_text(insert, 8, card->agent);
+	bind_text(insert, 9, card->text);
+	return store_run(customers->store, insert, err);
+}
+
+int customers_visit(struct customers *customers,
+		    const struct customer_visit *visit, struct err *err)
+{
+	int got = visit->card.customer > 0
+		      ? visit_of_customer(customers, visit, err)
+		      : 0;
+
+	if (got != 0)
+		return got < 0 ? -1 : 0;
+	return visit_of_stranger(customers, visit, err);
 }

@@ -154,6 +154,19 @@ int customers_named(struct customers *customers, const char *name, int64_t *ids,
 int customers_card(struct customers *customers, struct customer_card *card,
 		   struct err *err);
 
+/* A contact of a live session, for its card. */
+struct customer_visit {
+	const char *session;	   /* tells it from other sessions' contacts */
+	struct customer_card card; /* customer 0: a stranger */
+	char ani[CUSTOMER_WORD];   /* "": withheld */
+	char dnis[CUSTOMER_WORD];
+};
+
+/* Leaves the contact's card, once: with its customer, or among the strangers'
+ * where there is none, or none of that id. */
+int customers_visit(struct customers *customers,
+		    const struct customer_visit *visit, struct err *err);
+
 /* Who changes something, and when: for the audit. */
 struct customer_actor {
 	const char *who;

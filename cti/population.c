@@ -494,7 +494,9 @@ static int prepare(struct writer *writer)
 	    {&writer->account_row,
 	     "INSERT INTO accounts VALUES(?1, ?2, ?3, ?4)"},
 	    {&writer->card,
-	     "INSERT INTO cards VALUES(?1, ?2, ?3, ?4, NULL, nullif(?5, 0),"
+	     "INSERT INTO cards(customer, no, at, kind, contact, score,"
+	     " amount, queue, agent, text) VALUES(?1, ?2, ?3, ?4, NULL, "
+	     "nullif(?5, 0),"
 	     " nullif(?6, 0), NULL, NULL, ?7)"},
 	    {&writer->transaction,
 	     "INSERT INTO transactions VALUES(?1, ?2, ?3, ?4, ?5)"},

@@ -163,6 +163,29 @@ void session_tell_clock(struct session *session)
 	session->next = NULL;
 }
 
+void session_pop(struct session *session, struct pop_listener *listener)
+{
+	list_push(&session->pop_listeners, &listener->link);
+}
+
+void session_unpop(struct session *session, struct pop_listener *listener)
+{
+	(void)session;
+	list_remove(&listener->link);
+}
+
+void session_tell_pop(struct session *session, const struct screen_pop *pop)
+{
+	struct list *at = session->pop_listeners.next;
+
+	for (; at != &session->pop_listeners; at = at->next) {
+		struct pop_listener *listener =
+		    LIST_ENTRY(at, struct pop_listener, link);
+
+		listener->pop(listener->arg, pop);
+	}
+}
+
 int64_t session_wall(const struct session *session, sim_time at)
 {
 	return session->midnight * SIM_SECOND + at;

@@ -22,6 +22,7 @@
 
 struct customers;
 struct event_base;
+struct screen_pop;
 struct session;
 struct users;
 
@@ -46,6 +47,13 @@ struct listener {
 	void (*event)(void *arg, const struct acd_event *event);
 	/* What the clock does has changed: speed, pause, end; or NULL. */
 	void (*clock)(void *arg);
+	void *arg;
+};
+
+/* Who is told of each screen pop: cti/screen_pop.h. */
+struct pop_listener {
+	struct list link;
+	void (*pop)(void *arg, const struct screen_pop *pop);
 	void *arg;
 };
 
@@ -82,6 +90,7 @@ struct session {
 	struct customers *customers; /* NULL: no database */
 	struct session_state state;
 	struct list listeners;
+	struct list pop_listeners;
 	struct list *next; /* of them, while they are told */
 	int64_t midnight;  /* of day 0 [s since 1970, UTC] */
 	void *arg;	   /* the driver's */
@@ -102,6 +111,11 @@ enum role session_role_for_others(enum command_kind kind);
  * a new one hears of the next event. */
 void session_listen(struct session *session, struct listener *listener);
 void session_ignore(struct session *session, struct listener *listener);
+
+/* Borrows it until session_unpop(); neither while it is told. */
+void session_pop(struct session *session, struct pop_listener *listener);
+void session_unpop(struct session *session, struct pop_listener *listener);
+void session_tell_pop(struct session *session, const struct screen_pop *pop);
 
 /* What the driver calls after each event and each change of the clock. */
 void session_tell(struct session *session, const struct acd_event *event);

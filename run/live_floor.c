@@ -474,6 +474,7 @@ static void init(struct live_floor *floor, struct session_files *files,
 	    .observer = {.kinds = EVENTS_ALL, .event = on_event, .arg = floor},
 	};
 	list_init(&floor->session.listeners);
+	list_init(&floor->session.pop_listeners);
 	floor->session.connections = connections_alloc(floor->session.center);
 	center_observe(floor->session.center, &floor->observer);
 	wall_clock_init(&floor->clock, 0, 1);
