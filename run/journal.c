@@ -127,6 +127,14 @@ int journal_append(struct journal *journal, const struct journal_line *line,
 		       strerror(journal->error));
 }
 
+bool journal_has_room(const struct journal *journal)
+{
+	bool room = posix_fallocate(journal->fd, journal->size,
+				    2 * (off_t)JOURNAL_TEXT) == 0;
+
+	return ftruncate(journal->fd, journal->size) == 0 && room;
+}
+
 int journal_reader_open(struct journal_reader *reader, const char *path,
 			struct err *err)
 {

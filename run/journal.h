@@ -46,6 +46,9 @@ int journal_start(struct journal *journal, off_t size, struct err *err);
 int journal_append(struct journal *journal, const struct journal_line *line,
 		   struct err *err);
 
+/* After a failure: whether there is room again for the longest line. */
+bool journal_has_room(const struct journal *journal);
+
 void journal_close(struct journal *journal);
 
 /* Reading: strict, in bounded memory.  A last line without its end was torn

@@ -150,7 +150,8 @@ static void mark(struct live_floor *floor, wall_time wall)
 	floor->marked = wall;
 	watch_log(floor);
 	watch_journal(floor);
-	if (floor->mark != line.at || floor->session.state.read_only)
+	if (floor->session.state.read_only ? journal_has_room(&floor->journal)
+					   : floor->mark != line.at)
 		append(floor, &line, &err);
 }
 

@@ -1,0 +1,601 @@
+#!/usr/bin/env python3
+"""usage: check_live.py [--kills N] [--seed N] [CALLFLOOR]
+
+Live sessions of the real program: that a replay repeats them byte for byte,
+whatever is commanded; that they survive being killed at any moment, N times
+(20); that a full disk is said and stops nothing; that what is wrong in a
+session's files is met with its place.
+"""
+import argparse
+import json
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SHORT = """\
+callfloor: 1
+title: A short day
+day: {from: "09:00", to: "09:20", interval: 5m, at-close: cut}
+trunks: {lines: 60}
+numbers:
+  orders: {trunks: lines, flow: welcome}
+  help: {trunks: lines, flow: helpdesk}
+arrivals:
+  orders: {rates: {values: [900, 1200, 900, 600]}}
+  help: {rates: {values: [300, 300, 400, 200]}}
+flows:
+  welcome: [announce: 5s, queue: orders]
+  helpdesk: [announce: 3s, queue: help]
+reasons:
+  orders:
+    talk: exponential(1m)
+    wrap-up: 10s
+    patience: exponential(2m)
+    hold: {share: 20%, length: 10s}
+  help: {talk: exponential(90s), wrap-up: 5s, patience: exponential(3m)}
+queues:
+  orders: {service-level: 80% in 20s}
+  help: {service-level: 80% in 20s}
+sites: {home: {}}
+agents:
+  - {group: sales, skills: [orders], count: 14, site: home}
+  - {group: helpers, skills: [help, orders], count: 10, site: home}
+"""
+
+AGENTS, QUEUES, SOURCES, SITES = 24, 2, 2, 1
+
+
+class Floor:
+    """What the tests know of a program and where it may write."""
+
+    def __init__(self, program, directory):
+        self.program = program
+        self.directory = Path(directory)
+        self.scenario = self.write("short.yaml", SHORT)
+        self.made = 0
+
+    def write(self, name, text):
+        path = self.directory / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def session(self):
+        self.made += 1
+        return self.directory / f"session{self.made}"
+
+    def run(self, *arguments, **options):
+        return subprocess.run(
+            [self.program, *map(str, arguments)], text=True,
+            capture_output=True, check=False, timeout=100, **options)
+
+    def start(self, *arguments, **options):
+        return subprocess.Popen(
+            [self.program, "live", *map(str, arguments)], text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, **options)
+
+    def replay(self, session, *arguments):
+        return self.run("replay", session, *arguments)
+
+
+def expect(good, what):
+    if not good:
+        raise AssertionError(what)
+
+
+def expect_exit(got, status, what):
+    expect(got.returncode == status,
+           f"{what}: exit {got.returncode}, wanted {status}\n"
+           f"{got.stdout}{got.stderr}")
+
+
+def lines_of(path):
+    return path.read_bytes().decode().splitlines(keepends=True)
+
+
+def journal_of(session):
+    return [json.loads(line) for line in lines_of(session / "journal")
+            if line.endswith("\n")]
+
+
+def expect_numbered(session):
+    """No event is missing, and none is there twice."""
+    for number, line in enumerate(lines_of(session / "events.log"), 1):
+        expect(line.startswith(f"{number} "),
+               f"events.log:{number}: {line}")
+
+
+def expect_same(floor, session):
+    got = floor.replay(session)
+    expect_exit(got, 0, f"replay of {session}")
+    expect("the event log is the same\n" in got.stdout, got.stdout)
+    again = floor.replay(session, "--events", "-")
+    expect(again.stdout == (session / "events.log").read_text(),
+           "replay --events is not the log")
+    expect_numbered(session)
+
+
+# Each verb, as somebody without much judgement would use it.
+def any_command(chance):
+    agent = {"agent": chance.randrange(AGENTS)}
+    other = {"other": chance.randrange(AGENTS)}
+    queue = {"queue": chance.randrange(QUEUES)}
+    contact = {"contact": chance.randrange(1, 300)}
+    length = {"length": chance.choice([1, 7.25, 60, 300])}
+    to = {"to": chance.choice([
+        {"queue": chance.randrange(QUEUES)},
+        {"agent": chance.randrange(AGENTS)},
+        {"conference": chance.randrange(20)}, "park", "music"])}
+    verbs = {
+        "take": agent, "release": agent, "log-in": agent, "log-out": agent,
+        "ready": agent, "not-ready": agent | {"text": "茶 tea \"\\"},
+        "link-lost": agent, "break": agent | length,
+        "overtime": agent | length,
+        "add-member": agent | queue | {"value": chance.randrange(3)},
+        "remove-member": agent | queue,
+        "penalty": agent | {"value": chance.randrange(4)},
+        "skill": agent | queue | {"value": 0.3 + chance.random()},
+        "pause": agent | queue, "unpause": agent | queue,
+        "answer": agent, "hold": agent, "retrieve": agent,
+        "consult": agent | to, "alternate": agent, "complete": agent,
+        "conference": agent, "cancel": agent, "transfer": agent | to,
+        "park": chance.choice([agent, contact]) | length,
+        "unpark": agent | contact, "hang-up": chance.choice([agent, contact]),
+        "dispose": agent | {"text": "sold"}, "dial": agent, "skip": agent,
+        "originate": agent | to, "redirect": contact | to,
+        "attach": contact | {"key": "order", "text": str(chance.random())},
+        "monitor": agent | other, "whisper": agent | other,
+        "barge": agent | other, "unmonitor": agent,
+        "lookup": contact | {"value": chance.randrange(5)} | length,
+        "dial-mode": {"campaign": 0, "text": "power"},
+        "dial-level": {"campaign": 0, "value": 2},
+        "open-queue": queue, "close-queue": queue,
+        "surge": {"source": chance.randrange(SOURCES), "value": 1.5} | length,
+        "outage": {"site": chance.randrange(SITES)} | length,
+    }
+    # Some are frequent, so that much comes to be.
+    often = ["take", "answer", "ready", "hold", "retrieve", "hang-up"]
+    name = chance.choice(list(verbs) + 4 * often)
+    return {"command": name} | verbs[name]
+
+
+def clock(seconds):
+    return f"{9 + int(seconds) // 3600:02}:{int(seconds) // 60 % 60:02}:" \
+           f"{seconds % 60:09.6f}"
+
+
+def any_orders(chance, n, length):
+    moments = sorted(chance.uniform(0, length) for _ in range(n))
+    orders = []
+    for moment in moments:
+        who = chance.choice([("anna", "supervisor"), ("bob", "admin"),
+                             ("1003", "agent")])
+        orders.append({"at": clock(moment), "actor": who[0], "role": who[1],
+                       "cookie": chance.randrange(2**63)} |
+                      any_command(chance))
+    return orders
+
+
+def as_lines(orders):
+    return "".join(json.dumps(order) + "\n" for order in orders)
+
+
+def test_replay(floor, chance):
+    """What is commanded at random comes out the same again, at once or in
+    its time."""
+    for begins in ("09:12", "09:19:30", "09:19:30", "09:19:30"):
+        session = floor.session()
+        orders = any_orders(chance, 400, 1200)
+        commands = floor.write("orders", as_lines(orders))
+        got = floor.run("live", floor.scenario, "--speed", 100, "--session",
+                        session, "--commands", commands, "--seed",
+                        chance.randrange(2**64), "--from", begins)
+        expect_exit(got, 0, "live")
+        said = re.findall(r"^(\d+) \S+ (\S+): (done|refused: .*)$",
+                          got.stdout, re.M)
+        expect([int(line) for line, _, _ in said] ==
+               list(range(1, len(orders) + 1)), got.stdout)
+        expect([name for _, name, _ in said] ==
+               [order["command"] for order in orders], got.stdout)
+        expect_same(floor, session)
+        expect_journal(session, orders, said)
+
+
+def expect_journal(session, orders, said):
+    """Each that its role may give is there with its moment and verdict."""
+    journal = [line for line in journal_of(session) if len(line) > 1]
+    given = [(order, verdict) for order, (_, _, verdict)
+             in zip(orders, said) if "takes the role" not in verdict]
+    expect(len(given) < len(orders), "no role was refused")
+    commands = [line for line in journal if "command" in line]
+    verdicts = [line for line in journal
+                if "done" in line or "refused" in line]
+    expect(len(commands) == len(given) == len(verdicts),
+           f"{len(commands)} commands, {len(verdicts)} verdicts for "
+           f"{len(given)}")
+    for (order, verdict), command, known in zip(given, commands, verdicts):
+        if order.get("value") == 0:
+            del order["value"]  # the same as none
+        expect(order | command == command | {"link": "commands"},
+               f"{order} became {command}")
+        wanted = "done" if "done" in known else f"refused: {known['refused']}"
+        expect(verdict == wanted, f"said {verdict}, journaled {known}")
+
+
+def test_clock(floor, _):
+    """Pause, step and go, and a command while the clock stands."""
+    session = floor.session()
+    live = floor.start(floor.scenario, "--speed", 100, "--session", session,
+                       "--commands", "-")
+
+    def tell(order):
+        live.stdin.write(json.dumps(order) + "\n")
+        live.stdin.flush()
+        while True:
+            line = live.stdout.readline()
+            if re.match(r"\d+ ", line):
+                return line.split(maxsplit=1)[1]
+
+    expect(tell({"clock": "pause"}).endswith("clock: done\n"), "pause")
+    first = tell({"command": "hold", "agent": 1})
+    time.sleep(0.3)
+    second = tell({"command": "hold", "agent": 1})
+    expect(first == second, f"the clock went on: {first}{second}")
+    tell({"clock": "step", "to": "09:10"})
+    got = tell({"command": "hold", "agent": 1})
+    expect(got.startswith("09:10:00.000000 hold: "), got)
+    got = tell({"clock": "step", "to": "09:09"})
+    expect("refused: a moment after 09:10:00.000000" in got, got)
+    got = tell({"clock": "speed", "speed": 101})
+    expect("refused: " in got, got)
+    got = tell({"role": "agent", "clock": "go"})
+    expect("refused: the clock takes the role supervisor" in got, got)
+    tell({"clock": "speed", "speed": 1})
+    tell({"clock": "go"})
+    time.sleep(0.5)
+    got = tell({"command": "hold", "agent": 1})
+    expect(re.match(r"09:10:0[0-4]\.", got), f"at speed 1: {got}")
+    live.send_signal(signal.SIGTERM)
+    expect(live.wait(10) == 0, live.stderr.read())
+    expect(journal_of(session)[-1]["end"] == "stopped", "no end")
+    expect_same(floor, session)
+    got = floor.run("live", "--resume", session, "--speed", 100)
+    expect_exit(got, 0, "resume of what was stopped")
+    expect(journal_of(session)[-1]["end"] == "closed", "no end")
+    expect_same(floor, session)
+    got = floor.run("live", "--resume", session)
+    expect_exit(got, 2, "resume of what is over")
+    expect("day is over" in got.stderr, got.stderr)
+    expect_same(floor, session)
+
+
+class Client:
+    """Gives commands at once, one after the other, and keeps what was
+    acknowledged."""
+
+    def __init__(self, floor, session, chance):
+        self.floor = floor
+        self.session = session
+        self.chance = chance
+        self.known = []
+
+    def talk(self, seconds, *arguments):
+        live = self.floor.start(*arguments, "--speed", 40, "--commands", "-")
+        until = time.monotonic() + seconds
+        order = None
+        for line in live.stdout:
+            if line.startswith("session"):
+                break
+        timer = subprocess.Popen(
+            ["sh", "-c", f"sleep {seconds}; kill -9 {live.pid}"])
+        try:
+            while time.monotonic() < until + 20:
+                order = any_command(self.chance) | {
+                    "cookie": self.chance.randrange(2**63)}
+                live.stdin.write(json.dumps(order) + "\n")
+                live.stdin.flush()
+                time.sleep(self.chance.choice([0, 0, 0.001, 0.01]))
+                line = live.stdout.readline()
+                if not line.endswith("\n"):
+                    break
+                self.known.append((order, line.split(maxsplit=2)))
+        except BrokenPipeError:
+            pass
+        timer.wait()
+        status = live.wait(10)
+        expect(status == -signal.SIGKILL,
+               f"exit {status}\n{live.stderr.read()}")
+        for end in (live.stdin, live.stdout, live.stderr):
+            try:
+                end.close()
+            except BrokenPipeError:
+                pass
+
+    def check(self):
+        journal = journal_of(self.session)
+        at = 0
+        for order, (_, moment, verdict) in self.known:
+            while journal[at].get("cookie") != order["cookie"]:
+                at += 1
+                expect(at < len(journal), f"{order} at {moment} is lost")
+            expect(journal[at]["at"] == moment, f"{journal[at]}: {moment}")
+            at += 1
+            known = journal[at]
+            wanted = "done" if "done" in known else \
+                f"refused: {known['refused']}"
+            expect(verdict.strip() == f"{order['command']}: {wanted}",
+                   f"{order}: {verdict}, {known}")
+
+
+def test_kills(floor, chance, kills):
+    """Killed at any moment, a session loses nothing that was acknowledged."""
+    session = floor.session()
+    client = Client(floor, session, chance)
+    client.talk(0.3, floor.scenario, "--session", session, "--fsync",
+                "never")
+    for _ in range(kills - 1):
+        before = len(client.known)
+        got = floor.replay(session)
+        expect_exit(got, 0, "replay of what was killed")
+        client.check()
+        policy = chance.choice(["always", "second", "never"])
+        if any("end" in line for line in journal_of(session)):
+            session = client.session = floor.session()
+            client.known = []
+            client.talk(0.3, floor.scenario, "--session", session)
+            continue
+        client.talk(chance.uniform(0.02, 0.6), "--resume", session,
+                    "--fsync", policy)
+        expect(len(client.known) >= before, "what was known is forgotten")
+    expect(len(client.known) > kills, f"only {len(client.known)} commands")
+    client.check()
+    got = floor.run("live", "--resume", session, "--speed", 100)
+    expect_exit(got, 0, "the last resume")
+    client.check()
+    expect_same(floor, session)
+    print(f"    {kills} kills, {len(client.known)} commands acknowledged")
+
+
+def test_full_disk(floor, chance):
+    """It is said once, refuses commands, and stops nothing; with room again
+    the journal goes on."""
+    session = floor.session()
+    small = 24 * 1024
+    live = floor.start(
+        floor.scenario, "--speed", 20, "--session", session, "--commands",
+        "-", preexec_fn=lambda: resource.setrlimit(
+            resource.RLIMIT_FSIZE, (small, resource.RLIM_INFINITY)))
+    verdicts = []
+
+    def tell():
+        order = {"command": "not-ready", "agent": 1, "text": "x" * 200,
+                 "cookie": chance.randrange(2**63)}
+        try:
+            live.stdin.write(json.dumps(order) + "\n")
+            live.stdin.flush()
+        except BrokenPipeError:
+            pass
+        while True:
+            line = live.stdout.readline()
+            expect(line, f"it ended\n{live.stderr.read()}")
+            if re.match(r"\d+ ", line):
+                verdicts.append(line)
+                return line
+
+    for _ in range(200):
+        if "read-only" in tell():
+            break
+    expect("refused: session is read-only: journal: " in verdicts[-1],
+           verdicts[-1])
+    expect("refused: session is read-only: journal: " in tell(), "once only")
+    first = verdicts[-1].split()[1]
+    time.sleep(1.2)
+    expect(tell().split()[1] > first, "the floor stands")
+    resource.prlimit(live.pid, resource.RLIMIT_FSIZE,
+                     (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    time.sleep(2.1)
+    expect("read-only" not in tell(), f"still so: {verdicts[-1]}")
+    live.stdin.write(json.dumps({"clock": "speed", "speed": 100}) + "\n")
+    out, err = live.communicate(timeout=60)
+    expect(live.returncode == 1, f"exit {live.returncode}\n{out}{err}")
+    for once in ("the journal cannot be written: File too large",
+                 "the journal is written again",
+                 "the event log ends here: File too large"):
+        expect(err.count(once) == 1, f"{once}?\n{err}")
+    got = floor.replay(session, "--events", floor.directory / "whole")
+    expect_exit(got, 0, "replay")
+    expect("the same as far as it goes" in got.stdout, got.stdout)
+    shutil.copy(floor.directory / "whole", session / "events.log")
+    expect_same(floor, session)
+
+
+def played(floor):
+    """A session that is over."""
+    session = floor.session()
+    orders = [{"at": "09:02", "actor": who, "command": "close-queue",
+               "queue": "help"} for who in ("anna", "bob")]
+    got = floor.run("live", floor.scenario, "--speed", 100, "--session",
+                    session, "--commands",
+                    floor.write("two", as_lines(orders)))
+    expect_exit(got, 0, "live")
+    return session
+
+
+def test_faults(floor, _):
+    """What is wrong in a session's files is said, with its place."""
+    session = played(floor)
+    journal = session / "journal"
+    log = session / "events.log"
+    text, events = journal.read_text(), log.read_text()
+    lines = text.splitlines(keepends=True)
+    command = next(i for i, line in enumerate(lines) if "command" in line)
+
+    def refused(what, wanted):
+        journal.write_text(what)
+        got = floor.replay(session)
+        expect_exit(got, 2, wanted)
+        expect(re.search(wanted, got.stderr), f"{wanted}?\n{got.stderr}")
+        journal.write_text(text)
+
+    def changed(number, old, new):
+        expect(old in lines[number], lines[number])
+        return "".join(lines[:number] + [lines[number].replace(old, new)] +
+                       lines[number + 1:])
+
+    place = f"journal:{command + 1}:"
+    refused(changed(command, '"queue":1', '"queue":1,"agent":2'),
+            place + r'\d+: close-queue takes no .agent.')
+    refused(changed(command, '"role":"admin"', '"role":"king"'),
+            place + r"\d+: agent, supervisor or admin was wanted")
+    refused(changed(command, '"queue":1', '"queue":1.5'),
+            place + r"\d+: ")
+    refused(changed(command, '"queue":1', '"queue":'), place + r"\d+: JSON")
+    refused(changed(command, '"command"', '"comand"'), place)
+    refused(changed(command, '09:02:00.000000', '09:02'), place)
+    refused(changed(command, '09:02:00.000000', '08:02:00.000000'),
+            place + ".*time went back")
+    refused(changed(command, "\n", "x" * 10000 + "\n"),
+            place + ".*at most 8191 bytes")
+    refused("".join(lines[:command + 1] + lines[command + 2:]),
+            f"journal:{command + 2}:.*verdict")
+    refused("".join(lines[1:]), "journal:1:.*begins")
+    refused("", "journal:1:.*no line")
+    refused("\n" + text, "journal:1:")
+    refused(text + text[text.index("\n") + 1:], r"journal:\d+:.*over")
+
+    for cut in range(1, len(lines[-1])):
+        journal.write_text(text[:-cut])
+        expect_exit(floor.replay(session), 0, f"torn by {cut}")
+    journal.write_text(text)
+    expect_exit(floor.replay(session), 0, "as it was")
+
+    log.write_text(events.replace(" answered ", " abandoned ", 1))
+    got = floor.replay(session)
+    expect_exit(got, 1, "another log")
+    number = events[:events.index(" answered ")].count("\n") + 1
+    expect(f"events.log:{number}: " in got.stdout, got.stdout)
+    log.write_text(events + events.splitlines(keepends=True)[-1])
+    expect_exit(floor.replay(session), 1, "a line too many")
+    log.write_text(events[:-1])
+    expect_exit(floor.replay(session), 1, "an ended session's torn log")
+    log.write_text(events)
+    expect_same(floor, session)
+
+    (session / "scenario.yaml").write_text(SHORT + "# later\n")
+    got = floor.replay(session)
+    expect_exit(got, 2, "another scenario")
+    expect("has changed since" in got.stderr, got.stderr)
+
+
+def test_without(floor, _):
+    """One actor's commands are left out, the other's are not."""
+    session = played(floor)
+    got = floor.replay(session, "--without", "anna", "--events",
+                       floor.directory / "others")
+    expect_exit(got, 0, "--without")
+    expect("1 commands" in got.stdout and "1 commands left out" in
+           got.stdout, got.stdout)
+    got = floor.replay(session, "--speed", "100000")
+    expect_exit(got, 0, "--speed")
+
+
+def test_copies(floor, _):
+    """A session needs none of the files that it was made from."""
+    away = floor.directory / "away"
+    away.mkdir()
+    (away / "tables").mkdir()
+    (away / "tables" / "a day.csv").write_text(
+        "from,to,count\n" + "".join(
+            f"09:{m:02},09:{m + 5:02},{n}\n"
+            for m, n in ((0, 50), (5, 70), (10, 60), (15, 20))))
+    old = 'orders: {rates: {values: [900, 1200, 900, 600]}}'
+    expect(old in SHORT, "another scenario")
+    (away / "far.yaml").write_text(SHORT.replace(
+        old, 'orders: {rates: {file: "tables/a day.csv"}}'))
+    session = floor.session()
+    got = floor.run("live", away / "far.yaml", "--speed", 100, "--session",
+                    session)
+    expect_exit(got, 0, "live")
+    shutil.rmtree(away)
+    expect_same(floor, session)
+    copies = json.loads((session / "session.json").read_text())["files"]
+    expect([file["copy"] for file in copies] ==
+           ["scenario.yaml", "files/1-a_day.csv"], str(copies))
+
+
+def test_refusals(floor, _):
+    """What is asked wrongly is refused, and leaves nothing behind."""
+    session = played(floor)
+    for arguments, wanted in (
+            ((floor.scenario, "--session", session), "--resume"),
+            (("--resume", session, "--seed", "1"), "--seed does not go"),
+            ((floor.scenario, "--speed", "101"), "from 1 to 100"),
+            ((floor.scenario, "--from", "9"), "time of the day"),
+            ((floor.scenario, "--fsync", "often"), "always, second or never"),
+            ((floor.scenario, "--http", "192.0.2.1:80"), "--users"),
+            ((floor.scenario, "--commands", "/nowhere", "--session",
+              floor.session()), "/nowhere: cannot read it"),
+            ((floor.scenario, "--session", floor.session(), "--commands",
+              floor.write("bad", '{"command": "hold", "agent": 1}\n'
+                                 '{"command": "hold", "queue": 1}\n')),
+             "bad:2:1: hold takes no 'queue'")):
+        got = floor.run("live", *arguments)
+        expect_exit(got, 2, str(arguments))
+        expect(wanted in got.stderr, f"{wanted}?\n{got.stderr}")
+    expect(not floor.session().parent.joinpath(
+        f"session{floor.made - 1}").exists(), "a session was left behind")
+    live = floor.start(floor.scenario, "--session", floor.session())
+    for line in live.stdout:
+        if line.startswith("session"):
+            break
+    got = floor.run("live", "--resume", line.split()[1].rstrip(","))
+    expect_exit(got, 2, "two play one session")
+    expect("another callfloor plays" in got.stderr, got.stderr)
+    live.send_signal(signal.SIGINT)
+    expect(live.wait(10) == 0, live.stderr.read())
+
+
+TESTS = [test_replay, test_clock, test_full_disk, test_faults, test_without,
+         test_copies, test_refusals]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only")
+    parser.add_argument("program", nargs="?",
+                        default=str(ROOT / "build/callfloor"))
+    request = parser.parse_args()
+    tests = [(test.__name__, test) for test in TESTS]
+    tests.append(("test_kills", lambda floor, chance: test_kills(
+        floor, chance, request.kills)))
+    failed = 0
+    for name, test in tests:
+        if request.only and request.only != name:
+            continue
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as directory:
+            try:
+                test(Floor(os.path.abspath(request.program), directory),
+                     random.Random(request.seed))
+                verdict = "ok"
+            except AssertionError as error:
+                verdict = f"FAILED: {error}"
+                failed += 1
+        print(f"{name}: {verdict} ({time.monotonic() - began:.1f} s)")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
