@@ -165,7 +165,11 @@ unsigned command_takes(enum command_kind kind);
 const char *command_says(enum command_kind kind);
 
 /* Does it, at the calendar's moment; out may be NULL.  Returns 0, or -1 with
- * err saying why not and what would do; then nothing has changed. */
+ * err saying why not and what would do; then nothing has changed.
+ *
+ * A command may leave alarms for this very moment.  Whoever repeats a day runs
+ * the center up to each command's moment before it, also between two of the
+ * same moment, as it was run the first time. */
 int center_command(struct center *center, const struct acd_command *command,
 		   struct acd_reply *out, struct err *err);
 

@@ -25,7 +25,8 @@ struct center;
  * each EVENT_ANSWERED by exactly one EVENT_DROPPED of them.  Who answers at
  * once, and a chat that opens, has both at that moment.
  * A hold of an agent's call (EVENT_HELD) ends with EVENT_RETRIEVED or
- * EVENT_CONFERENCED, or with his EVENT_DROPPED.
+ * EVENT_CONFERENCED, or with his EVENT_DROPPED; while he speaks with his caller
+ * instead, he holds the second call of a consult.
  * In the second call of a consult or a conference `other` is the agent who
  * consults.
  */

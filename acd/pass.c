@@ -248,11 +248,12 @@ void pass_connect(struct center *center, struct contact *contact,
 void pass_return(struct center *center, struct contact *contact, int parker)
 {
 	static const struct target next = {TARGET_NEXT, -1, -1};
-	bool there = parker >= 0 && center->agents[parker].state == AGENT_READY;
+	struct skill *skill = NULL;
 
-	if (there)
-		enter_direct(center, contact,
-			     pass_skill(center, parker, contact), true);
+	if (parker >= 0 && center->agents[parker].state == AGENT_READY)
+		skill = pass_skill(center, parker, contact);
+	if (skill != NULL)
+		enter_direct(center, contact, skill, true);
 	else if (contact->queue >= 0)
 		enter(center, contact, contact->queue);
 	else

@@ -257,7 +257,9 @@ static void refuse(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
 	const struct step_conf *step = call->step;
-	bool first = call->flags & RECORD_FIRST;
+	/* whom the center called is offered from his beginning */
+	bool first = call->flags & RECORD_FIRST &&
+		     contact->source < center->conf->n_sources;
 	bool busy_tone =
 	    step == NULL || step->queue.full.kind == TARGET_HANG_UP;
 
@@ -511,9 +513,21 @@ static bool is_last(const struct call *call, enum outcome outcome)
 	return outcome != OUTCOME_OVERFLOWED;
 }
 
+/* Agents who left him to others, with more experience or none to spare, may
+ * call the next one back. */
+static RARE void called_goes(struct center *center, struct contact *contact,
+			     struct queue *queue, enum outcome outcome)
+{
+	struct stream stream = contact->stream;
+
+	caller_goes_on(center, contact, NULL, outcome);
+	router_wake(center, queue, &stream);
+}
+
 void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 {
 	struct contact *contact = call->contact;
+	struct queue *queue = call->queue;
 	const struct step_conf *step = call->step;
 	struct call *partner = call->partner;
 	bool called = call->role == CALL_CALLED;
@@ -531,6 +545,10 @@ void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 	if (called)
 		callback_lost(center, call);
 	call_close(center, call);
+	if (called) {
+		called_goes(center, contact, queue, outcome);
+		return;
+	}
 	if (caller) {
 		caller_goes_on(center, contact, step, outcome);
 		return;

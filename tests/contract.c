@@ -105,11 +105,32 @@ static void leg_answer(struct contract *contract, const struct acd_event *event)
 	leg->answered = true;
 }
 
+/* He holds, in the call that he began to consult, the one he consults. */
+static bool is_consulting(const struct contract *contract,
+			  const struct acd_event *event)
+{
+	int i, own = 0, others = 0;
+
+	if (event->other < 0)
+		return false;
+	for (i = 0; i < CONTRACT_CALLS; i++) {
+		own += contract->legs[event->agent][i].contact ==
+		       event->contact;
+		others += contract->legs[event->other][i].contact ==
+				  event->contact &&
+			  contract->legs[event->other][i].visit ==
+			      event->visit;
+	}
+	return own == 1 && others == 1;
+}
+
 static void leg_hold(struct contract *contract, const struct acd_event *event,
 		     bool held)
 {
 	struct contract_leg *leg = leg_of(contract, event);
 
+	if (leg == NULL && is_consulting(contract, event))
+		return;
 	if (leg == NULL && contract->late)
 		return;
 	if (leg == NULL || !leg->answered || leg->held == held)
@@ -131,8 +152,8 @@ static void leg_joined(struct contract *contract, const struct acd_event *event)
 		leg->held = false;
 		held++;
 	}
-	if (held != 1 && !contract->late)
-		broken(event, "a conference without a hold before it");
+	if (held > 1)
+		broken(event, "a conference after two holds");
 }
 
 static void contact_begins(struct contract *contract,
