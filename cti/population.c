@@ -518,6 +518,7 @@ static int write_all(struct writer *writer)
 {
 	if (store_execute(writer->store,
 			  "PRAGMA foreign_keys = OFF;"
+			  "PRAGMA ignore_check_constraints = ON;"
 			  "DROP INDEX phones_customer;"
 			  "DROP INDEX accounts_customer;",
 			  writer->err) != 0 ||
@@ -533,6 +534,7 @@ static int write_all(struct writer *writer)
 	    writer->store,
 	    "CREATE INDEX phones_customer ON phones(customer);"
 	    "CREATE INDEX accounts_customer ON accounts(customer);"
+	    "PRAGMA ignore_check_constraints = OFF;"
 	    "PRAGMA foreign_keys = ON;",
 	    writer->err);
 }
