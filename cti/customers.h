@@ -179,9 +179,71 @@ int customers_set(struct customers *customers,
 		  const struct customer_actor *actor, int64_t id,
 		  const char *field, const char *text, struct err *err);
 
-/* An audit row of what was made: the customer as he is. */
-int customers_audit_made(struct customers *customers,
-			 const struct customer_actor *actor, int64_t id,
-			 struct err *err);
+/* A new customer, with his phones (the first a mobile, the second at home, all
+ * others at work) and an audit row; it gives him his id.  His tier must be
+ * there. */
+int customers_add(struct customers *customers,
+		  const struct customer_actor *actor, struct customer *customer,
+		  struct err *err);
+
+/* 1 where the database has a tier of that name, else 0; and makes it. */
+int customers_has_tier(struct customers *customers, const char *name,
+		       struct err *err);
+int customers_add_tier(struct customers *customers, const char *name,
+		       struct err *err);
+
+/* How many customers, of whom nobody was merged into another; how many tiers;
+ * and how many have the number, counted up to two. */
+int customers_count(struct customers *customers, int64_t *n, struct err *err);
+int customers_count_tiers(struct customers *customers, int64_t *n,
+			  struct err *err);
+int customers_count_phone(struct customers *customers, int64_t number,
+			  int64_t *n, struct err *err);
+
+/* One of all, as a run and a list need him. */
+struct customer_row {
+	int64_t id;
+	const char *tier; /* "": of none */
+	int64_t number;	  /* his first; 0: he has none */
+	bool shared;	  /* somebody else has it too */
+};
+
+/* Shows every customer, by id.  The callback returns 0, or -1 with the err of
+ * this call. */
+typedef int (*customers_each_h)(const struct customer_row *row, void *arg);
+int customers_each(struct customers *customers, customers_each_h each,
+		   void *arg, struct err *err);
+
+/* A condition on customers: a field and the words that it may be. */
+enum condition_field {
+	CONDITION_TIER,
+	CONDITION_STAGE,
+	CONDITION_LANGUAGE,
+	CONDITION_CONSENT, /* yes, no */
+	CONDITION_VALUE,   /* of one word: so much or more */
+	CONDITION_FIELDS,
+};
+
+enum { CONDITIONS = 16, CONDITION_WORDS = 8 };
+
+struct condition {
+	enum condition_field field;
+	int n;
+	const char *words[CONDITION_WORDS];
+};
+
+struct customer_lead {
+	int64_t number;
+	bool consent;
+	unsigned registers;
+	int64_t value;
+};
+
+/* Shows those for whom all n conditions hold, each by his first number and
+ * each number once, in their order. */
+typedef void (*customers_lead_h)(const struct customer_lead *lead, void *arg);
+int customers_leads(struct customers *customers,
+		    const struct condition *conditions, int n,
+		    customers_lead_h each, void *arg, struct err *err);
 
 #endif

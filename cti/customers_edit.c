@@ -139,9 +139,9 @@ static int audit_after(struct customers *customers,
 		     actor, "", id, err);
 }
 
-int customers_audit_made(struct customers *customers,
-			 const struct customer_actor *actor, int64_t id,
-			 struct err *err)
+static int audit_made(struct customers *customers,
+		      const struct customer_actor *actor, int64_t id,
+		      struct err *err)
 {
 	return audit(customers,
 		     "INSERT INTO audit(at, who, what, customer, after)"
@@ -191,4 +191,84 @@ int customers_set(struct customers *customers,
 	if (own)
 		store_rollback(store);
 	return -1;
+}
+
+static int add_phones(struct customers *customers,
+		      const struct customer *customer, struct err *err)
+{
+	for (int i = 0; i < customer->n_phones; i++) {
+		sqlite3_stmt *add = store_prepare(
+		    customers->store,
+		    "INSERT OR IGNORE INTO phones VALUES(?1, ?2, ?3)", err);
+
+		if (add == NULL)
+			return -1;
+		sqlite3_bind_int64(add, 1, customer->phones[i]);
+		sqlite3_bind_int64(add, 2, customer->id);
+		sqlite3_bind_int(add, 3, i < PHONE_WORK ? i : PHONE_WORK);
+		if (store_run(customers->store, add, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int customers_add(struct customers *customers,
+		  const struct customer_actor *actor, struct customer *customer,
+		  struct err *err)
+{
+	sqlite3_stmt *add = store_prepare(
+	    customers->store,
+	    "INSERT INTO customers(name, tier, value, stage, language,"
+	    " consent, registers, document, since) VALUES(?1, (SELECT id FROM"
+	    " tiers WHERE name = ?2), ?3, ?4, ?5, ?6, ?7, nullif(?8, ''), ?9)",
+	    err);
+
+	if (add == NULL)
+		return -1;
+	bind_text(add, 1, customer->name);
+	bind_text(add, 2, customer->tier);
+	sqlite3_bind_int64(add, 3, customer->value);
+	sqlite3_bind_int(add, 4, (int)customer->stage);
+	bind_text(add, 5, customer->language);
+	sqlite3_bind_int(add, 6, customer->consent);
+	sqlite3_bind_int64(add, 7, customer->registers);
+	bind_text(add, 8, customer->document);
+	sqlite3_bind_int64(add, 9, customer->since);
+	if (store_run(customers->store, add, err) != 0)
+		return -1;
+	customer->id =
+	    sqlite3_last_insert_rowid(store_handle(customers->store));
+	if (audit_made(customers, actor, customer->id, err) != 0)
+		return -1;
+	return add_phones(customers, customer, err);
+}
+
+int customers_has_tier(struct customers *customers, const char *name,
+		       struct err *err)
+{
+	sqlite3_stmt *find = store_prepare(
+	    customers->store, "SELECT 1 FROM tiers WHERE name = ?1", err);
+	int got;
+
+	if (find == NULL)
+		return -1;
+	bind_text(find, 1, name);
+	got = store_step(customers->store, find, err);
+	sqlite3_reset(find);
+	return got;
+}
+
+int customers_add_tier(struct customers *customers, const char *name,
+		       struct err *err)
+{
+	sqlite3_stmt *add =
+	    store_prepare(customers->store,
+			  "INSERT OR IGNORE INTO tiers VALUES((SELECT"
+			  " coalesce(max(id) + 1, 0) FROM tiers), ?1)",
+			  err);
+
+	if (add == NULL)
+		return -1;
+	bind_text(add, 1, name);
+	return store_run(customers->store, add, err);
 }

@@ -5,8 +5,9 @@
 #include <time.h>
 
 static const struct command *const verbs[] = {
-    &customers_generate, &customers_import, &customers_merge,
-    &customers_show,	 &customers_leads,  NULL,
+    &command_customers_generate, &command_customers_import,
+    &command_customers_merge,	 &command_customers_show,
+    &command_customers_leads,	 NULL,
 };
 
 struct customer_actor customers_actor(void)

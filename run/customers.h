@@ -9,11 +9,11 @@
 #include "run/command.h"
 #include "run/options.h"
 
-extern const struct command customers_generate;
-extern const struct command customers_import;
-extern const struct command customers_leads;
-extern const struct command customers_merge;
-extern const struct command customers_show;
+extern const struct command command_customers_generate;
+extern const struct command command_customers_import;
+extern const struct command command_customers_leads;
+extern const struct command command_customers_merge;
+extern const struct command command_customers_show;
 
 /* The user of this machine, now. */
 struct customer_actor customers_actor(void);

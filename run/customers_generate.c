@@ -126,9 +126,9 @@ static int exec(int argc, char **argv)
 	    customers_words(&options, argc, argv, "a file's name", 1, &err);
 
 	if (got == OPTIONS_HELP)
-		return options_help(&customers_generate);
+		return options_help(&command_customers_generate);
 	if (got < 0)
-		return options_refuse(&customers_generate, &err);
+		return options_refuse(&command_customers_generate, &err);
 	request.file = options.operands[0];
 	if (request.scenario != NULL)
 		return generate_for_scenario(&request);
@@ -136,7 +136,7 @@ static int exec(int argc, char **argv)
 	return generate(&request, &book);
 }
 
-const struct command customers_generate = {
+const struct command command_customers_generate = {
     .name = "customers generate",
     .usage = "customers generate FILE [--count N] [--seed S] "
 	     "[--scenario SCENARIO] ...",

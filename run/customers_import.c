@@ -41,7 +41,6 @@ static const char *const columns[COLUMNS] = {
 
 struct import {
 	struct customers *customers;
-	struct store *store;
 	const struct sheet *sheet;
 	struct customer_actor actor;
 	struct err *err;
@@ -119,57 +118,37 @@ static int wrong(const struct import *import, enum column column,
 			   text_of(import, column));
 }
 
-/* Each binds its column as its number in the statement, plus 1. */
-typedef int (*bind_h)(struct import *import, sqlite3_stmt *row,
+/* Each reads one field of the row into the customer. */
+typedef int (*read_h)(struct import *import, struct customer *customer,
 		      const char *text);
 
-static int bind_name(struct import *import, sqlite3_stmt *row, const char *text)
+static int read_name(struct import *import, struct customer *customer,
+		     const char *text)
 {
-	if (*text == '\0' || strlen(text) >= CUSTOMER_NAME)
+	if (*text == '\0' || strlen(text) >= sizeof(customer->name))
 		return wrong(import, NAME, "a name of at most 95 bytes");
-	sqlite3_bind_text(row, 1 + NAME, text, -1, SQLITE_STATIC);
+	strcpy(customer->name, text);
 	return 0;
 }
 
-static int add_tier(struct import *import, const char *text)
+static int read_tier(struct import *import, struct customer *customer,
+		     const char *text)
 {
-	sqlite3_stmt *add =
-	    store_prepare(import->store,
-			  "INSERT OR IGNORE INTO tiers VALUES((SELECT"
-			  " coalesce(max(id) + 1, 0) FROM tiers), ?1)",
-			  import->err);
-
-	if (add == NULL)
-		return -1;
-	sqlite3_bind_text(add, 1, text, -1, SQLITE_STATIC);
-	return store_run(import->store, add, import->err);
-}
-
-static int bind_tier(struct import *import, sqlite3_stmt *row, const char *text)
-{
-	sqlite3_stmt *find;
 	int got;
 
 	if (*text == '\0')
 		return 0;
-	if (strlen(text) >= CUSTOMER_WORD)
+	if (strlen(text) >= sizeof(customer->tier))
 		return wrong(import, TIER, "a tier of at most 31 bytes");
-	if (import->new_tiers && add_tier(import, text) != 0)
-		return -1;
-	find = store_prepare(
-	    import->store, "SELECT id FROM tiers WHERE name = ?1", import->err);
-	if (find == NULL)
-		return -1;
-	sqlite3_bind_text(find, 1, text, -1, SQLITE_STATIC);
-	got = store_step(import->store, find, import->err);
-	if (got > 0)
-		sqlite3_bind_int(row, 1 + TIER, sqlite3_column_int(find, 0));
-	sqlite3_reset(find);
-	return got != 0 ? (got < 0 ? -1 : 0)
-			: wrong(import, TIER, "a tier of the database");
+	strcpy(customer->tier, text);
+	if (import->new_tiers)
+		return customers_add_tier(import->customers, text, import->err);
+	got = customers_has_tier(import->customers, text, import->err);
+	return got == 0 ? wrong(import, TIER, "a tier of the database")
+			: (got < 0 ? -1 : 0);
 }
 
-static int bind_value(struct import *import, sqlite3_stmt *row,
+static int read_value(struct import *import, struct customer *customer,
 		      const char *text)
 {
 	double value = 0;
@@ -178,11 +157,11 @@ static int bind_value(struct import *import, sqlite3_stmt *row,
 	    sheet_number(import->sheet, import->row, import->at[VALUE], -1e15,
 			 1e15, &value, import->err) != 0)
 		return -1;
-	sqlite3_bind_int64(row, 1 + VALUE, (sqlite3_int64)value);
+	customer->value = (int64_t)value;
 	return 0;
 }
 
-static int bind_stage(struct import *import, sqlite3_stmt *row,
+static int read_stage(struct import *import, struct customer *customer,
 		      const char *text)
 {
 	int i = *text == '\0' ? (int)STAGE_ACTIVE : 0;
@@ -193,183 +172,131 @@ static int bind_stage(struct import *import, sqlite3_stmt *row,
 	if (customer_stages[i] == NULL)
 		return wrong(import, STAGE,
 			     "prospect, new, active, at-risk, dormant or lost");
-	sqlite3_bind_int(row, 1 + STAGE, i);
+	customer->stage = (enum customer_stage)i;
 	return 0;
 }
 
-static int bind_language(struct import *import, sqlite3_stmt *row,
+static int read_language(struct import *import, struct customer *customer,
 			 const char *text)
 {
-	if (strlen(text) >= CUSTOMER_WORD)
+	if (strlen(text) >= sizeof(customer->language))
 		return wrong(import, LANGUAGE, "a language such as zh or en");
-	sqlite3_bind_text(row, 1 + LANGUAGE, *text != '\0' ? text : "zh", -1,
-			  SQLITE_STATIC);
+	strcpy(customer->language, *text != '\0' ? text : "zh");
 	return 0;
 }
 
-static int bind_consent(struct import *import, sqlite3_stmt *row,
+static int read_consent(struct import *import, struct customer *customer,
 			const char *text)
 {
-	bool yes = strcmp(text, "yes") == 0;
-
-	if (!yes && *text != '\0' && strcmp(text, "no") != 0)
+	customer->consent = strcmp(text, "yes") == 0;
+	if (!customer->consent && *text != '\0' && strcmp(text, "no") != 0)
 		return wrong(import, CONSENT, "yes or no");
-	sqlite3_bind_int(row, 1 + CONSENT, yes);
 	return 0;
 }
 
-static int register_of(const char *word, size_t n)
+static unsigned register_of(const char *word, size_t n)
 {
 	static const char *const names[] = {"national", "company", "campaign"};
 
 	for (int i = 0; i < 3; i++)
 		if (strlen(names[i]) == n && strncmp(names[i], word, n) == 0)
-			return 1 << i;
+			return 1u << i;
 	return 0;
 }
 
 /* national+company */
-static int bind_registers(struct import *import, sqlite3_stmt *row,
+static int read_registers(struct import *import, struct customer *customer,
 			  const char *text)
 {
-	int registers = 0;
-
 	for (const char *p = text; *p != '\0';) {
 		size_t n = strcspn(p, "+");
-		int one = register_of(p, n);
+		unsigned one = register_of(p, n);
 
 		if (one == 0 || (p[n] == '+' && p[n + 1] == '\0'))
 			return wrong(import, REGISTERS,
 				     "national, company, campaign or several "
 				     "with + between");
-		registers |= one;
+		customer->registers |= one;
 		p += n + (p[n] == '+');
 	}
-	sqlite3_bind_int(row, 1 + REGISTERS, registers);
 	return 0;
 }
 
-static int bind_document(struct import *import, sqlite3_stmt *row,
+static int read_document(struct import *import, struct customer *customer,
 			 const char *text)
 {
-	if (strlen(text) >= CUSTOMER_WORD)
+	if (strlen(text) >= sizeof(customer->document))
 		return wrong(import, DOCUMENT,
 			     "a document's number of at most 31 bytes");
-	if (*text != '\0')
-		sqlite3_bind_text(row, 1 + DOCUMENT, text, -1, SQLITE_STATIC);
+	strcpy(customer->document, text);
 	return 0;
 }
 
-/* Phones are rows of their own. */
-static int bind_nothing(struct import *import, sqlite3_stmt *row,
-			const char *text)
+static int read_phone(struct import *import, struct customer *customer,
+		      const char *text)
 {
-	(void)import;
-	(void)row;
-	(void)text;
-	return 0;
-}
+	int64_t number, holders;
 
-static const bind_h binds[COLUMNS] = {
-    [NAME] = bind_name,		[PHONE] = bind_nothing,
-    [TIER] = bind_tier,		[VALUE] = bind_value,
-    [STAGE] = bind_stage,	[LANGUAGE] = bind_language,
-    [CONSENT] = bind_consent,	[REGISTERS] = bind_registers,
-    [DOCUMENT] = bind_document,
-};
-
-static int is_shared(struct import *import, int64_t number)
-{
-	sqlite3_stmt *find = store_prepare(
-	    import->store, "SELECT 1 FROM phones WHERE number = ?1 LIMIT 1",
-	    import->err);
-	int got;
-
-	if (find == NULL)
-		return -1;
-	sqlite3_bind_int64(find, 1, number);
-	got = store_step(import->store, find, import->err);
-	sqlite3_reset(find);
-	return got;
-}
-
-static int add_phone(struct import *import, int64_t id, const char *text,
-		     int kind)
-{
-	sqlite3_stmt *add;
-	int64_t number;
-	int shared;
-
+	if (customer->n_phones == CUSTOMER_PHONES)
+		return wrong(import, PHONE, "at most 8 telephone numbers");
 	if (phone_key(text, customers_country(import->customers), &number) != 0)
 		return wrong(import, PHONE,
 			     "telephone numbers such as +86 139 1234 5678, "
 			     "with ; between");
-	shared = is_shared(import, number);
-	add = store_prepare(import->store,
-			    "INSERT OR IGNORE INTO phones VALUES(?1, ?2, ?3)",
-			    import->err);
-	if (shared < 0 || add == NULL)
+	if (customers_count_phone(import->customers, number, &holders,
+				  import->err) != 0)
 		return -1;
-	import->shared += shared;
+	import->shared += holders > 0;
 	import->phones++;
-	sqlite3_bind_int64(add, 1, number);
-	sqlite3_bind_int64(add, 2, id);
-	sqlite3_bind_int(add, 3, kind);
-	return store_run(import->store, add, import->err);
+	customer->phones[customer->n_phones++] = number;
+	return 0;
 }
 
-/* The first is a mobile, the second at home, all others at work. */
-static int add_phones(struct import *import, int64_t id)
+static int read_phones(struct import *import, struct customer *customer,
+		       const char *text)
 {
-	const char *text = text_of(import, PHONE);
 	char one[64];
 
-	for (int kind = 0; *text != '\0'; kind += kind < PHONE_WORK) {
+	while (*text != '\0') {
 		size_t n = strcspn(text, ";");
 
 		if (n >= sizeof(one))
 			return wrong(import, PHONE, "shorter numbers");
 		memcpy(one, text, n);
 		one[n] = '\0';
-		if (add_phone(import, id, one, kind) != 0)
+		if (read_phone(import, customer, one) != 0)
 			return -1;
 		text += n + (text[n] == ';');
 	}
 	return 0;
 }
 
+static const read_h reads[COLUMNS] = {
+    [NAME] = read_name,		[PHONE] = read_phones,
+    [TIER] = read_tier,		[VALUE] = read_value,
+    [STAGE] = read_stage,	[LANGUAGE] = read_language,
+    [CONSENT] = read_consent,	[REGISTERS] = read_registers,
+    [DOCUMENT] = read_document,
+};
+
 static int import_row(struct import *import)
 {
-	sqlite3_stmt *row =
-	    store_prepare(import->store,
-			  "INSERT INTO customers(name, tier, value, stage,"
-			  " language, consent, registers, document, since)"
-			  " VALUES(?1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-			  import->err);
-	int64_t id;
+	struct customer customer = {.since = import->actor.at};
 
-	if (row == NULL)
-		return -1;
 	for (int i = 0; i < COLUMNS; i++)
-		if (binds[i](import, row, text_of(import, (enum column)i)) != 0)
+		if (reads[i](import, &customer,
+			     text_of(import, (enum column)i)) != 0)
 			return -1;
-	sqlite3_bind_int64(row, 1 + COLUMNS, import->actor.at);
-	if (store_run(import->store, row, import->err) != 0)
-		return -1;
-	id = sqlite3_last_insert_rowid(store_handle(import->store));
-	if (customers_audit_made(import->customers, &import->actor, id,
-				 import->err) != 0)
-		return -1;
-	return add_phones(import, id);
+	return customers_add(import->customers, &import->actor, &customer,
+			     import->err);
 }
 
 static int import_rows(struct import *import)
 {
-	sqlite3_int64 tiers;
+	int64_t tiers;
 
 	if (find_columns(import) != 0 ||
-	    store_number(import->store, "SELECT count(*) FROM tiers", 0, &tiers,
-			 import->err) != 0)
+	    customers_count_tiers(import->customers, &tiers, import->err) != 0)
 		return -1;
 	import->new_tiers = tiers == 0;
 	for (; import->row < import->sheet->n_rows; import->row++)
@@ -378,16 +305,31 @@ static int import_rows(struct import *import)
 	return 0;
 }
 
+/* Numbers that are there were read with the country's code. */
+static int settle_country(const struct import *import, unsigned country)
+{
+	struct customers *customers = import->customers;
+	int64_t n;
+
+	if (country == 0 || country == customers_country(customers))
+		return 0;
+	if (customers_count(customers, &n, import->err) != 0)
+		return -1;
+	if (n == 0)
+		return customers_set_country(customers, country, import->err);
+	err_set(import->err, "the database's numbers are of the country %u",
+		customers_country(customers));
+	return err_hint(import->err, "leave --country out");
+}
+
 /* All rows or none. */
 static int import_all(struct import *import, const struct request *request)
 {
-	struct store *store = import->store;
+	struct store *store = customers_store(import->customers);
 
 	if (store_begin(store, import->err) != 0)
 		return -1;
-	if ((request->country > 0 &&
-	     customers_set_country(import->customers, request->country,
-				   import->err) != 0) ||
+	if (settle_country(import, request->country) != 0 ||
 	    import_rows(import) != 0) {
 		store_rollback(store);
 		return -1;
@@ -396,37 +338,6 @@ static int import_all(struct import *import, const struct request *request)
 		return store_commit(store, import->err);
 	store_rollback(store);
 	return 0;
-}
-
-static int has_customers(struct customers *customers, bool *has,
-			 struct err *err)
-{
-	sqlite3_int64 n;
-
-	if (store_number(customers_store(customers),
-			 "SELECT count(*) FROM (SELECT 1 FROM phones LIMIT 1)",
-			 0, &n, err) != 0)
-		return -1;
-	*has = n > 0;
-	return 0;
-}
-
-/* Numbers that are there were read with the country's code. */
-static int check_country(struct customers *customers,
-			 const struct request *request, struct err *err)
-{
-	bool has = false;
-
-	if (request->country == 0 ||
-	    request->country == customers_country(customers))
-		return 0;
-	if (has_customers(customers, &has, err) != 0)
-		return -1;
-	if (!has)
-		return 0;
-	err_set(err, "the database's numbers are of the country %u",
-		customers_country(customers));
-	return err_hint(err, "leave --country out");
 }
 
 static void say(const struct import *import, bool dry)
@@ -453,10 +364,9 @@ static int import_sheet(const char *file, const struct request *request,
 
 	if (import.customers == NULL)
 		return customers_failed(&err);
-	import.store = customers_store(import.customers);
-	failed = check_country(import.customers, request, &err) != 0 ||
-		 import_all(&import, request) != 0;
-	if ((failed || request->dry) && store_made(import.store))
+	failed = import_all(&import, request) != 0;
+	if ((failed || request->dry) &&
+	    store_made(customers_store(import.customers)))
 		customers_discard(import.customers);
 	else
 		customers_close(import.customers);
@@ -492,13 +402,13 @@ static int exec(int argc, char **argv)
 				  "a database and a CSV file", 2, &err);
 
 	if (got == OPTIONS_HELP)
-		return options_help(&customers_import);
+		return options_help(&command_customers_import);
 	if (got < 0)
-		return options_refuse(&customers_import, &err);
+		return options_refuse(&command_customers_import, &err);
 	return import_file(options.operands[0], options.operands[1], &request);
 }
 
-const struct command customers_import = {
+const struct command command_customers_import = {
     .name = "customers import",
     .usage = "customers import FILE CSV [--dry-run] [--country CODE]",
     .help =

@@ -172,17 +172,17 @@ static int exec(int argc, char **argv)
 	int got = options_read(&options, argc, argv, &err);
 
 	if (got == OPTIONS_HELP)
-		return options_help(&customers_merge);
+		return options_help(&command_customers_merge);
 	if (got == 0 && options.n_operands != 1 &&
 	    (options.n_operands != 3 || request.dry || request.undo > 0))
 		got = err_set(&err, "wanted a database, and then two customers "
 				    "or nothing");
 	if (got < 0)
-		return options_refuse(&customers_merge, &err);
+		return options_refuse(&command_customers_merge, &err);
 	return work(&request, &options);
 }
 
-const struct command customers_merge = {
+const struct command command_customers_merge = {
     .name = "customers merge",
     .usage = "customers merge FILE [A B | --dry-run | --undo B]",
     .help =

@@ -277,13 +277,13 @@ static int exec(int argc, char **argv)
 				  "a database and whom to show", 2, &err);
 
 	if (got == OPTIONS_HELP)
-		return options_help(&customers_show);
+		return options_help(&command_customers_show);
 	if (got < 0)
-		return options_refuse(&customers_show, &err);
+		return options_refuse(&command_customers_show, &err);
 	return show(options.operands[0], options.operands[1], json);
 }
 
-const struct command customers_show = {
+const struct command command_customers_show = {
     .name = "customers show",
     .usage = "customers show FILE WHO [--format table|json]",
     .help = "Shows a customer: by his number or an account's, a telephone "

@@ -9,57 +9,42 @@
 struct projection {
 	struct scenario *scenario;
 	struct customers *customers;
-	struct store *store;
 	struct err *err;
-	int tiers[64]; /* of the database's: the scenario's */
+	uint64_t *entries;
+	uint64_t n, room;
 	uint64_t people[CUSTOMER_TIERS];
 };
 
-static int no_tier(struct projection *projection, const char *name)
+static int wrong(const struct projection *projection, const char *hint)
+{
+	snprintf(projection->err->file, sizeof(projection->err->file), "%s",
+		 store_file(customers_store(projection->customers)));
+	return err_hint(projection->err, "%s", hint);
+}
+
+static int no_tier(const struct projection *projection, const char *name)
 {
 	err_set(projection->err,
 		"the customer database has the tier '%.60s', which the "
 		"scenario does not",
 		name);
-	snprintf(projection->err->file, sizeof(projection->err->file), "%s",
-		 store_file(projection->store));
-	return err_hint(projection->err,
-			"name it among the tiers of `customers`");
+	return wrong(projection, "name it among the tiers of `customers`");
 }
 
-static int tier_find(const struct customers_conf *book, const char *name)
-{
-	int i = 0;
-
-	while (i < book->n_tiers && strcmp(book->tiers[i].name, name) != 0)
-		i++;
-	return i < book->n_tiers ? i : -1;
-}
-
-/* Tiers by name, whatever their order is there. */
-static int match_tiers(struct projection *projection)
+/* By name, whatever their order is there; of none: the last. */
+static int tier_of(const struct projection *projection, const char *name)
 {
 	const struct customers_conf *book =
 	    &projection->scenario->center.customers;
-	sqlite3_stmt *row = store_prepare(
-	    projection->store,
-	    "SELECT id, name FROM tiers WHERE id BETWEEN 0 AND 63",
-	    projection->err);
-	int got;
+	int i = 0;
 
-	if (row == NULL)
-		return -1;
-	while ((got = store_step(projection->store, row, projection->err)) >
-	       0) {
-		const char *name = (const char *)sqlite3_column_text(row, 1);
-		int tier = tier_find(book, name);
-
-		if (tier < 0 && book->n_tiers > 0)
-			return no_tier(projection, name);
-		projection->tiers[sqlite3_column_int(row, 0)] =
-		    tier < 0 ? 0 : tier;
-	}
-	return got;
+	if (book->n_tiers == 0)
+		return 0;
+	if (*name == '\0')
+		return book->n_tiers - 1;
+	while (i < book->n_tiers && strcmp(book->tiers[i].name, name) != 0)
+		i++;
+	return i < book->n_tiers ? i : no_tier(projection, name);
 }
 
 /* As the book's own numbers are written: a Chinese mobile without 86. */
@@ -76,62 +61,30 @@ static uint64_t number_of(const struct projection *projection, int64_t key)
 	return digits;
 }
 
-/* Of none: the last. */
-static int tier_of(const struct projection *projection, sqlite3_stmt *row)
+static uint64_t entry_of(const struct projection *projection,
+			 const struct customer_row *row, int tier)
 {
-	int n = projection->scenario->center.customers.n_tiers;
+	uint64_t entry = (uint64_t)tier << CUSTOMER_TIER_BIT;
+	enum customer_line line = row->shared ? LINE_SHARED : LINE_OWN;
 
-	if (sqlite3_column_type(row, 0) == SQLITE_NULL)
-		return n > 0 ? n - 1 : 0;
-	return projection->tiers[sqlite3_column_int(row, 0) & 63];
+	if (row->number == 0)
+		return entry | (uint64_t)LINE_WITHHELD << CUSTOMER_LINE_BIT;
+	return entry | (uint64_t)line << CUSTOMER_LINE_BIT |
+	       number_of(projection, row->number);
 }
 
-static uint64_t entry_of(struct projection *projection, sqlite3_stmt *row)
+static int take_row(const struct customer_row *row, void *arg)
 {
-	bool has_phone = sqlite3_column_type(row, 1) != SQLITE_NULL;
-	uint64_t tier = (uint64_t)tier_of(projection, row);
-	enum customer_line line = !has_phone ? LINE_WITHHELD
-				  : sqlite3_column_int(row, 2) != 0
-				      ? LINE_SHARED
-				      : LINE_OWN;
+	struct projection *projection = arg;
+	int tier = tier_of(projection, row->tier);
 
+	if (tier < 0)
+		return -1;
+	if (projection->n < projection->room)
+		projection->entries[projection->n++] =
+		    entry_of(projection, row, tier);
 	projection->people[tier]++;
-	return (has_phone ? number_of(projection, sqlite3_column_int64(row, 1))
-			  : 0) |
-	       (uint64_t)line << CUSTOMER_LINE_BIT | tier << CUSTOMER_TIER_BIT;
-}
-
-static int take_rows(struct projection *projection, uint64_t *entries,
-		     uint64_t room)
-{
-	sqlite3_stmt *row = store_prepare(
-	    projection->store,
-	    "SELECT c.tier, p.number, EXISTS(SELECT 1 FROM phones q WHERE"
-	    " q.number = p.number AND q.customer <> c.id) FROM customers c"
-	    " LEFT JOIN phones p ON p.customer = c.id AND (p.kind, p.number) ="
-	    " (SELECT f.kind, f.number FROM phones f WHERE f.customer = c.id"
-	    " ORDER BY f.kind, f.number LIMIT 1)"
-	    " WHERE c.merged_into IS NULL ORDER BY c.id",
-	    projection->err);
-	uint64_t n = 0;
-	int got = row == NULL ? -1 : 0;
-
-	while (row != NULL && n < room &&
-	       (got = store_step(projection->store, row, projection->err)) > 0)
-		entries[n++] = entry_of(projection, row);
-	if (row != NULL)
-		sqlite3_reset(row);
-	projection->scenario->center.customers.count = n;
-	return got < 0 ? -1 : 0;
-}
-
-static int nobody(struct projection *projection)
-{
-	err_set(projection->err, "the customer database has no customers");
-	snprintf(projection->err->file, sizeof(projection->err->file), "%s",
-		 store_file(projection->store));
-	return err_hint(projection->err, "callfloor customers import or "
-					 "generate makes them");
+	return 0;
 }
 
 /* What the tiers really are. */
@@ -145,23 +98,27 @@ static void settle_shares(const struct projection *projection,
 
 static int take(struct projection *projection)
 {
-	struct scenario *scenario = projection->scenario;
-	sqlite3_int64 room;
-	uint64_t *entries;
+	struct customers_conf *book = &projection->scenario->center.customers;
+	int64_t room;
 
-	if (match_tiers(projection) != 0 ||
-	    store_number(
-		projection->store,
-		"SELECT count(*) FROM customers WHERE merged_into IS NULL", 0,
-		&room, projection->err) != 0)
+	if (customers_count(projection->customers, &room, projection->err) != 0)
 		return -1;
-	if (room == 0)
-		return nobody(projection);
-	entries = arena_array(scenario->arena, (size_t)room, sizeof(*entries));
-	if (take_rows(projection, entries, (uint64_t)room) != 0)
+	projection->room = (uint64_t)room;
+	projection->entries =
+	    arena_array(projection->scenario->arena, projection->room,
+			sizeof(projection->entries[0]));
+	if (customers_each(projection->customers, take_row, projection,
+			   projection->err) != 0)
 		return -1;
-	scenario->center.customers.projected = entries;
-	settle_shares(projection, &scenario->center.customers);
+	if (projection->n == 0) {
+		err_set(projection->err,
+			"the customer database has no customers");
+		return wrong(projection, "callfloor customers import or "
+					 "generate makes them");
+	}
+	book->count = projection->n;
+	book->projected = projection->entries;
+	settle_shares(projection, book);
 	return 0;
 }
 
@@ -177,7 +134,6 @@ static int project(struct scenario *scenario, struct err *err)
 
 	if (projection.customers == NULL)
 		return -1;
-	projection.store = customers_store(projection.customers);
 	failed = take(&projection);
 	customers_close(projection.customers);
 	return failed;

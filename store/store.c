@@ -163,6 +163,18 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql,
 	return kept->statement;
 }
 
+sqlite3_stmt *store_prepare_once(struct store *store, const char *sql,
+				 struct err *err)
+{
+	sqlite3_stmt *statement;
+	int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+
+	if (code == SQLITE_OK)
+		return statement;
+	fail(store, code, err);
+	return NULL;
+}
+
 int store_step(struct store *store, sqlite3_stmt *statement, struct err *err)
 {
 	int code = sqlite3_step(statement);

@@ -81,6 +81,10 @@ int store_execute(struct store *store, const char *sql, struct err *err);
 sqlite3_stmt *store_prepare(struct store *store, const char *sql,
 			    struct err *err);
 
+/* The same of any text, for once: the caller finalizes it. */
+sqlite3_stmt *store_prepare_once(struct store *store, const char *sql,
+				 struct err *err);
+
 /* 1: a row, 0: done, and reset; -1 and err, and reset. */
 int store_step(struct store *store, sqlite3_stmt *statement, struct err *err);
 

@@ -34,7 +34,7 @@ LIBRARIES = {
     "yaml.h": ["scenarios", "cti"],
     "csv.h": ["scenarios"],
     "jansson.h": ["report", "cti", "run"],
-    "sqlite3.h": ["store", "report", "cti", "run"],
+    "sqlite3.h": ["store", "report", "cti"],
     "event2/": ["cti", "run"],
     "openssl/": ["cti"],
     "cmocka.h": [],

@@ -653,12 +653,12 @@ static void test_imports(void **state)
 		struct customers *customers;
 		char *said;
 
-		assert_int_equal(
-		    verb(&customers_import, file, csv, "--dry-run", &said),
-		    cases[i].got);
+		assert_int_equal(verb(&command_customers_import, file, csv,
+				      "--dry-run", &said),
+				 cases[i].got);
 		free(said);
 		assert_int_equal(
-		    verb(&customers_import, file, csv, NULL, &said),
+		    verb(&command_customers_import, file, csv, NULL, &said),
 		    cases[i].got);
 		if (strstr(said, cases[i].said) == NULL)
 			fail_msg("wanted %s, got %s", cases[i].said, said);
@@ -687,25 +687,25 @@ static void test_leads(void **state)
 	make(customers, "UPDATE customers SET consent = 1, registers = 3,"
 			" value = 70 WHERE id = 1");
 	customers_close(customers);
-	assert_int_equal(
-	    verb(&customers_leads, path_of("three.sqlite"), NULL, NULL, &said),
-	    COMMAND_DONE);
+	assert_int_equal(verb(&command_customers_leads, path_of("three.sqlite"),
+			      NULL, NULL, &said),
+			 COMMAND_DONE);
 	assert_non_null(strstr(said,
 			       "phone,consent,do-not-call,value\n"
 			       "+861000000002,no,,0\n"
 			       "+8613900000001,yes,national+company,70\n"));
 	free(said);
-	assert_int_equal(verb(&customers_leads, path_of("three.sqlite"),
+	assert_int_equal(verb(&command_customers_leads, path_of("three.sqlite"),
 			      "--where", "tier=gold+iron", &said),
 			 COMMAND_DONE);
 	assert_non_null(strstr(said, "value\n+8613900000001"));
 	free(said);
-	assert_int_equal(verb(&customers_leads, path_of("three.sqlite"),
+	assert_int_equal(verb(&command_customers_leads, path_of("three.sqlite"),
 			      "--where", "value=71", &said),
 			 COMMAND_DONE);
 	assert_null(strstr(said, "+86"));
 	free(said);
-	assert_int_equal(verb(&customers_leads, path_of("three.sqlite"),
+	assert_int_equal(verb(&command_customers_leads, path_of("three.sqlite"),
 			      "--where", "shoe=43", &said),
 			 COMMAND_USAGE);
 	free(said);
@@ -740,9 +740,9 @@ static void test_broken_databases(void **state)
 	}
 	assert_string_equal(err.what,
 			    "the customer database: its bytes are broken");
-	assert_int_equal(
-	    verb(&customers_show, path_of("a.sqlite"), "1", NULL, &said),
-	    COMMAND_NO);
+	assert_int_equal(verb(&command_customers_show, path_of("a.sqlite"), "1",
+			      NULL, &said),
+			 COMMAND_NO);
 	free(said);
 }
 
