@@ -1,43 +1,42 @@
 #include "cti/connections.h"
 
+#include "acd/outbound/campaign_conf.h"
 #include "base/mem.h"
+#include "cti/numbering.h"
 
+#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
+
+#define uthash_malloc(n) mem_array(1, n)
 #include <uthash.h>
 
-/* What stands behind a party; the tables are its own. */
-struct contact_entry {
-	struct party party;
-	UT_hash_handle hh;
-	struct list waiting; /* in its queue's line; alone: in none */
-};
-
-struct leg_entry {
+struct leg {
 	struct connection connection;
+	struct list by_agent; /* in the agent's; the caller's: in none */
+	bool changed;	      /* in the list of what changed */
 	UT_hash_handle hh;
-	struct list of_agent;
-	bool told; /* among the changed */
 };
 
-struct line {
-	struct list waiting; /* of contact_entry */
-	int n;
+struct entry {
+	struct party party;
+	struct list link;    /* by contact */
+	struct list waiting; /* in his queue's, while he waits */
+	UT_hash_handle hh;
 };
 
 struct connections {
 	const struct center *center;
-	struct contact_entry *contacts;
-	struct leg_entry *legs;
-	struct list *agents; /* [agents], of leg_entry */
-	struct line *queues; /* [n_queues] */
-	uint64_t last_leg;
+	struct entry *contacts; /* by id */
+	struct leg *legs;	/* by number */
+	struct list all;	/* of the contacts, in order */
+	struct list *agents;
+	struct list *queues;
+	uint64_t n_legs; /* that ever were */
 	int n_changed;
-	int room;
+	int space;
 	const struct connection **changed;
+	struct entry *ended; /* with the last event; NULL */
 };
-
-typedef void (*take_h)(struct connections *all, const struct acd_event *event);
 
 const char *connection_state_name(enum connection_state state)
 {
@@ -54,566 +53,756 @@ const char *connection_state_name(enum connection_state state)
 	return names[state];
 }
 
-static struct contact_entry *entry_of(const struct party *party)
+static struct leg *leg_of(const struct connection *connection)
 {
-	return LIST_ENTRY(party, struct contact_entry, party);
+	return LIST_ENTRY(connection, struct leg, connection);
 }
 
-static struct leg_entry *leg_of(const struct connection *connection)
+static struct connection *at_link(struct list *link)
 {
-	return LIST_ENTRY(connection, struct leg_entry, connection);
+	return LIST_ENTRY(link, struct connection, link);
 }
 
-static struct contact_entry *find(const struct connections *all,
-				  uint64_t contact)
-{
-	struct contact_entry *entry;
+#define EACH(party, link)                                                      \
+	for (link = (party)->connections.next; link != &(party)->connections;  \
+	     link = link->next)
 
-	HASH_FIND(hh, all->contacts, &contact, sizeof(contact), entry);
-	return entry;
+/* Life */
+
+static struct list *lists_alloc(int n)
+{
+	struct list *lists = mem_array((size_t)n, sizeof(*lists));
+	int i;
+
+	for (i = 0; i < n; i++)
+		list_init(&lists[i]);
+	return lists;
 }
 
-/* Once an event: it is among the changed, with the state it came from. */
-static void change_note(struct connections *all, struct leg_entry *leg)
+struct connections *connections_alloc(const struct center *center)
 {
-	if (leg->told)
-		return;
-	leg->told = true;
-	if (all->n_changed == all->room) {
-		all->room = all->room > 0 ? all->room * 2 : 16;
-		all->changed = mem_resize(all->changed, (size_t)all->room,
-					  sizeof(*all->changed));
-	}
-	all->changed[all->n_changed++] = &leg->connection;
+	struct connections *connections = MEM_NEW(struct connections);
+
+	connections->center = center;
+	connections->agents = lists_alloc(center_view_agents(center));
+	connections->queues = lists_alloc(center_conf(center)->n_queues);
+	list_init(&connections->all);
+	return connections;
 }
 
-static void state_set(struct connections *all, struct connection *connection,
-		      enum connection_state state,
-		      const struct acd_event *event)
+static void leg_free(struct connections *connections, struct leg *leg)
 {
-	if (connection->state == state)
-		return;
-	change_note(all, leg_of(connection));
-	connection->state = state;
-	connection->since = event->at;
-	if (state == CONNECTION_CONNECTED && connection->answered == SIM_NEVER)
-		connection->answered = event->at;
-}
-
-static struct connection *begin(struct connections *all, struct party *party,
-				int agent, const struct acd_event *event)
-{
-	struct leg_entry *leg = MEM_NEW(struct leg_entry);
-	struct connection *connection = &leg->connection;
-
-	*connection = (struct connection){
-	    .leg = ++all->last_leg,
-	    .party = party,
-	    .agent = agent,
-	    .visit = event->visit,
-	    .queue = event->queue,
-	    .since = event->at,
-	    .began = event->at,
-	    .answered = SIM_NEVER,
-	};
-	list_push(&party->connections, &connection->link);
-	list_init(&leg->of_agent);
-	if (agent >= 0)
-		list_push(&all->agents[agent], &leg->of_agent);
-	HASH_ADD(hh, all->legs, connection.leg, sizeof(connection->leg), leg);
-	return connection;
-}
-
-static void leg_free(struct connections *all, struct leg_entry *leg)
-{
+	HASH_DEL(connections->legs, leg);
 	list_remove(&leg->connection.link);
-	if (leg->connection.agent >= 0)
-		list_remove(&leg->of_agent);
-	HASH_DEL(all->legs, leg);
+	list_remove(&leg->by_agent);
 	free(leg);
 }
 
-static void wait_end(struct connections *all, struct contact_entry *entry)
+static void entry_free(struct connections *connections, struct entry *entry)
 {
-	if (entry->party.queue < 0)
-		return;
-	all->queues[entry->party.queue].n--;
-	entry->party.queue = -1;
-	list_remove(&entry->waiting);
-	list_init(&entry->waiting);
-}
+	struct party *party = &entry->party;
 
-static void contact_free(struct connections *all, struct contact_entry *entry)
-{
-	wait_end(all, entry);
-	HASH_DEL(all->contacts, entry);
+	while (!list_empty(&party->connections))
+		leg_free(connections, leg_of(at_link(party->connections.next)));
+	HASH_DEL(connections->contacts, entry);
+	list_remove(&entry->link);
+	list_remove(&entry->waiting);
 	free(entry);
 }
 
-/* Those that ended with the last event go now; with the last one the
- * contact. */
-static void forget(struct connections *all)
+void connections_free(struct connections *connections)
+{
+	if (connections == NULL)
+		return;
+	while (!list_empty(&connections->all))
+		entry_free(connections, LIST_ENTRY(connections->all.next,
+						   struct entry, link));
+	free(connections->agents);
+	free(connections->queues);
+	free(connections->changed);
+	free(connections);
+}
+
+/* What changes */
+
+static void note(struct connections *connections, struct leg *leg)
+{
+	if (leg->changed)
+		return;
+	leg->changed = true;
+	if (connections->n_changed == connections->space) {
+		connections->space = connections->space * 2 + 8;
+		connections->changed =
+		    mem_resize(connections->changed, (size_t)connections->space,
+			       sizeof(*connections->changed));
+	}
+	connections->changed[connections->n_changed++] = &leg->connection;
+}
+
+/* What ended with the last event goes. */
+static void forget(struct connections *connections)
 {
 	int i;
 
-	for (i = 0; i < all->n_changed; i++) {
-		struct leg_entry *leg = leg_of(all->changed[i]);
-		struct party *party = leg->connection.party;
+	for (i = 0; i < connections->n_changed; i++) {
+		struct leg *leg = leg_of(connections->changed[i]);
 
-		leg->told = false;
+		leg->changed = false;
 		leg->connection.was = leg->connection.state;
-		if (leg->connection.state != CONNECTION_NULL)
-			continue;
-		leg_free(all, leg);
-		if (list_empty(&party->connections))
-			contact_free(all, entry_of(party));
+		if (leg->connection.state == CONNECTION_NULL)
+			leg_free(connections, leg);
 	}
-	all->n_changed = 0;
+	connections->n_changed = 0;
+	if (connections->ended != NULL)
+		entry_free(connections, connections->ended);
+	connections->ended = NULL;
 }
 
-static void ani_set(const struct connections *all, struct party *party)
-{
-	const struct customers_conf *book =
-	    &center_conf(all->center)->customers;
-	char text[CUSTOMER_PHONE] = "";
-
-	if (party->customer != UINT64_MAX)
-		customer_ani(book, party->customer, text);
-	memcpy(party->ani, text, sizeof(text));
-}
-
-/* The contact, and its caller's connection with it. */
-static struct party *party_of(struct connections *all,
-			      const struct acd_event *event)
-{
-	struct contact_entry *entry = find(all, event->contact);
+/* One event, and whom it is about. */
+struct change {
+	struct connections *table;
+	const struct acd_event *event;
+	struct entry *entry; /* NULL: not in the table */
 	struct party *party;
+};
 
-	if (entry != NULL)
-		return &entry->party;
-	entry = MEM_NEW(struct contact_entry);
-	party = &entry->party;
-	*party = (struct party){
-	    .contact = event->contact,
-	    .source = event->source,
-	    .number = event->number,
-	    .customer = center_view_customer(all->center, event->source,
-					     event->ordinal),
-	    .tier = event->tier,
-	    .arrived = event->at,
-	    .queue = -1,
-	    .parked = -1,
-	    .outbound = event->kind != EVENT_ARRIVED,
+static void set(const struct change *change, struct connection *connection,
+		enum connection_state state)
+{
+	if (connection == NULL || connection->state == state)
+		return;
+	connection->state = state;
+	connection->since = change->event->at;
+	if (state == CONNECTION_CONNECTED && connection->answered == SIM_NEVER)
+		connection->answered = change->event->at;
+	note(change->table, leg_of(connection));
+}
+
+static void end(const struct change *change, struct connection *connection)
+{
+	if (connection == NULL)
+		return;
+	connection->cause = (enum event_cause)change->event->cause;
+	set(change, connection, CONNECTION_NULL);
+}
+
+static struct connection *begin(const struct change *change, int agent,
+				enum connection_state state)
+{
+	struct connections *table = change->table;
+	struct leg *leg = MEM_NEW(struct leg);
+	struct connection *connection = &leg->connection;
+
+	leg->connection = (struct connection){
+	    .leg = ++table->n_legs,
+	    .party = change->party,
+	    .agent = agent,
+	    .visit = change->event->visit,
+	    .named = change->event->visit,
+	    .queue = change->event->queue,
+	    .was = CONNECTION_NULL,
+	    .began = change->event->at,
+	    .answered = SIM_NEVER,
 	};
-	ani_set(all, party);
-	list_init(&party->connections);
-	list_init(&entry->waiting);
-	HASH_ADD(hh, all->contacts, party.contact, sizeof(party->contact),
-		 entry);
-	begin(all, party, -1, event)->visit = -1;
-	return party;
+	HASH_ADD(hh, table->legs, connection.leg, sizeof(connection->leg), leg);
+	list_push(&change->party->connections, &connection->link);
+	if (agent >= 0)
+		list_push(&table->agents[agent], &leg->by_agent);
+	else
+		list_init(&leg->by_agent);
+	set(change, connection, state);
+	return connection;
 }
 
-const struct connection *connections_caller(const struct party *party)
+static struct connection *caller_of(const struct party *party)
 {
-	const struct connection *first =
-	    LIST_ENTRY(party->connections.next, struct connection, link);
+	struct list *link;
 
-	return list_empty(&party->connections) || first->agent >= 0 ? NULL
-								    : first;
+	EACH(party, link)
+	if (at_link(link)->agent < 0)
+		return at_link(link);
+	return NULL;
 }
 
-static struct connection *caller(struct party *party)
+static struct connection *named(const struct party *party, int agent, int visit)
 {
-	return (struct connection *)(uintptr_t)connections_caller(party);
-}
+	struct list *link;
 
-const struct connection *connections_of(const struct party *party, int agent,
-					int visit)
-{
-	const struct list *at;
+	EACH(party, link)
+	{
+		struct connection *connection = at_link(link);
 
-	for (at = party->connections.next; at != &party->connections;
-	     at = at->next) {
-		const struct connection *connection =
-		    LIST_ENTRY(at, struct connection, link);
-
-		if (connection->agent == agent && connection->visit == visit &&
+		if (connection->agent == agent && connection->named == visit &&
 		    connection->state != CONNECTION_NULL)
 			return connection;
 	}
 	return NULL;
 }
 
-/* The agent's in a call; NULL. */
-static struct connection *agents_leg(struct party *party, int agent, int visit)
+/* The connection in a second call of the one who consults. */
+static struct connection *consulting(const struct party *party, int visit)
 {
-	return (struct connection *)(uintptr_t)connections_of(party, agent,
-							      visit);
-}
+	struct list *link;
 
-static void caller_set(struct connections *all, struct party *party,
-		       enum connection_state state,
-		       const struct acd_event *event)
-{
-	struct connection *connection = caller(party);
+	EACH(party, link)
+	{
+		struct connection *connection = at_link(link);
 
-	if (connection != NULL)
-		state_set(all, connection, state, event);
-}
-
-/* Who consults, in the second call; NULL where the visit is the caller's. */
-static struct connection *consulting(struct party *party, int visit)
-{
-	struct list *at;
-
-	for (at = party->connections.next; at != &party->connections;
-	     at = at->next) {
-		struct connection *connection =
-		    LIST_ENTRY(at, struct connection, link);
-
-		if (connection->agent >= 0 && connection->visit == visit &&
-		    connection->consults)
+		if (connection->calls && connection->named == visit &&
+		    connection->state != CONNECTION_NULL)
 			return connection;
 	}
 	return NULL;
 }
 
-static void take_arrived(struct connections *all, const struct acd_event *event)
+/* Contacts */
+
+static void find_ani(const struct connections *connections, struct party *party)
 {
-	caller_set(all, party_of(all, event), CONNECTION_INITIATED, event);
-}
-
-static void take_blocked(struct connections *all, const struct acd_event *event)
-{
-	caller_set(all, party_of(all, event), CONNECTION_FAIL, event);
-}
-
-static void take_step(struct connections *all, const struct acd_event *event)
-{
-	caller_set(all, party_of(all, event), CONNECTION_CONNECTED, event);
-}
-
-static void take_originated(struct connections *all,
-			    const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-
-	if (event->agent < 0) {
-		caller_set(all, party, CONNECTION_ALERTING, event);
-		return;
-	}
-	caller_set(all, party, CONNECTION_INITIATED, event);
-}
-
-static void wait_begin(struct connections *all, struct party *party,
-		       const struct acd_event *event)
-{
-	struct contact_entry *entry = entry_of(party);
-	struct connection *connection = caller(party);
-
-	wait_end(all, entry);
-	party->queue = event->queue;
-	party->entered = event->at;
-	all->queues[event->queue].n++;
-	list_push(&all->queues[event->queue].waiting, &entry->waiting);
-	if (connection == NULL)
-		return;
-	connection->visit = event->visit;
-	connection->queue = event->queue;
-	state_set(all, connection, CONNECTION_QUEUED, event);
-}
-
-/* A consult: the agent himself stands in the queue, with a call of his own. */
-static void take_queued(struct connections *all, const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-	struct connection *connection;
-
-	if (event->other < 0) {
-		wait_begin(all, party, event);
-		return;
-	}
-	connection = begin(all, party, event->other, event);
-	connection->consults = true;
-	state_set(all, connection, CONNECTION_QUEUED, event);
-}
-
-static void take_alerting(struct connections *all,
-			  const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-
-	state_set(all, begin(all, party, event->agent, event),
-		  CONNECTION_ALERTING, event);
-}
-
-static void agent_gone(struct connections *all, const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-	struct connection *connection =
-	    agents_leg(party, event->agent, event->visit);
-
-	if (connection != NULL)
-		state_set(all, connection, CONNECTION_NULL, event);
-}
-
-static void take_answered(struct connections *all,
-			  const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-	struct connection *connection =
-	    agents_leg(party, event->agent, event->visit);
-	struct connection *first = consulting(party, event->visit);
-
-	if (connection == NULL)
-		connection = begin(all, party, event->agent, event);
-	state_set(all, connection, CONNECTION_CONNECTED, event);
-	if (first != NULL) {
-		state_set(all, first, CONNECTION_CONNECTED, event);
-		return;
-	}
-	wait_end(all, entry_of(party));
-	caller_set(all, party, CONNECTION_CONNECTED, event);
-}
-
-/* A visit is over that nobody answered: the caller's, or a consult's. */
-static void take_unanswered(struct connections *all,
-			    const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-	struct connection *first = consulting(party, event->visit);
-
-	if (first != NULL)
-		state_set(all, first, CONNECTION_NULL, event);
+	if (party->customer != UINT64_MAX)
+		numbering_ani(connections->center, party->customer, party->ani,
+			      sizeof(party->ani));
 	else
-		wait_end(all, entry_of(party));
+		numbering_stranger(party->source, party->ordinal, party->ani,
+				   sizeof(party->ani));
 }
 
-static void take_held(struct connections *all, const struct acd_event *event)
+/* Ids ascend, so he belongs at the end, or near it. */
+static void keep_in_order(struct connections *connections, struct entry *entry)
 {
-	struct connection *connection =
-	    agents_leg(party_of(all, event), event->agent, event->visit);
+	struct list *before = &connections->all;
 
-	if (connection != NULL)
-		state_set(all, connection, CONNECTION_HOLD, event);
+	while (before->prev != &connections->all &&
+	       LIST_ENTRY(before->prev, struct entry, link)->party.contact >
+		   entry->party.contact)
+		before = before->prev;
+	list_insert(&entry->link, before);
 }
 
-static void take_retrieved(struct connections *all,
-			   const struct acd_event *event)
+static void come(struct change *change)
 {
-	struct connection *connection =
-	    agents_leg(party_of(all, event), event->agent, event->visit);
+	const struct acd_event *event = change->event;
+	struct connections *table = change->table;
+	struct entry *entry = MEM_NEW(struct entry);
+	struct party *party = &entry->party;
 
-	if (connection != NULL)
-		state_set(all, connection, CONNECTION_CONNECTED, event);
+	*party = (struct party){
+	    .contact = event->contact,
+	    .source = event->source,
+	    .ordinal = event->ordinal,
+	    .number = event->number,
+	    .tier = event->tier,
+	    .arrived = event->at,
+	    .entered = event->at,
+	    .queue = -1,
+	    .parked = -1,
+	    .customer = center_view_customer(table->center, event->source,
+					     event->ordinal),
+	};
+	find_ani(table, party);
+	list_init(&party->connections);
+	list_init(&entry->waiting);
+	HASH_ADD(hh, table->contacts, party.contact, sizeof(party->contact),
+		 entry);
+	keep_in_order(table, entry);
+	change->entry = entry;
+	change->party = party;
 }
 
-/* By consult: the second call is the caller's from now on. */
-static void take_transferred(struct connections *all,
-			     const struct acd_event *event)
+static int place_in(const struct connections *connections, int queue,
+		    const struct entry *entry)
 {
-	struct party *party = party_of(all, event);
-	struct connection *first = consulting(party, event->visit);
-	struct connection *connection = caller(party);
-
-	if (first != NULL)
-		state_set(all, first, CONNECTION_NULL, event);
-	if (event->agent < 0 || connection == NULL)
-		return;
-	connection->visit = event->visit;
-	change_note(all, leg_of(connection));
-}
-
-/* All three are in one: who called him in has one connection again. */
-static void take_conferenced(struct connections *all,
-			     const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-	struct connection *first = consulting(party, event->visit);
-	struct connection *connection = caller(party);
-
-	if (first != NULL)
-		state_set(all, first, CONNECTION_NULL, event);
-	if (connection == NULL)
-		return;
-	connection = agents_leg(party, event->other, connection->visit);
-	if (connection != NULL)
-		state_set(all, connection, CONNECTION_CONNECTED, event);
-}
-
-static void take_dropped(struct connections *all, const struct acd_event *event)
-{
-	struct connection *first;
-
-	agent_gone(all, event);
-	first = consulting(party_of(all, event), event->visit);
-	if (first != NULL)
-		state_set(all, first, CONNECTION_NULL, event);
-}
-
-static void take_parked(struct connections *all, const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-
-	wait_end(all, entry_of(party));
-	party->parked = event->step;
-	caller_set(all, party, CONNECTION_HOLD, event);
-}
-
-static void take_unparked(struct connections *all,
-			  const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-
-	party->parked = -1;
-	caller_set(all, party, CONNECTION_CONNECTED, event);
-}
-
-static void take_ended(struct connections *all, const struct acd_event *event)
-{
-	struct party *party = party_of(all, event);
-
-	wait_end(all, entry_of(party));
-	caller_set(all, party, CONNECTION_NULL, event);
-}
-
-static const take_h takers[EVENT_KINDS] = {
-    [EVENT_ARRIVED] = take_arrived,
-    [EVENT_BLOCKED] = take_blocked,
-    [EVENT_STEP] = take_step,
-    [EVENT_QUEUED] = take_queued,
-    [EVENT_ALERTING] = take_alerting,
-    [EVENT_NO_ANSWER] = agent_gone,
-    [EVENT_SILENT] = agent_gone,
-    [EVENT_ANSWERED] = take_answered,
-    [EVENT_ABANDONED] = take_unanswered,
-    [EVENT_REFUSED] = take_unanswered,
-    [EVENT_OVERFLOWED] = take_unanswered,
-    [EVENT_HELD] = take_held,
-    [EVENT_RETRIEVED] = take_retrieved,
-    [EVENT_TRANSFERRED] = take_transferred,
-    [EVENT_CONFERENCED] = take_conferenced,
-    [EVENT_DROPPED] = take_dropped,
-    [EVENT_ENDED] = take_ended,
-    [EVENT_PARKED] = take_parked,
-    [EVENT_UNPARKED] = take_unparked,
-    [EVENT_ORIGINATED] = take_originated,
-    [EVENT_CALLED_BACK] = take_step,
-};
-
-void connections_take(struct connections *all, const struct acd_event *event)
-{
-	forget(all);
-	if (event->contact != 0 && takers[event->kind] != NULL)
-		takers[event->kind](all, event);
-}
-
-int connections_changed(const struct connections *all,
-			const struct connection *const **changed)
-{
-	*changed = all->changed;
-	return all->n_changed;
-}
-
-struct connections *connections_alloc(const struct center *center)
-{
-	struct connections *all = MEM_NEW(struct connections);
-	int n_agents = center_view_agents(center);
-	int n_queues = center_conf(center)->n_queues;
-	int i;
-
-	all->center = center;
-	all->agents = mem_array((size_t)n_agents, sizeof(*all->agents));
-	all->queues = mem_array((size_t)n_queues, sizeof(*all->queues));
-	for (i = 0; i < n_agents; i++)
-		list_init(&all->agents[i]);
-	for (i = 0; i < n_queues; i++)
-		list_init(&all->queues[i].waiting);
-	return all;
-}
-
-void connections_free(struct connections *all)
-{
-	struct contact_entry *entry, *next_entry;
-	struct leg_entry *leg, *next_leg;
-
-	if (all == NULL)
-		return;
-	HASH_ITER(hh, all->legs, leg, next_leg)
-	leg_free(all, leg);
-	HASH_ITER(hh, all->contacts, entry, next_entry)
-	contact_free(all, entry);
-	free(all->changed);
-	free(all->agents);
-	free(all->queues);
-	free(all);
-}
-
-const struct party *connections_contact(const struct connections *all,
-					uint64_t contact)
-{
-	const struct contact_entry *entry = find(all, contact);
-
-	return entry != NULL ? &entry->party : NULL;
-}
-
-const struct connection *connections_leg(const struct connections *all,
-					 uint64_t leg)
-{
-	struct leg_entry *entry;
-
-	HASH_FIND(hh, all->legs, &leg, sizeof(leg), entry);
-	return entry != NULL ? &entry->connection : NULL;
-}
-
-const struct connection *connections_agent(const struct connections *all,
-					   int agent,
-					   const struct connection *after)
-{
-	const struct list *at = after == NULL ? all->agents[agent].next
-					      : leg_of(after)->of_agent.next;
-
-	for (; at != &all->agents[agent]; at = at->next) {
-		const struct connection *connection =
-		    &LIST_ENTRY(at, struct leg_entry, of_agent)->connection;
-
-		if (connection->state != CONNECTION_NULL)
-			return connection;
-	}
-	return NULL;
-}
-
-const struct party *connections_next(const struct connections *all,
-				     uint64_t after)
-{
-	const struct contact_entry *entry = find(all, after);
-
-	if (entry != NULL) {
-		entry = entry->hh.next;
-	} else {
-		entry = all->contacts;
-		while (entry != NULL && entry->party.contact <= after)
-			entry = entry->hh.next;
-	}
-	return entry != NULL ? &entry->party : NULL;
-}
-
-int connections_waiting(const struct connections *all, int queue)
-{
-	return all->queues[queue].n;
-}
-
-int connections_position(const struct connections *all,
-			 const struct party *party)
-{
-	const struct list *at;
+	const struct list *all = &connections->queues[queue], *link;
 	int place = 1;
 
+	for (link = all->next; link != all; link = link->next, place++)
+		if (LIST_ENTRY(link, struct entry, waiting) == entry)
+			return place;
+	return 0;
+}
+
+static void leave_queue(const struct change *change)
+{
+	struct party *party = change->party;
+
 	if (party->queue < 0)
-		return 0;
-	at = all->queues[party->queue].waiting.next;
-	for (; at != &entry_of(party)->waiting; at = at->next)
-		place++;
-	return place;
+		return;
+	party->last_place =
+	    place_in(change->table, party->queue, change->entry);
+	list_remove(&change->entry->waiting);
+	list_init(&change->entry->waiting);
+	party->queue = -1;
+}
+
+static void enter_queue(const struct change *change)
+{
+	struct connections *table = change->table;
+	struct party *party = change->party;
+	int queue = change->event->queue;
+
+	leave_queue(change);
+	party->queue = queue;
+	party->entered = change->event->at;
+	list_push(&table->queues[queue], &change->entry->waiting);
+	party->first_place = connections_waiting(table, queue);
+}
+
+/* The events */
+
+static void on_arrived(struct change *change)
+{
+	come(change);
+	begin(change, -1, CONNECTION_INITIATED);
+}
+
+static void on_called_back(struct change *change)
+{
+	come(change);
+	change->party->outbound = true;
+	begin(change, -1, CONNECTION_CONNECTED);
+}
+
+/* Who is rung first; then, what came of it. */
+static void on_originated(struct change *change)
+{
+	bool agent_first = change->event->agent >= 0;
+	int says = change->event->state;
+
+	if (change->party == NULL) {
+		come(change);
+		change->party->outbound = true;
+		begin(change, -1,
+		      agent_first ? CONNECTION_INITIATED : CONNECTION_ALERTING);
+	} else if (says >= 0) {
+		set(change, caller_of(change->party),
+		    says == RESULT_PERSON ? CONNECTION_CONNECTED
+					  : CONNECTION_FAIL);
+	}
+}
+
+static void on_blocked(struct change *change)
+{
+	set(change, caller_of(change->party), CONNECTION_FAIL);
+}
+
+static void on_step(struct change *change)
+{
+	leave_queue(change);
+	set(change, caller_of(change->party), CONNECTION_CONNECTED);
+}
+
+static void consult_begins(const struct change *change)
+{
+	struct connection *connection =
+	    begin(change, change->event->other, CONNECTION_QUEUED);
+
+	connection->consult = connection->calls = true;
+}
+
+static void move_to(const struct change *change, struct connection *connection,
+		    int visit)
+{
+	if (connection == NULL || connection->visit == visit)
+		return;
+	connection->visit = visit;
+	note(change->table, leg_of(connection));
+}
+
+/* An agent is rung who will call him. */
+static bool is_by_agent(const struct party *party)
+{
+	const struct connection *caller = caller_of(party);
+
+	return party->outbound && caller != NULL &&
+	       caller->state == CONNECTION_INITIATED;
+}
+
+/* A campaign's contact begins here. */
+static void on_queued(struct change *change)
+{
+	struct connection *caller;
+
+	if (change->party == NULL) {
+		come(change);
+		change->party->outbound = true;
+		begin(change, -1, CONNECTION_CONNECTED);
+	} else if (change->event->other >= 0) {
+		consult_begins(change);
+		return;
+	} else if (is_by_agent(change->party)) {
+		return;
+	}
+	caller = caller_of(change->party);
+	enter_queue(change);
+	move_to(change, caller, change->event->visit);
+	if (caller != NULL)
+		caller->queue = change->event->queue;
+	set(change, caller, CONNECTION_QUEUED);
+}
+
+static void on_alerting(struct change *change)
+{
+	const struct acd_event *event = change->event;
+	struct connection *connection =
+	    begin(change, event->agent, CONNECTION_ALERTING);
+
+	connection->consult = consulting(change->party, event->visit) != NULL;
+}
+
+static void on_silent(struct change *change)
+{
+	end(change,
+	    named(change->party, change->event->agent, change->event->visit));
+}
+
+static void on_answered(struct change *change)
+{
+	const struct acd_event *event = change->event;
+	struct party *party = change->party;
+	struct connection *connection =
+	    named(party, event->agent, event->visit);
+
+	if (connection == NULL)
+		connection = begin(change, event->agent, CONNECTION_ALERTING);
+	set(change, connection, CONNECTION_CONNECTED);
+	if (connection->consult) {
+		set(change, consulting(party, event->visit),
+		    CONNECTION_CONNECTED);
+		return;
+	}
+	if (is_by_agent(party)) {
+		set(change, caller_of(party), CONNECTION_ALERTING);
+		return;
+	}
+	leave_queue(change);
+	set(change, caller_of(party), CONNECTION_CONNECTED);
+}
+
+/* He waits in that queue no more; or a consult is over, unanswered. */
+static void on_unqueued(struct change *change)
+{
+	struct connection *second =
+	    consulting(change->party, change->event->visit);
+
+	if (second != NULL)
+		end(change, second);
+	else
+		leave_queue(change);
+}
+
+static void on_overflowed(struct change *change)
+{
+	bool waits = change->party->queue >= 0 &&
+		     !consulting(change->party, change->event->visit);
+
+	on_unqueued(change);
+	if (waits)
+		set(change, caller_of(change->party), CONNECTION_CONNECTED);
+}
+
+static void on_held(struct change *change)
+{
+	set(change,
+	    named(change->party, change->event->agent, change->event->visit),
+	    CONNECTION_HOLD);
+}
+
+static void on_retrieved(struct change *change)
+{
+	set(change,
+	    named(change->party, change->event->agent, change->event->visit),
+	    CONNECTION_CONNECTED);
+}
+
+/* A second call becomes the caller's: whoever is in it is with him. */
+static void join(const struct change *change, int visit, int now)
+{
+	struct list *link;
+
+	EACH(change->party, link)
+	{
+		struct connection *connection = at_link(link);
+
+		if (!connection->consult || connection->named != visit ||
+		    connection->state == CONNECTION_NULL)
+			continue;
+		connection->consult = false;
+		if (connection->calls)
+			end(change, connection);
+		else
+			move_to(change, connection, now);
+		note(change->table, leg_of(connection));
+	}
+}
+
+/* The one who consulted completes it before anybody has answered. */
+static void wait_himself(const struct change *change, struct connection *caller)
+{
+	enter_queue(change);
+	if (caller != NULL)
+		caller->queue = change->event->queue;
+	set(change, caller, CONNECTION_QUEUED);
+}
+
+static void on_transferred(struct change *change)
+{
+	const struct acd_event *event = change->event;
+	struct connection *caller = caller_of(change->party);
+	bool consulted = consulting(change->party, event->visit) != NULL;
+
+	join(change, event->visit, event->visit);
+	move_to(change, caller, event->visit);
+	if (event->agent >= 0)
+		move_to(change,
+			named(change->party, event->agent, event->visit),
+			event->visit);
+	else if (consulted)
+		wait_himself(change, caller);
+}
+
+static void on_conferenced(struct change *change)
+{
+	const struct acd_event *event = change->event;
+	struct connection *caller = caller_of(change->party);
+	struct list *link;
+
+	join(change, event->visit,
+	     caller != NULL ? caller->visit : event->visit);
+	EACH(change->party, link)
+	if (at_link(link)->agent == event->other &&
+	    at_link(link)->state == CONNECTION_HOLD)
+		set(change, at_link(link), CONNECTION_CONNECTED);
+}
+
+/* The one who consults is not alone in a call. */
+static void end_empty(const struct change *change, int visit)
+{
+	struct connection *calls = consulting(change->party, visit);
+	struct list *link;
+
+	if (calls == NULL)
+		return;
+	EACH(change->party, link)
+	{
+		const struct connection *connection = at_link(link);
+
+		if (connection != calls && connection->consult &&
+		    connection->named == visit &&
+		    connection->state != CONNECTION_NULL)
+			return;
+	}
+	end(change, calls);
+}
+
+static void on_dropped(struct change *change)
+{
+	const struct acd_event *event = change->event;
+	struct connection *connection =
+	    named(change->party, event->agent, event->visit);
+	bool consult = connection != NULL && connection->consult;
+
+	end(change, connection);
+	if (consult)
+		end_empty(change, event->visit);
+}
+
+static void on_parked(struct change *change)
+{
+	leave_queue(change);
+	change->party->parked = change->event->step;
+	set(change, caller_of(change->party), CONNECTION_HOLD);
+}
+
+static void on_unparked(struct change *change)
+{
+	change->party->parked = -1;
+	set(change, caller_of(change->party), CONNECTION_CONNECTED);
+}
+
+static void on_ended(struct change *change)
+{
+	struct list *link;
+
+	leave_queue(change);
+	EACH(change->party, link)
+	end(change, at_link(link));
+	change->table->ended = change->entry;
+}
+
+static const struct way {
+	void (*take)(struct change *change);
+	bool begins; /* perhaps, a contact */
+} ways[EVENT_KINDS] = {
+    [EVENT_ARRIVED] = {on_arrived, true},
+    [EVENT_CALLED_BACK] = {on_called_back, true},
+    [EVENT_ORIGINATED] = {on_originated, true},
+    [EVENT_QUEUED] = {on_queued, true},
+    [EVENT_BLOCKED] = {on_blocked, false},
+    [EVENT_STEP] = {on_step, false},
+    [EVENT_ALERTING] = {on_alerting, false},
+    [EVENT_NO_ANSWER] = {on_silent, false},
+    [EVENT_SILENT] = {on_silent, false},
+    [EVENT_ANSWERED] = {on_answered, false},
+    [EVENT_ABANDONED] = {on_unqueued, false},
+    [EVENT_REFUSED] = {on_overflowed, false},
+    [EVENT_OVERFLOWED] = {on_overflowed, false},
+    [EVENT_CALLBACK] = {on_unqueued, false},
+    [EVENT_HELD] = {on_held, false},
+    [EVENT_RETRIEVED] = {on_retrieved, false},
+    [EVENT_TRANSFERRED] = {on_transferred, false},
+    [EVENT_CONFERENCED] = {on_conferenced, false},
+    [EVENT_DROPPED] = {on_dropped, false},
+    [EVENT_PARKED] = {on_parked, false},
+    [EVENT_UNPARKED] = {on_unparked, false},
+    [EVENT_ENDED] = {on_ended, false},
+};
+
+static struct entry *find(const struct connections *connections, uint64_t id)
+{
+	struct entry *entry;
+
+	HASH_FIND(hh, connections->contacts, &id, sizeof(id), entry);
+	return entry;
+}
+
+void connections_take(struct connections *connections,
+		      const struct acd_event *event)
+{
+	const struct way *way = &ways[event->kind];
+	struct change change = {
+	    .table = connections,
+	    .event = event,
+	};
+
+	forget(connections);
+	if (way->take == NULL || event->contact == 0)
+		return;
+	change.entry = find(connections, event->contact);
+	if (change.entry == NULL && !way->begins)
+		return;
+	if (change.entry != NULL)
+		change.party = &change.entry->party;
+	way->take(&change);
+}
+
+/* Questions */
+
+const struct party *connections_contact(const struct connections *connections,
+					uint64_t contact)
+{
+	const struct entry *entry = find(connections, contact);
+
+	return entry != NULL ? &entry->party : NULL;
+}
+
+const struct connection *connections_leg(const struct connections *connections,
+					 uint64_t leg)
+{
+	const struct leg *found;
+
+	HASH_FIND(hh, connections->legs, &leg, sizeof(leg), found);
+	return found != NULL ? &found->connection : NULL;
+}
+
+const struct connection *connections_caller(const struct party *party)
+{
+	return caller_of(party);
+}
+
+/* One that has ended, where there is no other. */
+const struct connection *connections_of(const struct party *party, int agent,
+					int visit)
+{
+	const struct connection *found = named(party, agent, visit);
+	struct list *link;
+
+	if (found != NULL)
+		return found;
+	EACH(party, link)
+	if (at_link(link)->agent == agent && at_link(link)->named == visit)
+		return at_link(link);
+	return NULL;
+}
+
+const struct connection *connections_party(const struct party *party,
+					   const struct connection *after)
+{
+	struct list *next =
+	    after != NULL ? after->link.next : party->connections.next;
+
+	return next != &party->connections ? at_link(next) : NULL;
+}
+
+const struct connection *
+connections_agent(const struct connections *connections, int agent,
+		  const struct connection *after)
+{
+	const struct list *all = &connections->agents[agent];
+	const struct list *next =
+	    after != NULL ? leg_of(after)->by_agent.next : all->next;
+
+	return next != all ? &LIST_ENTRY(next, struct leg, by_agent)->connection
+			   : NULL;
+}
+
+/* The first after an id whose own contact may be gone. */
+static const struct list *search(const struct connections *connections,
+				 uint64_t after)
+{
+	const struct list *link = connections->all.next;
+
+	while (link != &connections->all &&
+	       LIST_ENTRY(link, struct entry, link)->party.contact <= after)
+		link = link->next;
+	return link;
+}
+
+const struct party *connections_next(const struct connections *connections,
+				     uint64_t after)
+{
+	const struct entry *entry = find(connections, after);
+	const struct list *next =
+	    entry != NULL ? entry->link.next : search(connections, after);
+
+	return next != &connections->all
+		   ? &LIST_ENTRY(next, struct entry, link)->party
+		   : NULL;
+}
+
+int connections_waiting(const struct connections *connections, int queue)
+{
+	const struct list *all = &connections->queues[queue], *link;
+	int n = 0;
+
+	for (link = all->next; link != all; link = link->next)
+		n++;
+	return n;
+}
+
+const struct party *connections_waiter(const struct connections *connections,
+				       int queue, int n)
+{
+	const struct list *all = &connections->queues[queue];
+	const struct list *link = all->next;
+
+	while (link != all && n-- > 0)
+		link = link->next;
+	return link != all ? &LIST_ENTRY(link, struct entry, waiting)->party
+			   : NULL;
+}
+
+int connections_position(const struct connections *connections,
+			 const struct party *party)
+{
+	const struct entry *entry = LIST_ENTRY(party, struct entry, party);
+
+	return party->queue >= 0 ? place_in(connections, party->queue, entry)
+				 : 0;
+}
+
+int connections_changed(const struct connections *connections,
+			const struct connection *const **changed)
+{
+	*changed = connections->changed;
+	return connections->n_changed;
 }

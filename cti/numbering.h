@@ -7,10 +7,11 @@
  *   700             park; 701 .. 720 the places
  *   750             music on hold
  *   8001 .. 8020    conference rooms
- *   the scenario's numbers (DNIS)   what customers dial
+ *   the scenario's numbers (DNIS)   what customers dial; and flows by name
  *   anything else of 3 .. 20 digits, with + in front or not: outside
  *
- * Centers with more than 4999 agents number them from 100001.
+ * What stands first goes first.  Centers with more than 4999 agents number
+ * them from 100001; queues from the 2000th on have names alone.
  */
 #ifndef CTI_NUMBERING_H
 #define CTI_NUMBERING_H
@@ -42,12 +43,16 @@ void numbering_queue(const struct center *center, int queue, char *text,
 int numbering_find_agent(const struct center *center, const char *text);
 int numbering_find_queue(const struct center *center, const char *text);
 
-/* Where that number leads: TO_NOWHERE when it is none. */
+/* Where that number leads: TO_NOWHERE when it is none.  Of a parking place the
+ * index is 0 .. 19; -1: the next free one. */
 struct destination numbering_dial(const struct center *center,
 				  const char *text);
 
 /* The caller's number as it is shown (ANI); "" when he withholds it. */
 void numbering_ani(const struct center *center, uint64_t customer, char *text,
 		   size_t size);
+
+/* The same of somebody who is in no book: a mobile's eleven digits. */
+void numbering_stranger(int source, uint64_t ordinal, char *text, size_t size);
 
 #endif
