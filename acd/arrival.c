@@ -93,13 +93,13 @@ static void four_draw(const struct center *center, struct callers *callers,
 }
 
 /* He is the same customer, however often he calls. */
-static int16_t tier_of(const struct center *center, uint64_t word)
+static int8_t tier_of(const struct center *center, uint64_t word)
 {
 	const struct customers_conf *book = &center->conf->customers;
 
 	if (book->n_tiers == 0)
 		return -1;
-	return (int16_t)customer_tier(book, customer_of(book, word));
+	return (int8_t)customer_tier(book, customer_of(book, word));
 }
 
 /* The first ordinal is 0: he is the first of four, and so is every fourth. */
@@ -244,7 +244,7 @@ static void record_flow_end(struct center *center, struct contact *contact,
 	    .attempt = contact->attempt,
 	    .outcome = (uint8_t)outcome,
 	    .flags = contact->attempt > 0 ? RECORD_AGAIN : 0,
-	    .tier = (int16_t)contact->tier,
+	    .tier = contact->tier,
 	    .reason = contact->reason,
 	    .queue = -1,
 	    .agent = -1,

@@ -425,7 +425,7 @@ void center_view_queue(const struct center *center, int queue,
 		view_queue_add(&center->queues[i], out);
 	out->in_center = (int)center_callers(center);
 	for (i = 0; i < center->n_agents; i++)
-		out->in_service += center->agents[i].state >= AGENT_CHATTING &&
+		out->in_service += center->agents[i].state >= AGENT_TALKING &&
 				   center->agents[i].state <= AGENT_HOLDING;
 }
 

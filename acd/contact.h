@@ -22,7 +22,6 @@ struct attempt;
 struct callback;
 struct center;
 struct contact;
-struct line;
 struct queue;
 struct skill_conf;
 struct step_conf;
@@ -54,19 +53,24 @@ struct call {
 	struct queue *queue;
 	struct agent *agent;		/* alerting, talking or wrapping up */
 	const struct skill_conf *skill; /* of that agent */
-	struct line *line;
-	struct alarm wait; /* the next thing that waiting brings */
-	uint8_t state;	   /* enum call_state */
-	uint8_t role;	   /* enum call_role */
-	uint8_t phase;	   /* of the talk: acd/talk.c */
-	uint8_t announced; /* announcements heard in this queue */
-	uint8_t pop;	   /* of its screen: acd/pop.c */
-	sim_time clock;	   /* service clock: first queue entry */
-	sim_time entered;  /* this queue */
-	sim_time ended;	   /* answered, or left the queue otherwise */
-	sim_time hold;	   /* so far */
-	sim_time gives_up; /* end of patience; SIM_NEVER */
-	sim_time wrap_up;  /* that will follow the talk */
+	int transfer_to;		/* queue, once that is decided */
+	uint16_t visit;
+	uint8_t line;	       /* of its queue */
+	bool offered_callback; /* on this visit */
+	struct alarm wait;     /* the next thing that waiting brings */
+	uint8_t state;	       /* enum call_state */
+	uint8_t role;	       /* enum call_role */
+	uint8_t phase;	       /* of the talk: acd/talk.c */
+	uint8_t announced;     /* announcements heard in this queue */
+	uint8_t pop;	       /* of its screen: acd/pop.c */
+	bool direct;	       /* for one agent by himself */
+	uint8_t holds;	       /* that a command began, so far */
+	sim_time clock;	       /* service clock: first queue entry */
+	sim_time entered;      /* this queue */
+	sim_time ended;	       /* answered, or left the queue otherwise */
+	sim_time hold;	       /* so far */
+	sim_time gives_up;     /* end of patience; SIM_NEVER */
+	sim_time wrap_up;      /* that will follow the talk */
 	const struct step_conf *step; /* of the flow, for its way out; NULL */
 	int32_t interval;	      /* of entry */
 	int16_t reason;
@@ -76,49 +80,45 @@ struct call {
 	struct call *partner; /* consult, conference: the other agent's call */
 	sim_time left;	      /* talk still to come after this phase */
 	sim_time pop_at;      /* when his record is on the screen */
-	int transfer_to;      /* queue, once that is decided */
-	uint16_t visit;
-	bool offered_callback; /* on this visit */
-	bool direct;	       /* for one agent by himself */
-	uint8_t holds;	       /* that a command began, so far */
-	struct list ringing;   /* ring-all: agents alerting */
-	double work;	       /* chat: left to do [us, were it the only one] */
-	double effort;	       /* chat: his agent's time, shared out [us] */
-	sim_time wrapped;      /* chat: when its wrap-up began */
+	struct list ringing;  /* ring-all: agents alerting */
+	double work;	      /* chat: left to do [us, were it the only one] */
+	double effort;	      /* chat: his agent's time, shared out [us] */
+	sim_time wrapped;     /* chat: when its wrap-up began */
 };
 
-/* Two cache lines of the customer's matter, then its first call. */
+/* A cache line of what happens before the talk, one of what its end looks at,
+ * then the first call. */
 struct contact {
 	uint64_t words[4];
-	struct stream stream; /* who draws: entity and (attempt, visit) */
-	uint16_t attempt;
-	uint16_t visits;
-	uint16_t open_calls;
-	uint16_t retries; /* as often as busy or patience made him call again */
+	sim_time first_entered;
 	union {
 		const struct step_conf *step; /* of the flow */
 		struct contact *next_free;    /* in the pool */
 	};
-	uint64_t id;
-	sim_time arrived;
-	sim_time first_entered;
-	struct attempt *dialed; /* that reached him; NULL: he called */
-	int32_t first_interval;
-	int16_t source;
-	int16_t flow;
+	uint16_t visits;
+	uint16_t retries; /* as often as busy or patience made him call again */
 	int16_t number;
-	int16_t trunk; /* the group that he holds a line of; -1 */
-	int16_t tier;
+	int16_t flow;
 	int16_t reason; /* -1: not known yet */
 	int16_t queue;	/* that he came to last; -1: none yet */
 	bool known;	/* identified: his tier counts */
 	uint8_t asked;	/* enum asked: by the flow, who he is */
 	bool answered;
+	bool refused;	      /* busy tone at a full queue */
+	bool in_flow;	      /* listens to a step */
+	struct stream stream; /* who draws: entity and (attempt, visit) */
+	uint64_t id;
+	sim_time arrived;
+	struct attempt *dialed; /* that reached him; NULL: he called */
+	int32_t first_interval;
+	int16_t source;
+	int16_t trunk; /* the group that he holds a line of; -1 */
+	uint16_t attempt;
+	uint16_t open_calls;
+	int8_t tier;
 	bool offered;
-	bool gone;	  /* the caller is not, or no more, in the center */
-	bool refused : 1; /* busy tone at a full queue */
-	bool in_flow : 1; /* listens to a step */
-	bool again : 1;	  /* waits at home for his next attempt */
+	bool gone;  /* the caller is not, or no more, in the center */
+	bool again; /* waits at home for his next attempt */
 	struct call first __attribute__((aligned(64)));
 	/* where the flow has steps of chance */
 	uint64_t step_words[4];

@@ -242,8 +242,7 @@ static inline void come_near(const struct agent *agent)
 		return;
 	__builtin_prefetch(call);
 	__builtin_prefetch(call + 64);
-	__builtin_prefetch(call - 64); /* the contact around it */
-	__builtin_prefetch(call - 128);
+	__builtin_prefetch(call - 64); /* of the contact around it */
 	__builtin_prefetch(&agent->handled);
 	__builtin_prefetch(agent->skills);
 }

@@ -107,18 +107,16 @@ void queue_push(struct queue *queue, struct call *call, int tier,
 	       call_stands_before(call, call_at(before->prev)))
 		before = before->prev;
 	list_insert(&call->link, before);
-	call->line = line;
+	call->line = (uint8_t)index;
 	queue->taken |= 1u << index;
 	queue->waiting++;
 }
 
 void queue_remove(struct queue *queue, struct call *call)
 {
-	struct line *line = call->line;
-
 	list_remove(&call->link);
-	if (list_empty(&line->calls))
-		queue->taken &= ~(1u << (line - queue->lines));
+	if (list_empty(&call_line(call)->calls))
+		queue->taken &= ~(1u << call->line);
 	queue->waiting--;
 }
 
@@ -146,8 +144,9 @@ sim_time queue_since(const struct queue *queue)
 
 double call_score(const struct call *call, sim_time now)
 {
-	return call->line->base +
-	       call->line->rate * sim_to_seconds(now - call->clock);
+	const struct line *line = call_line(call);
+
+	return line->base + line->rate * sim_to_seconds(now - call->clock);
 }
 
 static struct idle_list *list_of(struct queue *queue, const struct skill *skill)

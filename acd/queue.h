@@ -77,6 +77,12 @@ void queue_init(struct queue *queue, const struct queue_conf *conf, int id,
 		int n_tiers);
 void queue_reset(struct queue *queue);
 
+/* Where it stands. */
+static inline const struct line *call_line(const struct call *call)
+{
+	return &call->queue->lines[call->line];
+}
+
 /* Joins and leaves its line; a call that comes back keeps its place by the
  * time at which it first stood. */
 void queue_push(struct queue *queue, struct call *call, int tier,

@@ -159,8 +159,9 @@ static bool goes_before(const struct found *a, const struct found *b,
 	if (discipline == DISCIPLINE_SCORE && a->score != b->score)
 		return a->score > b->score;
 	if (discipline == DISCIPLINE_STRICT &&
-	    a->call->line->priority != b->call->line->priority)
-		return a->call->line->priority > b->call->line->priority;
+	    call_line(a->call)->priority != call_line(b->call)->priority)
+		return call_line(a->call)->priority >
+		       call_line(b->call)->priority;
 	return call_stands_before(a->call, b->call);
 }
 

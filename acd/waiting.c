@@ -49,7 +49,6 @@ static inline struct call *visit_begin(struct center *center,
 	call->clock = contact->first_entered;
 	call->entered = center_now(center);
 	call->hold = 0;
-	call->left = 0;
 	call->transfer_to = -1;
 	call->offered_callback = false;
 	call->direct = false;
@@ -59,7 +58,8 @@ static inline struct call *visit_begin(struct center *center,
 	call->interval = center->interval;
 	call->reason = contact->reason;
 	call->flags = entry_flags(contact, entry->flags);
-	call->partner = entry->partner;
+	if (entry->partner != NULL)
+		call->partner = entry->partner;
 	call->visit = contact->visits++;
 	contact->queue = (int16_t)entry->queue;
 	call->queue->entered++;
@@ -149,6 +149,12 @@ void waiting_leave(struct center *center, struct call *call)
 	alarm_clear(&center->calendar, &call->wait);
 }
 
+/* One agent waits for another. */
+static inline bool is_of_agents(const struct call *call)
+{
+	return call->role == CALL_CONSULT || call->role == CALL_CONFERENCE;
+}
+
 /* An agent's patience with a consult. */
 static sim_time consult_patience(const struct center *center,
 				 const struct call *call)
@@ -189,7 +195,7 @@ patience_draw(struct center *center, struct call *call)
 		call->gives_up = dialer_patience(center, contact);
 		return;
 	}
-	if (call->partner != NULL)
+	if (is_of_agents(call))
 		patience = consult_patience(center, call);
 	else
 		patience = dist_length(&reason_of(center, contact)->patience,
@@ -529,10 +535,10 @@ void waiting_end(struct center *center, struct call *call, enum outcome outcome)
 	struct contact *contact = call->contact;
 	struct queue *queue = call->queue;
 	const struct step_conf *step = call->step;
-	struct call *partner = call->partner;
 	bool called = call->role == CALL_CALLED;
 	bool caller =
 	    call->role != CALL_CONSULT && call->role != CALL_CONFERENCE;
+	struct call *partner = caller ? NULL : call->partner;
 
 	waiting_leave(center, call);
 	alerting_silence(center, call, NULL);

@@ -10,9 +10,9 @@ enum agent_state {
 	AGENT_ALERTING, /* his telephone rings */
 	AGENT_PREVIEW,	/* reads the record of whom he may dial */
 	AGENT_DIALING,	/* reserved, or listens, while a number is dialed */
-	AGENT_CHATTING, /* has one chat or more open */
 	AGENT_TALKING,
-	AGENT_HOLDING, /* his caller is on hold, or he consults */
+	AGENT_CHATTING, /* has one chat or more open */
+	AGENT_HOLDING,	/* his caller is on hold, or he consults */
 	AGENT_WRAP_UP,
 	AGENT_BREAK,	 /* not ready: a planned break */
 	AGENT_OFF_PHONE, /* not ready: other work */
