@@ -286,15 +286,24 @@ static bool reach_renew(struct calendar *cal, sim_time time)
 	return time < cal->reach;
 }
 
+/* Most lists are empty, and in a large calendar far away: the bits, which are
+ * near, are asked first. */
+static inline bool list_is_taken(const struct calendar *cal, uint32_t list)
+{
+	return cal->taken[list / 64] >> list % 64 & 1;
+}
+
 static inline void list_join(struct calendar *cal, uint32_t slot)
 {
 	struct bell *bell = &cal->bells[slot];
 	uint32_t list = list_of(cal, bell->time);
-	uint32_t next = cal->lists[list];
 
-	bell->next = next;
+	bell->next = 0;
 	bell->before = 0;
-	cal->bells[next].before = slot; /* slot 0 is nobody's */
+	if (list_is_taken(cal, list)) {
+		bell->next = cal->lists[list];
+		cal->bells[bell->next].before = slot;
+	}
 	cal->lists[list] = slot;
 	cal->taken[list / 64] |= UINT64_C(1) << list % 64;
 }
@@ -305,7 +314,7 @@ static inline void list_leave(struct calendar *cal, uint32_t slot)
 	uint32_t next = bell->next, before = bell->before;
 	uint32_t list;
 
-	cal->bells[next].before = before;
+	cal->bells[next].before = before; /* slot 0 is nobody's */
 	if (before != 0) {
 		cal->bells[before].next = next;
 		return;
