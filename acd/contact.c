@@ -24,15 +24,23 @@ void contact_pool_finish(struct contact_pool *pool)
 	free(pool->call_chunks);
 }
 
+/* As if it had never been; a plain visit does not set all of it anew. */
+static void call_clear(struct call *call)
+{
+	call->state = CALL_NOWHERE;
+	call->partner = NULL;
+	call->left = 0;
+	list_init(&call->ringing);
+}
+
 static void contacts_chain(struct contact_pool *pool,
 			   const struct contact_chunk *chunk)
 {
 	int i;
 
 	for (i = chunk->n - 1; i >= 0; i--) {
-		chunk->contacts[i].first.state = CALL_NOWHERE;
 		chunk->contacts[i].gone = true;
-		list_init(&chunk->contacts[i].first.ringing);
+		call_clear(&chunk->contacts[i].first);
 		contact_give(pool, &chunk->contacts[i]);
 	}
 }
@@ -42,8 +50,7 @@ static void calls_chain(struct contact_pool *pool, struct call *chunk)
 	int i;
 
 	for (i = CHUNK - 1; i >= 0; i--) {
-		chunk[i].state = CALL_NOWHERE;
-		list_init(&chunk[i].ringing);
+		call_clear(&chunk[i]);
 		call_give(pool, &chunk[i]);
 	}
 }

@@ -29,13 +29,13 @@ static void tell(struct center *center, const struct contact *contact,
 		center_emit(center, &event);
 }
 
-static int16_t tier_of(const struct center *center, const struct stream *stream)
+static int8_t tier_of(const struct center *center, const struct stream *stream)
 {
 	const struct customers_conf *book = &center->conf->customers;
 
 	if (book->n_tiers == 0)
 		return -1;
-	return (int16_t)customer_tier(
+	return (int8_t)customer_tier(
 	    book, customer_of(book, stream_word(stream, PURPOSE_CUSTOMER, 0)));
 }
 

@@ -313,6 +313,8 @@ static void call_free(struct center *center, struct call *call)
 	struct contact *contact = call->contact;
 
 	call->state = CALL_NOWHERE;
+	if (contact->visits > 1) /* else there was none */
+		call->partner = NULL;
 	contact->open_calls--;
 	center->calls_open--;
 	if (call != &contact->first)

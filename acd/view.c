@@ -68,8 +68,8 @@ static bool stands_before(const struct center *center, const struct call *a,
 	sim_time now = center_now(center);
 
 	if (center->conf->discipline == DISCIPLINE_STRICT &&
-	    a->line->priority != b->line->priority)
-		return a->line->priority > b->line->priority;
+	    call_line(a)->priority != call_line(b)->priority)
+		return call_line(a)->priority > call_line(b)->priority;
 	if (center->conf->discipline == DISCIPLINE_SCORE &&
 	    call_score(a, now) != call_score(b, now))
 		return call_score(a, now) > call_score(b, now);
