@@ -119,7 +119,11 @@ static void room_talk(struct aside *aside, bool talks)
 
 	if (!talks) {
 		aside->left = aside->gives_up - now;
-		length = hold_patience(center, aside->contact, aside->place);
+		if (aside->left > 0) /* else he has all that he needs */
+			length =
+			    hold_patience(center, aside->contact, aside->place);
+		else
+			length = 0;
 	}
 	aside->talks = talks;
 	aside->gives_up = sim_after(now, length);

@@ -244,6 +244,96 @@ void floor_run(struct floor *floor)
 	assert_time_accounted(floor);
 }
 
+static void place_of(struct acd_command *command, const char *word)
+{
+	static const enum destination_kind kinds[128] = {
+	    ['q'] = TO_QUEUE,  ['a'] = TO_AGENT, ['f'] = TO_FLOW,
+	    ['p'] = TO_PARK,   ['m'] = TO_MUSIC, ['r'] = TO_CONFERENCE,
+	    ['+'] = TO_NUMBER,
+	};
+
+	command->to.kind = kinds[(unsigned char)word[0] & 127];
+	command->to.index = atoi(word + 1);
+	if (command->to.kind == TO_NUMBER)
+		snprintf(command->text, COMMAND_TEXT, "%s", word);
+}
+
+static void take_word(struct acd_command *command, const char *word)
+{
+	const char *rest = word + 1;
+
+	switch (word[0]) {
+	case 'a':
+		command->agent = atoi(rest);
+		break;
+	case 'b':
+		command->other = atoi(rest);
+		break;
+	case 'c':
+		command->contact = strtoull(rest, NULL, 10);
+		break;
+	case 'l':
+		command->length = sim_from_seconds(strtod(rest, NULL));
+		break;
+	case 'v':
+		command->value = strtod(rest, NULL);
+		break;
+	case 'k':
+		snprintf(command->key, COMMAND_KEY, "%s", rest);
+		break;
+	case '=':
+		snprintf(command->text, COMMAND_TEXT, "%s", rest);
+		break;
+	case '>':
+		place_of(command, rest);
+		break;
+	default:
+		fail_msg("what is %s?", word);
+	}
+}
+
+/* To its moment; the rest of the line. */
+static char *wait_for(struct floor *floor, char *line)
+{
+	bool before = line[0] == '<';
+	sim_time at = sim_from_seconds(strtod(line + before, &line));
+
+	center_run_until(floor->center, before ? at - 1 : at);
+	return line;
+}
+
+static void obey_line(struct floor *floor, char *line)
+{
+	struct acd_command command;
+	struct err err = {0};
+	char *word, *more;
+	bool refused;
+
+	line = wait_for(floor, line);
+	word = strtok_r(line, " ", &more);
+	refused = word[0] == '!';
+	command = command_of(command_find(word + refused));
+	assert_int_not_equal(command.kind, COMMAND_NONE);
+	while ((word = strtok_r(NULL, " ", &more)) != NULL)
+		take_word(&command, word);
+	if ((center_command(floor->center, &command, NULL, &err) < 0) !=
+	    refused)
+		fail_msg("%s at %g: %s", command_name(command.kind),
+			 sim_to_seconds(
+			     calendar_now(center_calendar(floor->center))),
+			 refused ? "obeyed" : err.what);
+}
+
+void floor_obey(struct floor *floor, const char *commands)
+{
+	char text[FLOOR_TEXT] = "", *line, *more;
+
+	TEXT_ADD(text, "%s", commands);
+	for (line = strtok_r(text, "\n", &more); line != NULL;
+	     line = strtok_r(NULL, "\n", &more))
+		obey_line(floor, line);
+}
+
 void floor_compare_people(const struct floor *floor, const char *wanted)
 {
 	char got[FLOOR_TEXT] = "";

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "acd/center.h"
+#include "acd/command.h"
 #include "scenarios/scenario.h"
 
 enum {
@@ -105,6 +106,17 @@ void floor_close(struct floor *floor);
 /* To the end, when nobody is left inside, nor to be called, and every agent's
  * time is accounted for. */
 void floor_run(struct floor *floor);
+
+/*
+ * Gives commands, one a line: the moment [s], the verb, and what it takes:
+ *
+ *   a0 agent   b1 second agent   c1 contact   l30 length [s]   kNAME key
+ *   v2 value   =text   >q0 >a0 >f0 >r0 >park >music >+861 (outside) where to
+ *
+ * A moment with < in front is just before what else comes at it, one without
+ * just after; a verb with ! in front must be refused, any other obeyed.
+ */
+void floor_obey(struct floor *floor, const char *commands);
 
 /* What has come of it so far against what the case wants. */
 void floor_compare(const struct floor *floor, const struct floor_case *this);
