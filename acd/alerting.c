@@ -75,7 +75,7 @@ static void tell(struct center *center, enum acd_event_kind kind,
 static void alert_begin(struct center *center, struct call *call)
 {
 	waiting_patience(center, call);
-	if (center->traits[call->reason] & TRAIT_POP)
+	if (center->conf->customers.pop.pops)
 		pop_alert(center, call);
 	call->state = CALL_ALERTING;
 	call->queue->alerting++;

@@ -14,21 +14,13 @@ static const struct pop_conf *conf_of(const struct center *center)
 	return &center->conf->customers.pop;
 }
 
-/* The same draw as at his arrival, where they have tiers. */
-static uint64_t customer_number(const struct center *center,
-				const struct contact *contact)
-{
-	struct stream stream = {&center->key, contact->stream.entity, 0};
-
-	return customer_of(&center->conf->customers,
-			   stream_word(&stream, PURPOSE_CUSTOMER, 0));
-}
-
 static enum pop pop_by_ani(const struct center *center,
 			   const struct contact *contact)
 {
-	enum customer_line line = customer_line(
-	    &center->conf->customers, customer_number(center, contact));
+	uint64_t customer = center_view_customer(
+	    center, contact->source, contact->stream.entity & ORDINAL_LAST);
+	enum customer_line line =
+	    customer_line(&center->conf->customers, customer);
 
 	if (contact->asked == ASKED_ANI && !contact->known)
 		return POP_NONE;
