@@ -35,9 +35,9 @@ static const struct customers_conf book = {
 
 static const char *path_of(const char *name)
 {
-	static char paths[4][128];
+	static char paths[8][128];
 	static int next;
-	char *path = paths[next++ % 4];
+	char *path = paths[next++ % 8];
 
 	snprintf(path, sizeof(paths[0]), "%s/%s", directory, name);
 	return path;
@@ -678,6 +678,35 @@ static void test_imports(void **state)
 	}
 }
 
+/* Numbers that were read with one country's code are not mixed with others. */
+static void test_a_database_has_one_country(void **state)
+{
+	const char *file = path_of("de.sqlite");
+	const char *csv =
+	    write_file("people.csv", "name,phone\nAnn Lee,030 1234567\n");
+	struct customers *customers;
+	char *said;
+
+	(void)state;
+	assert_int_equal(
+	    verb(&command_customers_import, file, csv, "--country=49", &said),
+	    COMMAND_DONE);
+	free(said);
+	assert_int_equal(
+	    verb(&command_customers_import, file, csv, "--country=86", &said),
+	    COMMAND_NO);
+	assert_non_null(strstr(said, "numbers are of the country 49"));
+	free(said);
+	assert_int_equal(
+	    verb(&command_customers_import, file, csv, NULL, &said),
+	    COMMAND_DONE);
+	free(said);
+	customers = open_well("de.sqlite", STORE_READ);
+	expect_rows(customers, "SELECT number, customer FROM phones",
+		    "49301234567|1|49301234567|2|");
+	customers_close(customers);
+}
+
 static void test_leads(void **state)
 {
 	struct customers *customers = three();
@@ -840,6 +869,7 @@ int main(void)
 	    TEST(test_merge_keeps_every_card),
 	    TEST(test_merge_takes_the_stricter_consent),
 	    TEST(test_imports),
+	    TEST(test_a_database_has_one_country),
 	    TEST(test_leads),
 	    TEST(test_broken_databases),
 	    TEST(test_a_full_disk_loses_no_card),
