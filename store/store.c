@@ -352,6 +352,8 @@ static int migrate(struct store *store, bool reads, struct err *err)
 	return 0;
 }
 
+/* A reader that may not write leaves the journal's files behind: he may, but
+ * does not. */
 static int settle(struct store *store, enum store_mode mode, struct err *err)
 {
 	store_patience(store, PATIENCE);
@@ -361,9 +363,10 @@ static int settle(struct store *store, enum store_mode mode, struct err *err)
 						err) != 0)
 		return -1;
 	if (store_execute(store,
-			  "PRAGMA foreign_keys = ON;"
-			  "PRAGMA trusted_schema = OFF;",
-			  err) != 0)
+			  mode == STORE_READ ? "PRAGMA query_only = ON"
+					     : "PRAGMA foreign_keys = ON",
+			  err) != 0 ||
+	    store_execute(store, "PRAGMA trusted_schema = OFF", err) != 0)
 		return -1;
 	return migrate(store, mode == STORE_READ, err);
 }
@@ -384,7 +387,7 @@ static int there_already(struct store *store, struct err *err)
 static int open_file(struct store *store, enum store_mode mode, struct err *err)
 {
 	static const int flags[] = {
-	    [STORE_READ] = SQLITE_OPEN_READONLY,
+	    [STORE_READ] = SQLITE_OPEN_READWRITE,
 	    [STORE_WRITE] = SQLITE_OPEN_READWRITE,
 	    [STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 	    [STORE_NEW] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,

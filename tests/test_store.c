@@ -161,6 +161,25 @@ static void test_a_transaction_is_whole(void **state)
 	store_close(store);
 }
 
+/* A reader changes nothing, and leaves nothing behind. */
+static void test_a_reader_only_reads(void **state)
+{
+	char journal[sizeof(file) + 8];
+	struct store *store;
+	struct err err;
+
+	(void)state;
+	store_close(open_well(&first, STORE_CREATE));
+	store = open_well(&first, STORE_READ);
+	assert_int_equal(number(store, "SELECT count(*) FROM t"), 0);
+	assert_int_equal(store_execute(store, "INSERT INTO t VALUES(1)", &err),
+			 -1);
+	assert_string_equal(err.what, "the test database: it may only be read");
+	store_close(store);
+	snprintf(journal, sizeof(journal), "%s-wal", file);
+	assert_int_equal(access(journal, F_OK), -1);
+}
+
 /* More statements than are kept: each works, whenever it comes. */
 static void test_statements_come_and_go(void **state)
 {
@@ -299,6 +318,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_files_of_others_are_refused,
 					    set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_transaction_is_whole, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_reader_only_reads, set_up,
 					    tear_down),
 	    cmocka_unit_test_setup_teardown(test_statements_come_and_go, set_up,
 					    tear_down),
