@@ -215,20 +215,29 @@ void alerting_take_back(struct center *center, struct agent *agent)
 	waiting_return(center, call);
 }
 
-void alerting_away(struct center *center, struct agent *agent)
+static void away_for(struct center *center, struct agent *agent,
+		     const struct stream *stream)
 {
 	const struct dist *away = &agent->team->no_answer.away;
-	struct stream stream = stream_of_alert(center, agent);
 
 	alarm_set(
 	    &center->calendar, &agent->work,
 	    sim_after(center_now(center),
-		      dist_length(away, stream_word(&stream, PURPOSE_AWAY, 0),
-				  &stream, PURPOSE_AWAY)));
+		      dist_length(away, stream_word(stream, PURPOSE_AWAY, 0),
+				  stream, PURPOSE_AWAY)));
+}
+
+void alerting_away(struct center *center, struct agent *agent)
+{
+	struct stream stream = stream_of_alert(center, agent);
+
+	away_for(center, agent, &stream);
 }
 
 static void go_away(struct center *center, struct agent *agent)
 {
+	struct stream stream = stream_of_alert(center, agent);
+
 	agent->call = NULL;
 	if (agent->duty != DUTY_ON) {
 		floor_free(center, agent);
@@ -236,7 +245,7 @@ static void go_away(struct center *center, struct agent *agent)
 	}
 	floor_set(center, agent, AGENT_RONA);
 	if (!agent->taken)
-		alerting_away(center, agent);
+		away_for(center, agent, &stream);
 }
 
 static void no_answer(struct center *center, struct call *call)

@@ -59,6 +59,7 @@ void consult_adopt(struct center *center, struct call *call)
 	second_stays(center, second, PHASE_CONSULTED);
 	hold_adopt(center, call);
 	call->phase = PHASE_CONSULTS;
+	call->asks_one = false;
 	if (second->state != CALL_TALKING) {
 		second->gives_up = SIM_NEVER;
 		waiting_plan(center, second);
@@ -121,6 +122,7 @@ void consult_begin(struct center *center, struct call *call, int queue,
 	else if (call->phase != PHASE_HELD)
 		hold_adopt(center, call);
 	call->phase = PHASE_CONSULTS;
+	call->asks_one = skill != NULL;
 	tell(center, EVENT_CONSULTED, call);
 	if (skill != NULL)
 		queue_enter_direct(center, call->contact, &entry, skill, true);

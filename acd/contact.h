@@ -63,8 +63,6 @@ struct call {
 	uint8_t phase;	       /* of the talk: acd/talk.c */
 	uint8_t announced;     /* announcements heard in this queue */
 	uint8_t pop;	       /* of its screen: acd/pop.c */
-	bool direct;	       /* for one agent by himself */
-	uint8_t holds;	       /* that a command began, so far */
 	sim_time clock;	       /* service clock: first queue entry */
 	sim_time entered;      /* this queue */
 	sim_time ended;	       /* answered, or left the queue otherwise */
@@ -80,6 +78,7 @@ struct call {
 	struct call *partner; /* consult, conference: the other agent's call */
 	sim_time left;	      /* talk still to come after this phase */
 	sim_time pop_at;      /* when his record is on the screen */
+	bool asks_one;	      /* by command he consults one agent, no queue */
 	struct list ringing;  /* ring-all: agents alerting */
 	double work;	      /* chat: left to do [us, were it the only one] */
 	double effort;	      /* chat: his agent's time, shared out [us] */

@@ -13,7 +13,7 @@ static const struct reason_conf *reason_of(const struct center *center,
 }
 
 static sim_time draw(const struct dist *dist, const struct contact *contact,
-		     int nth)
+		     int64_t nth)
 {
 	const struct stream *stream = &contact->stream;
 	uint64_t word =
@@ -24,7 +24,7 @@ static sim_time draw(const struct dist *dist, const struct contact *contact,
 }
 
 sim_time hold_patience(const struct center *center,
-		       const struct contact *contact, int nth)
+		       const struct contact *contact, int64_t nth)
 {
 	const struct reason_conf *reason = reason_of(center, contact);
 	sim_time patience =
@@ -54,7 +54,7 @@ bool hold_is_alone(const struct call *call)
 static void wait_begin(struct center *center, struct call *call)
 {
 	talk_phase(center, call, PHASE_HELD,
-		   hold_patience(center, call->contact, call->holds++ % 32));
+		   hold_patience(center, call->contact, call->hold));
 }
 
 void hold_begin(struct center *center, struct call *call)

@@ -7,9 +7,10 @@
 
 #include "acd/talk-internal.h"
 
-/* How long a contact stays where nobody talks to him, the nth time [us]. */
+/* How long a contact stays where nobody talks to him [us]; nth tells one time
+ * from another: by how long he was held before, or by the place. */
 sim_time hold_patience(const struct center *center,
-		       const struct contact *contact, int nth);
+		       const struct contact *contact, int64_t nth);
 
 /* How long he talks with others in a conference room. */
 sim_time hold_room_talk(const struct center *center,

@@ -369,7 +369,7 @@ static void agent_done(struct center *center, struct call *call,
 	day_check(center);
 }
 
-void talk_wrap_up(struct center *center, struct call *call)
+static inline void wrap_up_begin(struct center *center, struct call *call)
 {
 	if (call->wrap_up == 0 && !call->agent->taken) {
 		agent_done(center, call, 0);
@@ -381,6 +381,11 @@ void talk_wrap_up(struct center *center, struct call *call)
 		return;
 	alarm_set(&center->calendar, &call->agent->work,
 		  sim_after(center_now(center), call->wrap_up));
+}
+
+RARE void talk_wrap_up(struct center *center, struct call *call)
+{
+	wrap_up_begin(center, call);
 }
 
 void talk_wrapped(struct center *center, struct agent *agent)
@@ -480,7 +485,7 @@ static inline bool talk_ends(struct center *center, struct call *call)
 static void talk_over(struct center *center, struct call *call)
 {
 	if (talk_ends(center, call))
-		talk_wrap_up(center, call);
+		wrap_up_begin(center, call);
 }
 
 /* The caller is gone, cut off or by somebody's will. */

@@ -51,8 +51,6 @@ static inline struct call *visit_begin(struct center *center,
 	call->hold = 0;
 	call->transfer_to = -1;
 	call->offered_callback = false;
-	call->direct = false;
-	call->holds = 0;
 	call->gives_up = 0; /* not drawn yet */
 	call->step = entry->step;
 	call->interval = center->interval;
@@ -380,7 +378,6 @@ void queue_enter_direct(struct center *center, struct contact *contact,
 
 	clock_begin(center, contact, entry);
 	call = visit_begin(center, contact, entry);
-	call->direct = true;
 	if (entry->partner != NULL)
 		entry->partner->partner = call;
 	offered(center, contact);
@@ -429,6 +426,16 @@ void queue_enter_called(struct center *center, struct contact *contact,
 		wait_called(center, call);
 }
 
+/* Nobody else is wanted. */
+static bool is_for_one(const struct call *call)
+{
+	const struct call *partner = call->partner;
+
+	return call->role == CALL_OUT ||
+	       (partner != NULL && partner->phase == PHASE_CONSULTS &&
+		partner->asks_one);
+}
+
 void waiting_return(struct center *center, struct call *call)
 {
 	call->queue->alerting--;
@@ -436,7 +443,7 @@ void waiting_return(struct center *center, struct call *call)
 	call->pop = 0;
 	call->agent = NULL;
 	call->state = CALL_NOWHERE;
-	if (call->direct && call->role != CALL_CALLER) {
+	if (is_for_one(call)) {
 		waiting_end(center, call, OUTCOME_ABANDONED);
 		return;
 	}
@@ -491,8 +498,9 @@ static bool may_retry(const struct contact *contact, enum outcome outcome)
 }
 
 /* What the caller does who was not answered here. */
-static void caller_goes_on(struct center *center, struct contact *contact,
-			   const struct step_conf *step, enum outcome outcome)
+static inline __attribute__((always_inline)) void
+caller_goes_on(struct center *center, struct contact *contact,
+	       const struct step_conf *step, enum outcome outcome)
 {
 	if (outcome == OUTCOME_OVERFLOWED) {
 		flow_go(center, contact, &step->queue.overflow);
