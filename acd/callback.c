@@ -529,7 +529,7 @@ static struct callback *first_of_last(const struct center *center,
 	struct callback *best = NULL, *here;
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++) {
+	for (i = 0; i < agent->n_skills; i++) {
 		struct skill *own = &agent->skills[i];
 		const struct queue *queue = &center->queues[own->conf->skill];
 

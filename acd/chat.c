@@ -69,7 +69,7 @@ static void stand(struct center *center, struct agent *agent, bool there)
 	if (agent->awaits_chats == there)
 		return;
 	agent->awaits_chats = there;
-	for (i = 0; i < agent->team->n_skills; i++) {
+	for (i = 0; i < agent->n_skills; i++) {
 		struct skill *skill = &agent->skills[i];
 		struct queue *queue = &center->queues[skill->conf->skill];
 

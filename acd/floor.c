@@ -13,7 +13,7 @@ static void idle_join(struct center *center, struct agent *agent)
 {
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++)
+	for (i = 0; i < agent->n_skills; i++)
 		if (!agent->skills[i].held)
 			queue_idle_push(
 			    &center->queues[agent->skills[i].conf->skill],
@@ -24,7 +24,7 @@ static void idle_leave(struct center *center, struct agent *agent)
 {
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++)
+	for (i = 0; i < agent->n_skills; i++)
 		if (!agent->skills[i].held)
 			queue_idle_remove(
 			    &center->queues[agent->skills[i].conf->skill],
@@ -44,7 +44,7 @@ struct skill *floor_skill(const struct agent *agent, int queue)
 {
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++)
+	for (i = 0; i < agent->n_skills; i++)
 		if (agent->skills[i].conf->skill == queue)
 			return &agent->skills[i];
 	return NULL;
@@ -136,7 +136,7 @@ static bool is_awaited(const struct center *center, const struct agent *agent)
 {
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++) {
+	for (i = 0; i < agent->n_skills; i++) {
 		const struct queue *queue =
 		    &center->queues[agent->skills[i].conf->skill];
 
@@ -325,6 +325,7 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 
 	agent->id = id;
 	agent->team = team;
+	agent->n_skills = (uint16_t)team->n_skills;
 	agent->plain = team->learning.start >= 1;
 	agent->shift =
 	    team->shift >= 0 ? &center->conf->shifts[team->shift] : NULL;
@@ -386,9 +387,9 @@ static void members_init(struct center *center)
 		const struct agent *agent = &center->agents[i];
 
 		members_add(&center->group_agents[agent->team->group], i);
-		for (j = 0; j < agent->team->n_skills; j++)
+		for (j = 0; j < agent->n_skills; j++)
 			members_add(
-			    &center->queue_agents[agent->team->skills[j].skill],
+			    &center->queue_agents[agent->skills[j].conf->skill],
 			    i);
 	}
 }
@@ -456,7 +457,7 @@ static void agent_reset(struct agent *agent)
 	agent->planned = agent->overtime = agent->day_start = 0;
 	agent->plan_from = agent->plan_to = 0;
 	agent->day_number = agent->next_break = agent->breaks_taken = 0;
-	for (state = 0; state < agent->team->n_skills; state++)
+	for (state = 0; state < agent->n_skills; state++)
 		agent->skills[state].held = false;
 	agent->on_shift = agent->late_end = agent->day_waits = false;
 	agent->reserved = agent->down = false;

@@ -62,7 +62,7 @@ struct skill *pass_skill(const struct center *center, int agent,
 		skill = floor_skill(who, contact->queue);
 	if (skill != NULL && is_for_calls(&center->queues[contact->queue]))
 		return skill;
-	for (i = 0; i < who->team->n_skills; i++)
+	for (i = 0; i < who->n_skills; i++)
 		if (is_for_calls(&center->queues[who->skills[i].conf->skill]))
 			return &who->skills[i];
 	return NULL;

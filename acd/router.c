@@ -58,7 +58,7 @@ static bool is_quiet(const struct center *center, const struct agent *agent)
 {
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++) {
+	for (i = 0; i < agent->n_skills; i++) {
 		const struct queue *queue =
 		    &center->queues[agent->skills[i].conf->skill];
 
@@ -290,7 +290,7 @@ static struct found look_around(const struct center *center,
 	struct found best = {NULL, NULL, 0};
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++)
+	for (i = 0; i < agent->n_skills; i++)
 		if (is_nonempty(center, agent->skills[i].conf->skill) &&
 		    !agent->skills[i].held)
 			look(center, &agent->skills[i], &best);
@@ -301,7 +301,7 @@ bool router_serve(struct center *center, struct agent *agent)
 {
 	struct found best;
 
-	if (agent->team->n_skills == 1)
+	if (agent->n_skills == 1)
 		return serve_only(center, &agent->skills[0]);
 	do {
 		if (!may_serve(center, agent))
@@ -318,7 +318,7 @@ bool router_serve_chat(struct center *center, struct agent *agent)
 	struct found best = {NULL, NULL, 0};
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++) {
+	for (i = 0; i < agent->n_skills; i++) {
 		int queue = agent->skills[i].conf->skill;
 
 		if (center->queues[queue].slots && is_nonempty(center, queue))
@@ -362,7 +362,7 @@ static bool give_held(struct center *center, struct agent *agent)
 	struct found best = {NULL, NULL, 0};
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++)
+	for (i = 0; i < agent->n_skills; i++)
 		look_held(center, &agent->skills[i], &best);
 	if (best.call != NULL)
 		best.skill = pick_held(center, best.call);

@@ -36,16 +36,17 @@ enum duty { DUTY_OFF, DUTY_ON, DUTY_BREAK, DUTY_OFF_PHONE };
 /* What every call needs stands first: two cache lines. */
 struct agent {
 	enum agent_state state;
-	uint8_t duty;	   /* enum duty */
-	bool plain;	   /* speed 1 at all he does, nothing to learn */
-	bool prompt;	   /* answers at once, always */
-	uint8_t open;	   /* chats in his slots */
-	bool down;	   /* his site is: he takes no call */
-	bool taken;	   /* by a person: nothing ends or begins by itself */
+	uint8_t duty; /* enum duty */
+	bool plain;   /* speed 1 at all he does, nothing to learn */
+	bool prompt;  /* answers at once, always */
+	uint8_t open; /* chats in his slots */
+	bool down;    /* his site is: he takes no call */
+	bool taken;   /* by a person: nothing ends or begins by itself */
+	uint16_t n_skills;
 	sim_time since;	   /* of the state */
 	struct call *call; /* that he handles; NULL when free */
 	const struct team_conf *team;
-	struct skill *skills; /* [team->n_skills] */
+	struct skill *skills; /* [n_skills] */
 	struct duty_book *book;
 	struct alarm work;   /* answer, end of talk, of wrap-up, of rona */
 	int id;		     /* 0 .. */

@@ -48,7 +48,7 @@ static bool serves_beside(const struct campaign *campaign,
 	const struct center *center = campaign->center;
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++)
+	for (i = 0; i < agent->n_skills; i++)
 		if (center->queues[agent->skills[i].conf->skill].campaign ==
 		    NULL)
 			return true;

@@ -126,7 +126,7 @@ void dialer_agent_changed(struct center *center, const struct agent *agent,
 {
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++) {
+	for (i = 0; i < agent->n_skills; i++) {
 		int queue = agent->skills[i].conf->skill;
 		struct campaign *campaign = center->queues[queue].campaign;
 
@@ -172,7 +172,7 @@ static struct skill *next_skill(struct agent *agent, const struct skill *after)
 	struct skill *next = NULL;
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++) {
+	for (i = 0; i < agent->n_skills; i++) {
 		struct skill *skill = &agent->skills[i];
 
 		if ((after == NULL || goes_before(after, skill)) &&

@@ -592,7 +592,7 @@ void dialer_handled(struct center *center, const struct call *call)
 	const struct agent *agent = call->agent;
 	int i;
 
-	for (i = 0; i < agent->team->n_skills; i++) {
+	for (i = 0; i < agent->n_skills; i++) {
 		int queue = agent->skills[i].conf->skill;
 
 		if (center->queues[queue].campaign != NULL)
