@@ -239,7 +239,7 @@ static void go_away(struct center *center, struct agent *agent)
 	struct stream stream = stream_of_alert(center, agent);
 
 	agent->call = NULL;
-	if (agent->duty != DUTY_ON) {
+	if (agent->duty != DUTY_ON || agent->told != 0) {
 		floor_free(center, agent);
 		return;
 	}

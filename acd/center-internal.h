@@ -13,6 +13,7 @@
  *   talk.c     answer, hold, transfer, conference, wrap-up
  *   chat.c     an agent's slots
  *   floor.c    agents: duty, ready and not ready
+ *   told.c     agents do as they were told, by command
  *   person.c   people who sit in agents' places
  *   live.c     what only commands need, of agents and of contacts
  *   data.c     attached to contacts
@@ -501,12 +502,26 @@ void floor_hold(struct center *center, struct agent *agent, int queue,
 /* He is free: home, a break, the next caller, or ready. */
 void floor_free(struct center *center, struct agent *agent);
 
+/* What is wanted of him has changed: at once, or when he is free. */
+void floor_heed(struct center *center, struct agent *agent);
+
+/* Home, when he is free. */
+void floor_send_home(struct center *center, struct agent *agent);
+
 /* After closing: those who only stayed on go, when nobody comes any more. */
 void floor_let_go(struct center *center);
 
 /* Is anybody at work who serves the queue, now or later? */
 bool floor_serves(const struct center *center, int queue);
 bool floor_may_come(const struct center *center);
+
+/* told.c */
+
+/* He is free and was told something, by command: true when he does it. */
+bool told_obey(struct center *center, struct agent *agent);
+
+/* He goes home. */
+void told_forget(struct center *center, struct agent *agent);
 
 /* person.c */
 

@@ -159,9 +159,10 @@ int center_view_agents(const struct center *center); /* how many there are */
 struct view_agent {
 	enum agent_state state;
 	sim_time since;
-	const char *why;  /* he is not ready; "": nobody said */
-	bool taken;	  /* by a person */
-	uint64_t contact; /* that he is busy with; 0: none */
+	bool told_not_ready; /* by command; the busy: once he is free */
+	const char *why;     /* of that; "": nobody said */
+	bool taken;	     /* by a person */
+	uint64_t contact;    /* that he is busy with; 0: none */
 	int visit;
 	uint64_t handled;
 	int group;

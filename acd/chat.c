@@ -87,7 +87,7 @@ static void stand(struct center *center, struct agent *agent, bool there)
  * one of his team to leave as soon as he is free. */
 static bool may_take(const struct center *center, const struct agent *agent)
 {
-	return agent->duty == DUTY_ON && !agent->down &&
+	return agent->duty == DUTY_ON && !agent->down && agent->told == 0 &&
 	       agent->open < agent->team->slots &&
 	       (agent->staff == NULL || agent->staff->leaving == 0) &&
 	       !(agent->late_end && center->open && !agent->on_shift);

@@ -32,6 +32,15 @@ typedef int (*command_h)(struct center *center,
 COMMAND_VERB(take);
 COMMAND_VERB(release);
 
+/* command_people.c */
+COMMAND_VERB(log_in);
+COMMAND_VERB(log_out);
+COMMAND_VERB(ready);
+COMMAND_VERB(not_ready);
+COMMAND_VERB(link_lost);
+COMMAND_VERB(break);
+COMMAND_VERB(overtime);
+
 /* command_call.c */
 COMMAND_VERB(answer);
 COMMAND_VERB(hold);

@@ -35,7 +35,8 @@ enum command_kind {
 	COMMAND_LOG_OUT,    /* agent: home; the busy go when they are free */
 	COMMAND_READY,	    /* agent: ready; ends wrap-up, too */
 	COMMAND_NOT_READY,  /* agent, text: the reason; the busy: when free */
-	COMMAND_LINK_LOST,  /* agent: a taken one's link is gone for good */
+	COMMAND_LINK_LOST,  /* agent (taken): his link is gone for good; he is
+			     * simulated again, and not ready */
 	COMMAND_BREAK,	    /* agent, length: a break from when he is free */
 	COMMAND_OVERTIME,   /* agent, length: stays so long past his shift */
 	COMMAND_ADD_MEMBER, /* agent, queue, value: the penalty (level - 1) */

@@ -112,6 +112,8 @@ bool floor_may_come(const struct center *center)
 static void log_off(struct center *center, struct agent *agent)
 {
 	alarm_clear(&center->calendar, &agent->work);
+	if (agent->told != 0)
+		told_forget(center, agent);
 	if (agent->state != AGENT_LOGGED_OFF) {
 		floor_set(center, agent, AGENT_LOGGED_OFF);
 		duty_logged_off(agent, center_now(center));
@@ -122,10 +124,12 @@ static void log_off(struct center *center, struct agent *agent)
 static void go_away(struct center *center, struct agent *agent,
 		    enum agent_state state)
 {
-	if (agent->state == state)
+	if (agent->state == state &&
+	    alarm_is_set(&center->calendar, &agent->away))
 		return;
 	alarm_clear(&center->calendar, &agent->work);
-	floor_set(center, agent, state);
+	if (agent->state != state)
+		floor_set(center, agent, state);
 	duty_start_away(&center->book, agent);
 }
 
@@ -154,7 +158,7 @@ static bool is_done(const struct center *center, const struct agent *agent)
 	       (center->open ? !agent->on_shift : !floor_may_come(center));
 }
 
-static void send_home(struct center *center, struct agent *agent)
+void floor_send_home(struct center *center, struct agent *agent)
 {
 	if (agent->staff != NULL)
 		staff_send_home(agent->staff, agent);
@@ -166,7 +170,7 @@ static void send_home(struct center *center, struct agent *agent)
 static void stay_out(struct center *center, struct agent *agent)
 {
 	if (is_done(center, agent)) {
-		send_home(center, agent);
+		floor_send_home(center, agent);
 		return;
 	}
 	center->some_stay |= agent->late_end;
@@ -184,7 +188,7 @@ static void look_for_work(struct center *center, struct agent *agent)
 	if (center->callbacks > 0 && callback_serve(center, agent))
 		return;
 	if (is_done(center, agent)) {
-		send_home(center, agent);
+		floor_send_home(center, agent);
 		return;
 	}
 	center->some_stay |= agent->late_end;
@@ -199,6 +203,8 @@ static void look_for_work(struct center *center, struct agent *agent)
 
 void floor_free(struct center *center, struct agent *agent)
 {
+	if (__builtin_expect(agent->told != 0, 0) && told_obey(center, agent))
+		return;
 	switch ((enum duty)agent->duty) {
 	case DUTY_ON:
 		if (agent->staff == NULL || !staff_lets_go(agent->staff, agent))
@@ -216,20 +222,20 @@ void floor_free(struct center *center, struct agent *agent)
 	}
 }
 
-/* What his schedule wants has changed; the busy obey later, and so does he
- * who is away for a telephone that he let ring. */
+void floor_heed(struct center *center, struct agent *agent)
+{
+	if (agent->open > 0)
+		chat_look(center, agent);
+	else if (agent->call == NULL && !agent->reserved)
+		floor_free(center, agent);
+}
+
+/* What his schedule wants has changed; he who is away for a telephone that he
+ * let ring obeys later. */
 static void duty_changed(struct agent *agent, void *arg)
 {
-	struct center *center = arg;
-
-	if (agent->open > 0) {
-		chat_look(center, agent);
-		return;
-	}
-	if (agent->call != NULL || agent->reserved ||
-	    (agent->state == AGENT_RONA && agent->duty == DUTY_ON))
-		return;
-	floor_free(center, agent);
+	if (agent->state != AGENT_RONA || agent->duty != DUTY_ON)
+		floor_heed(arg, agent);
 }
 
 /* In a large center all that a call touches is far away: it comes nearer at
@@ -448,7 +454,9 @@ static void agent_reset(struct agent *agent)
 	agent->state = AGENT_LOGGED_OFF;
 	agent->duty = DUTY_OFF;
 	agent->since = 0;
-	agent->taken = false;
+	agent->taken = agent->called_in = agent->excused = false;
+	agent->told = 0;
+	agent->came = agent->longer = 0;
 	agent->prompt = floor_is_prompt(agent);
 	agent->call = NULL;
 	agent->handled = 0;

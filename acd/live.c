@@ -21,8 +21,12 @@ struct live *live_of(struct center *center)
 
 void live_free(struct center *center)
 {
+	int i;
+
 	if (center->live == NULL)
 		return;
+	for (i = 0; i < center->n_agents; i++)
+		free(center->live->desks[i].why);
 	asides_free(center);
 	data_free(center->live);
 	free(center->live->desks);

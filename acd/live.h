@@ -2,7 +2,7 @@
  * What only commands bring: nothing of it exists before the first one, so
  * that a run that nobody steers pays nothing.
  *
- *   desks     an agent's: who listens to his calls
+ *   desks     an agent's: who listens to his calls; what he was told
  *   data      attached to contacts, until the last trace of them is gone
  *   asides    contacts in a place of command: parked, hearing music, in a
  *             conference room, being called
@@ -21,6 +21,9 @@ enum {
 struct desk {
 	int monitored_by; /* a supervisor's agent; -1 */
 	enum monitoring monitoring;
+	char *why;	     /* not ready; NULL: nobody said */
+	sim_time break_left; /* of breaks that have not begun */
+	sim_time break_ends; /* the one that he is on; 0: on none */
 };
 
 struct aside;

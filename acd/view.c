@@ -32,12 +32,16 @@ static void view_desk(const struct center *center, int agent,
 {
 	const struct desk *desk;
 
+	out->told_not_ready =
+	    (center->agents[agent].told & TOLD_NOT_READY) != 0;
 	out->why = "";
 	out->monitored_by = -1;
 	out->monitoring = MONITORING_OFF;
 	if (center->live == NULL)
 		return;
 	desk = &center->live->desks[agent];
+	if (out->told_not_ready && desk->why != NULL)
+		out->why = desk->why;
 	out->monitored_by = desk->monitored_by;
 	out->monitoring = desk->monitoring;
 }

@@ -33,6 +33,9 @@ struct skill {
 /* What his schedule wants of him; a busy agent obeys when he is free. */
 enum duty { DUTY_OFF, DUTY_ON, DUTY_BREAK, DUTY_OFF_PHONE };
 
+/* What he was told beside it, by command: a set of these. */
+enum told { TOLD_NOT_READY = 1, TOLD_BREAK = 2 };
+
 /* What every call needs stands first: two cache lines. */
 struct agent {
 	enum agent_state state;
@@ -42,6 +45,7 @@ struct agent {
 	uint8_t open; /* chats in his slots */
 	bool down;    /* his site is: he takes no call */
 	bool taken;   /* by a person: nothing ends or begins by itself */
+	uint8_t told; /* enum told */
 	uint16_t n_skills;
 	sim_time since;	   /* of the state */
 	struct call *call; /* that he handles; NULL when free */
@@ -67,6 +71,11 @@ struct agent {
 	sim_time plan_to;
 	sim_time planned;  /* in spans before it */
 	sim_time overtime; /* at work after a span's end, but for the last */
+	/* by command */
+	bool called_in;	 /* stays until he is sent home, or closing */
+	bool excused;	 /* sent home: his staff plan does not call him today */
+	sim_time came;	 /* called in, when; 0: as planned */
+	sim_time longer; /* he works today than his shift says */
 	int day_number;
 	int next_break; /* the first that is not due yet */
 	int breaks_taken;

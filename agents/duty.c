@@ -30,12 +30,27 @@ sim_time duty_planned(const struct agent *agent, sim_time now)
 	       (to > agent->plan_from ? to - agent->plan_from : 0);
 }
 
-/* Past the end of his span, if he is still here. */
+static sim_time later(sim_time a, sim_time b)
+{
+	return a > b ? a : b;
+}
+
+/* Who was called in before his span. */
+static sim_time before_start(const struct agent *agent, sim_time now)
+{
+	sim_time to = now < agent->plan_from ? now : agent->plan_from;
+
+	return agent->came > 0 && to > agent->came ? to - agent->came : 0;
+}
+
+/* Out of his span, if he is here. */
 static sim_time past_end(const struct agent *agent, sim_time now)
 {
-	return agent->plan_to > agent->plan_from && now > agent->plan_to
-		   ? now - agent->plan_to
-		   : 0;
+	sim_time end = later(agent->plan_to, agent->came);
+
+	if (agent->plan_to <= agent->plan_from)
+		return 0;
+	return before_start(agent, now) + (now > end ? now - end : 0);
 }
 
 sim_time duty_overtime(const struct agent *agent, sim_time now)
@@ -47,6 +62,8 @@ sim_time duty_overtime(const struct agent *agent, sim_time now)
 void duty_logged_off(struct agent *agent, sim_time now)
 {
 	agent->overtime += past_end(agent, now);
+	agent->came = 0;
+	agent->called_in = false;
 }
 
 static void duty_set(struct duty_book *book, struct agent *agent,
@@ -80,7 +97,7 @@ static void plan_shift(struct duty_book *book, struct agent *agent)
 	const struct shift_conf *shift = agent->shift;
 	sim_time at = agent->next_break < shift->n_breaks
 			  ? shift->breaks[agent->next_break].at
-			  : shift->to;
+			  : shift->to + agent->longer;
 
 	at += agent->day_start;
 	alarm_set(book->calendar, &agent->day,
@@ -105,6 +122,8 @@ static void shift_start(struct duty_book *book, struct agent *agent)
 	agent->late_end = false;
 	skip_breaks(book, agent);
 	plan_shift(book, agent);
+	if (agent->called_in && agent->duty != DUTY_OFF)
+		return; /* he is here */
 	plan_off_phone(book, agent);
 	duty_set(book, agent, DUTY_ON);
 }
@@ -120,9 +139,11 @@ static void shift_end(struct duty_book *book, struct agent *agent)
 	bool next_day = agent->day_waits;
 
 	agent->on_shift = false;
-	agent->late_end = stays_on(book, agent);
-	alarm_clear(book->calendar, &agent->away);
-	duty_set(book, agent, agent->late_end ? DUTY_ON : DUTY_OFF);
+	if (!agent->called_in) {
+		agent->late_end = stays_on(book, agent);
+		alarm_clear(book->calendar, &agent->away);
+		duty_set(book, agent, agent->late_end ? DUTY_ON : DUTY_OFF);
+	}
 	if (next_day)
 		duty_begin_day(book, agent, agent->day_number + 1,
 			       agent->day_start + SIM_DAY);
@@ -131,7 +152,7 @@ static void shift_end(struct duty_book *book, struct agent *agent)
 /* A break that comes due during another follows it. */
 static void break_due(struct duty_book *book, struct agent *agent)
 {
-	if (agent->state == AGENT_BREAK)
+	if (agent->state == AGENT_BREAK && agent->duty == DUTY_BREAK)
 		return;
 	alarm_clear(book->calendar, &agent->away);
 	duty_set(book, agent, DUTY_BREAK);
@@ -218,6 +239,11 @@ void duty_begin_day(struct duty_book *book, struct agent *agent, int day,
 	agent->day_number = day;
 	agent->day_start = start;
 	agent->next_break = 0;
+	agent->longer = 0;
+	if (agent->called_in) { /* and at work in the night */
+		agent->overtime += past_end(agent, now_of(book));
+		agent->came = now_of(book);
+	}
 	duty_plan(agent, start + shift->from, start + shift->to);
 	delay = delay_of(book, agent);
 	if (delay >= shift->to - shift->from)
@@ -232,6 +258,44 @@ void duty_open(struct duty_book *book, struct agent *agent)
 	agent->late_end = false;
 	plan_off_phone(book, agent);
 	duty_set(book, agent, DUTY_ON);
+}
+
+void duty_call_in(struct duty_book *book, struct agent *agent, bool late)
+{
+	if (agent->state == AGENT_LOGGED_OFF)
+		agent->came = now_of(book);
+	agent->called_in = true;
+	agent->excused = false;
+	agent->late_end = late;
+	plan_off_phone(book, agent);
+	duty_set(book, agent, DUTY_ON);
+}
+
+void duty_back(struct duty_book *book, struct agent *agent)
+{
+	agent->breaks_taken = agent->next_break;
+	alarm_clear(book->calendar, &agent->away);
+	plan_off_phone(book, agent);
+	duty_set(book, agent, DUTY_ON);
+}
+
+/* His shift was over, and he only stayed for the last callers. */
+static void shift_resume(struct duty_book *book, struct agent *agent)
+{
+	agent->on_shift = true;
+	agent->late_end = false;
+	plan_shift(book, agent);
+	if (agent->duty == DUTY_OFF)
+		duty_set(book, agent, DUTY_ON);
+}
+
+void duty_longer(struct duty_book *book, struct agent *agent, sim_time longer)
+{
+	agent->longer = longer;
+	if (agent->on_shift)
+		plan_shift(book, agent);
+	else if (!alarm_is_set(book->calendar, &agent->day))
+		shift_resume(book, agent);
 }
 
 void duty_close(struct duty_book *book, struct agent *agent)

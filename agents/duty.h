@@ -41,6 +41,7 @@ struct staff {
 	int planned_heads; /* of the plan; heads are those available */
 	int present;	   /* on duty, those who are to leave not counted */
 	int leaving;	   /* busy people who go as soon as they are free */
+	int called_in;	   /* by command, beside the plan */
 };
 
 /* A person's shift on a day, whose midnight is at start. */
@@ -53,6 +54,16 @@ void duty_open(struct duty_book *book, struct agent *agent);
 
 /* Home, busy or not: the day is over. */
 void duty_close(struct duty_book *book, struct agent *agent);
+
+/* To work by command, whatever his shift or staff plan says, until he is sent
+ * home; late: as one who stays for the last callers after closing. */
+void duty_call_in(struct duty_book *book, struct agent *agent, bool late);
+
+/* A break, or off-phone time, is over now; breaks that are due are lost. */
+void duty_back(struct duty_book *book, struct agent *agent);
+
+/* His shift ends so much later, today; he is at work, or still to come. */
+void duty_longer(struct duty_book *book, struct agent *agent, sim_time longer);
 
 /* He is scheduled from a moment to another; before it, what he worked past
  * the last one's end becomes overtime. */
@@ -77,7 +88,10 @@ void staff_begin_day(struct staff *staff, int day, sim_time start);
 /* Everybody home. */
 void staff_end_day(struct staff *staff);
 
-/* One of those who are free goes. */
+/* One who is off duty comes by command, beside the plan. */
+void staff_call_in(struct staff *staff);
+
+/* One of them goes: now, or when he is free. */
 void staff_send_home(struct staff *staff, struct agent *agent);
 
 /* Asked by the floor when a member is free: is he one who leaves now? */

@@ -15,7 +15,8 @@ sim_time staff_planned(const struct staff *staff, sim_time now)
 
 sim_time staff_overtime(const struct staff *staff, sim_time now)
 {
-	int over = staff->present + staff->leaving - staff->planned_heads;
+	int over = staff->present + staff->leaving + staff->called_in -
+		   staff->planned_heads;
 
 	return staff->overtime + (over > 0 ? over : 0) * (now - staff->since);
 }
@@ -30,15 +31,26 @@ static void settle(struct staff *staff)
 	staff->since = now;
 }
 
-static bool is_free(const struct agent *agent)
+/* Whom the plan sends home. */
+static bool may_go(const struct agent *agent)
 {
-	return !agent_is_busy(agent);
+	return agent->duty != DUTY_OFF && !agent->called_in &&
+	       !agent_is_busy(agent);
+}
+
+void staff_call_in(struct staff *staff)
+{
+	settle(staff);
+	staff->called_in++;
 }
 
 void staff_send_home(struct staff *staff, struct agent *agent)
 {
 	settle(staff);
-	staff->present--;
+	if (agent->called_in)
+		staff->called_in--;
+	else
+		staff->present--;
 	duty_close(staff->book, agent);
 }
 
@@ -59,8 +71,7 @@ static void heads_drop(struct staff *staff)
 
 	for (i = staff->team->count - 1;
 	     i >= 0 && staff->present > staff->heads; i--)
-		if (staff->agents[i]->duty != DUTY_OFF &&
-		    is_free(staff->agents[i]))
+		if (may_go(staff->agents[i]))
 			staff_send_home(staff, staff->agents[i]);
 	staff->leaving += staff->present - staff->heads;
 	staff->present = staff->heads;
@@ -77,7 +88,8 @@ static void heads_rise(struct staff *staff)
 	staff->present += stay;
 	for (i = 0; i < staff->team->count && staff->present < staff->heads;
 	     i++)
-		if (staff->agents[i]->duty == DUTY_OFF) {
+		if (staff->agents[i]->duty == DUTY_OFF &&
+		    !staff->agents[i]->excused) {
 			staff->present++;
 			duty_open(staff->book, staff->agents[i]);
 		}
@@ -86,7 +98,7 @@ static void heads_rise(struct staff *staff)
 
 bool staff_lets_go(struct staff *staff, struct agent *agent)
 {
-	if (staff->leaving == 0)
+	if (staff->leaving == 0 || agent->called_in)
 		return false;
 	settle(staff);
 	staff->leaving--;
@@ -147,7 +159,10 @@ void staff_begin_day(struct staff *staff, int day, sim_time start)
 	const struct staff_conf *plan = staff->team->staff;
 	sim_time late =
 	    calendar_now(staff->book->calendar) - start - plan->from;
+	int i;
 
+	for (i = 0; i < staff->team->count; i++)
+		staff->agents[i]->excused = false;
 	staff->day = day;
 	staff->begins = start + plan->from;
 	staff->closes = start + staff->book->closes;
@@ -167,13 +182,13 @@ void staff_end_day(struct staff *staff)
 	for (i = 0; i < staff->team->count; i++)
 		if (staff->agents[i]->duty != DUTY_OFF)
 			duty_close(staff->book, staff->agents[i]);
-	staff->present = staff->leaving = 0;
+	staff->present = staff->leaving = staff->called_in = 0;
 	staff->heads = staff->planned_heads = 0;
 }
 
 void staff_reset(struct staff *staff)
 {
-	staff->present = staff->leaving = 0;
+	staff->present = staff->leaving = staff->called_in = 0;
 	staff->heads = staff->planned_heads = 0;
 	staff->since = staff->planned = staff->overtime = 0;
 }
