@@ -39,13 +39,14 @@ enum told { TOLD_NOT_READY = 1, TOLD_BREAK = 2 };
 /* What every call needs stands first: two cache lines. */
 struct agent {
 	enum agent_state state;
-	uint8_t duty; /* enum duty */
-	bool plain;   /* speed 1 at all he does, nothing to learn */
-	bool prompt;  /* answers at once, always */
-	uint8_t open; /* chats in his slots */
-	bool down;    /* his site is: he takes no call */
-	bool taken;   /* by a person: nothing ends or begins by itself */
-	uint8_t told; /* enum told */
+	uint8_t duty;  /* enum duty */
+	bool plain;    /* speed 1 at all he does, nothing to learn */
+	bool prompt;   /* answers at once, always */
+	uint8_t open;  /* chats in his slots */
+	bool down;     /* his site is: he takes no call */
+	bool taken;    /* by a person: nothing ends or begins by itself */
+	uint8_t told;  /* enum told */
+	bool late_end; /* shift over: stays while callers wait */
 	uint16_t n_skills;
 	sim_time since;	   /* of the state */
 	struct call *call; /* that he handles; NULL when free */
@@ -59,7 +60,6 @@ struct agent {
 	sim_time in_state[AGENT_STATES]; /* up to since */
 	/* his day: agents/duty.h */
 	bool on_shift;
-	bool late_end;	/* shift over: stays while callers wait */
 	bool day_waits; /* the next day began before this one's shift ended */
 	bool lets_ring; /* this time */
 	bool reserved;	/* a number is dialed, or shown, for him */
