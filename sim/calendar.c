@@ -35,6 +35,7 @@ enum {
 	LISTS_LEAST = 64, /* a word of bits */
 	LISTS_MOST = 1 << 22,
 	CROWD = 16,	   /* so many in a list: to the heap */
+	SLOTS_NEAR = 4096, /* of more the memory is far away */
 	FIRST_SPAN = 20,   /* log2 of a second, nearly */
 	LONGEST_SPAN = 40, /* log2 of twelve days */
 };
@@ -384,6 +385,17 @@ static inline uint32_t earliest_of(const struct calendar *cal, uint32_t best,
 	return best;
 }
 
+/* Who will perhaps be first when this list is empty; 0 where the list's word
+ * of bits does not tell. */
+static inline uint32_t first_behind(const struct calendar *cal, uint32_t list)
+{
+	uint64_t bits = cal->taken[list / 64] >> list % 64 >> 1;
+
+	if (bits == 0)
+		return 0;
+	return cal->lists[list + 1 + (uint32_t)__builtin_ctzll(bits)];
+}
+
 /* The first in the lists is known at all times. */
 static void first_find(struct calendar *cal)
 {
@@ -397,6 +409,9 @@ static void first_find(struct calendar *cal)
 		cal->steps += steps;
 		if (__builtin_expect(steps < CROWD, 1)) {
 			cal->first = slot;
+			if (cal->slots > SLOTS_NEAR)
+				__builtin_prefetch(
+				    &cal->bells[first_behind(cal, list)]);
 			break;
 		}
 		list_spill(cal, list);
