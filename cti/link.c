@@ -356,6 +356,16 @@ static void find_peer(struct link_client *client, int fd)
 	address_write((struct sockaddr *)&peer, client->peer);
 }
 
+/* In a segment of its own, even when he speaks first: some clients take the
+ * first segment for the greeting. */
+static void greet(const struct link_client *client, int fd)
+{
+	const char *greeting = client->table->conf.protocol->greeting;
+
+	if (greeting != NULL)
+		(void)send(fd, greeting, strlen(greeting), MSG_NOSIGNAL);
+}
+
 static void set_wire(struct link_client *client, int fd)
 {
 	const struct link_limits *limits = &client->table->conf.limits;
@@ -401,6 +411,7 @@ struct link_client *link_adopt(struct link_table *link, int fd)
 	client->table = link;
 	client->open = true;
 	find_peer(client, fd);
+	greet(client, fd);
 	set_wire(client, fd);
 	list_push(&link->clients, &client->link);
 	link->n_clients++;

@@ -47,7 +47,8 @@ extern const struct link_limits link_usual;
 struct link_client;
 
 struct link_protocol {
-	const char *name; /* "ami": in the log */
+	const char *name;     /* "ami": in the log */
+	const char *greeting; /* sent alone, before all else; NULL: none */
 	/* A client came; what is returned is handed to the others. */
 	void *(*came)(void *arg, struct link_client *client);
 	/* He sent something.  What is not taken out of the buffer is there

@@ -1,6 +1,23 @@
 #include "run/links.h"
 
 #include "cti/address.h"
+#include "cti/ami/ami.h"
+
+static void *start_ami(struct session *session, const char *address,
+		       struct err *err)
+{
+	return ami_start(session, address, err);
+}
+
+static void stop_ami(void *link)
+{
+	ami_free(link);
+}
+
+static bool where_ami(const void *link, char text[ADDRESS_TEXT])
+{
+	return link_address(ami_link(link), 0, text);
+}
 
 static const struct link_kind {
 	const char *name;
@@ -10,7 +27,7 @@ static const struct link_kind {
 	/* Where it listens, with the port that it got; NULL: as asked. */
 	bool (*where)(const void *link, char text[ADDRESS_TEXT]);
 } kinds[LINKS] = {
-    [LINK_AMI] = {"AMI", NULL, NULL, NULL},
+    [LINK_AMI] = {"AMI", start_ami, stop_ami, where_ami},
     [LINK_CSTA] = {"CSTA", NULL, NULL, NULL},
     [LINK_HTTP] = {"HTTP", NULL, NULL, NULL},
 };
