@@ -28,5 +28,6 @@ extern const struct command command_live;
 extern const struct command command_new;
 extern const struct command command_replay;
 extern const struct command command_run;
+extern const struct command command_trace;
 
 #endif

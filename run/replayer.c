@@ -44,6 +44,8 @@ static int take_command(struct replayer *replayer,
 	replayer->result->owes = !replayer->left_out;
 	if (replayer->left_out)
 		return 0;
+	if (replayer->conf->command != NULL)
+		replayer->conf->command(replayer->conf->command_arg, line);
 	*verdict = journal_line_of(JOURNAL_DONE, line->at);
 	if (center_command(replayer->center, &line->command, &verdict->reply,
 			   &why) < 0) {

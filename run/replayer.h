@@ -18,6 +18,9 @@ struct replayer_conf {
 	/* Runs the center to a moment; NULL: at once. */
 	void (*move)(void *arg, struct center *center, sim_time to);
 	void *arg;
+	/* Is told of each command before it is done; NULL: nobody is. */
+	void (*command)(void *arg, const struct journal_line *line);
+	void *command_arg;
 };
 
 struct replayer_result {
