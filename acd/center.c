@@ -409,6 +409,7 @@ static void view_queue_add(const struct queue *queue, struct view_queue *out)
 	out->overflowed += queue->overflowed;
 	out->closed += queue->closed;
 	out->called_off += queue->called_off;
+	out->in_time += queue->answered_in_time;
 }
 
 void center_view_queue(const struct center *center, int queue,
@@ -416,9 +417,11 @@ void center_view_queue(const struct center *center, int queue,
 {
 	int i;
 
-	*out = (struct view_queue){0};
+	*out = (struct view_queue){.since = SIM_NEVER};
 	if (queue >= 0) {
 		view_queue_add(&center->queues[queue], out);
+		if (out->waiting > 0)
+			out->since = queue_since(&center->queues[queue]);
 		return;
 	}
 	for (i = 0; i < center->conf->n_queues; i++)

@@ -90,6 +90,8 @@ struct view_queue {
 	int in_center;	/* callers on lines; center-wide only */
 	uint64_t entered, answered, abandoned, balked, refused, overflowed,
 	    closed, called_off; /* for a callback */
+	uint64_t in_time;	/* answered within the queue's time */
+	sim_time since; /* the first of a queue waits; SIM_NEVER: nobody does */
 };
 void center_view_queue(const struct center *center, int queue,
 		       struct view_queue *out);
