@@ -1,8 +1,10 @@
 #include "cti/command_json.h"
 
 #include "acd/center.h"
+#include "cti/numbering.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LONGEST SIM_LONGEST /* [s] */
@@ -55,25 +57,20 @@ static int find_in(const void *things, int n, size_t size, size_t name,
 			       offsetof(struct type, name), name);             \
 	}
 
-FIND(queue, queue_conf)
 FIND(campaign, campaign_conf)
 FIND(site, site_conf)
 FIND(source, source_conf)
 FIND(flow, flow_conf)
 
-static int find_agent(const struct center *center, const char *name)
-{
-	(void)center;
-	(void)name;
-	return -1;
-}
-
 #define FIELD(field) offsetof(struct acd_command, field)
 
 static const struct member members[] = {
-    {"agent", COMMAND_TAKES_AGENT, FORM_INDEX, FIELD(agent), 0, find_agent},
-    {"other", COMMAND_TAKES_OTHER, FORM_INDEX, FIELD(other), 0, find_agent},
-    {"queue", COMMAND_TAKES_QUEUE, FORM_INDEX, FIELD(queue), 0, find_queue},
+    {"agent", COMMAND_TAKES_AGENT, FORM_INDEX, FIELD(agent), 0,
+     numbering_find_agent},
+    {"other", COMMAND_TAKES_OTHER, FORM_INDEX, FIELD(other), 0,
+     numbering_find_agent},
+    {"queue", COMMAND_TAKES_QUEUE, FORM_INDEX, FIELD(queue), 0,
+     numbering_find_queue},
     {"campaign", COMMAND_TAKES_CAMPAIGN, FORM_INDEX, FIELD(campaign), 0,
      find_campaign},
     {"site", COMMAND_TAKES_SITE, FORM_INDEX, FIELD(site), 0, find_site},
@@ -94,8 +91,8 @@ static const struct place {
 	bool indexed;
 	find_h find;
 } places[] = {
-    [TO_QUEUE] = {"queue", true, find_queue},
-    [TO_AGENT] = {"agent", true, find_agent},
+    [TO_QUEUE] = {"queue", true, numbering_find_queue},
+    [TO_AGENT] = {"agent", true, numbering_find_agent},
     [TO_FLOW] = {"flow", true, find_flow},
     [TO_NUMBER] = {"number", false, NULL},
     [TO_PARK] = {"park", false, NULL},
@@ -262,14 +259,33 @@ static int place_from(const json_t *json, const struct center *center,
 	return err_set(err, "there is no such destination as '%.60s'", name);
 }
 
-static int to_from(const json_t *json, const struct center *center,
-		   struct destination *to, struct err *err)
+/* "park", or what a telephone would dial; a number outside is the text. */
+static int word_from(const char *word, const struct center *center,
+		     struct acd_command *command, struct err *err)
 {
+	struct destination to;
+
+	if (place_from(NULL, center, word, &command->to, err) == 0)
+		return 0;
+	if (center == NULL)
+		return -1;
+	to = numbering_dial(center, word);
+	if (to.kind == TO_NOWHERE)
+		return -1;
+	command->to = to;
+	if (to.kind == TO_NUMBER && command->text[0] == '\0')
+		snprintf(command->text, sizeof(command->text), "%s", word);
+	return 0;
+}
+
+static int to_from(const json_t *json, const struct center *center,
+		   struct acd_command *command, struct err *err)
+{
+	struct destination *to = &command->to;
 	void *only;
 
 	if (json_is_string(json))
-		return place_from(NULL, center, json_string_value(json), to,
-				  err);
+		return word_from(json_string_value(json), center, command, err);
 	if (!json_is_object(json) || json_object_size(json) != 1)
 		return wrong("a destination such as {\"queue\": 1} or "
 			     "\"park\"",
@@ -312,13 +328,16 @@ static int text_from(const json_t *json, size_t size, char *text,
 }
 
 static int member_from(const struct member *member, const json_t *json,
-		       const struct center *center, void *at, struct err *err)
+		       const struct center *center, struct acd_command *command,
+		       struct err *err)
 {
+	void *at = (char *)command + member->offset;
+
 	switch (member->form) {
 	case FORM_INDEX:
 		return index_from(json, center, member->find, at, err);
 	case FORM_TO:
-		return to_from(json, center, at, err);
+		return to_from(json, center, command, err);
 	case FORM_ID:
 		return id_from(json, at, err);
 	case FORM_NUMBER:
@@ -370,8 +389,7 @@ static int one_from(const char *name, const json_t *json,
 		err_set(err, "%s takes no '%.60s'", command_name(command->kind),
 			name);
 	} else {
-		got = member_from(member, json, center,
-				  (char *)command + member->offset, err);
+		got = member_from(member, json, center, command, err);
 		if (got == 0)
 			return 0;
 	}
