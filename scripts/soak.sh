@@ -50,6 +50,7 @@ build() { # TARGET...
 seeds() { # TARGET
 	case $1 in
 	loader) find scenarios tests/errors -name '*.yaml' -o -name '*.txt' ;;
+	http) find tests/calls -name '*.txt' ;;
 	esac
 }
 

@@ -1,0 +1,65 @@
+#include "cti/http/link.h"
+
+#include "base/mem.h"
+#include "cti/http/news.h"
+
+#include <openssl/rand.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void run_init(char run[HTTP_RUN])
+{
+	unsigned char bytes[HTTP_RUN / 2] = {0};
+
+	RAND_bytes(bytes, sizeof(bytes));
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		snprintf(run + 2 * i, 3, "%02x", bytes[i]);
+}
+
+void http_link_init(struct http_link *link, struct session *session)
+{
+	const struct center_conf *conf = center_conf(session->center);
+
+	*link = (struct http_link){.session = session};
+	tickets_init(&link->tickets);
+	seats_init(&link->seats, center_view_agents(session->center));
+	ring_init(&link->ring);
+	run_init(link->run);
+	link->modes =
+	    mem_array((size_t)conf->n_campaigns, sizeof(*link->modes));
+	link->closed = mem_array((size_t)conf->n_queues, sizeof(*link->closed));
+	for (int i = 0; i < conf->n_campaigns; i++)
+		link->modes[i] = conf->campaigns[i].mode;
+}
+
+void http_link_finish(struct http_link *link)
+{
+	tickets_finish(&link->tickets);
+	seats_finish(&link->seats);
+	ring_finish(&link->ring);
+	free(link->modes);
+	free(link->closed);
+}
+
+/* What no view shows. */
+static void note(struct http_link *link, const struct acd_event *event)
+{
+	if (event->kind == EVENT_MODE && event->step >= 0)
+		link->modes[event->step] = (enum dial_mode)event->state;
+	if (event->kind == EVENT_QUEUE_GATE && event->queue >= 0)
+		link->closed[event->queue] = event->state == 0;
+	if (event->kind == EVENT_TAKEN && event->state == 0)
+		seats_leave(&link->seats, event->agent);
+}
+
+void http_link_take(struct http_link *link, const struct acd_event *event)
+{
+	struct ring_entry entry;
+
+	note(link, event);
+	if (event->seq <= ring_last(&link->ring))
+		return; /* a repeat */
+	entry = news_entry(link->session, event);
+	ring_push(&link->ring, &entry);
+}

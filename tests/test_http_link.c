@@ -1,0 +1,348 @@
+/*
+ * The HTTP link without a socket: the ring of events and who resumes from it,
+ * filters, tickets, seats, hosts, and what the floor answers to calls that
+ * are not as they should be.
+ */
+#include "tests/http_case.h"
+
+#include "cti/http/reader.h"
+#include "cti/http/request.h"
+
+#include <event2/http.h>
+#include <event2/keyvalq_struct.h>
+#include <sys/queue.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void push(struct ring *ring, uint64_t seq, size_t length)
+{
+	struct ring_entry entry = {
+	    .seq = seq, .length = length, .text = malloc(1)};
+
+	ring_push(ring, &entry);
+}
+
+/* Places to go on from: each event, those between, before and behind. */
+static void test_ring(void **state)
+{
+	struct ring ring;
+	uint64_t place;
+
+	(void)state;
+	ring_init(&ring);
+	assert_true(ring_after(&ring, 0, &place));
+	assert_false(ring_after(&ring, 1, &place));
+	for (uint64_t seq = 101; seq <= 121; seq += 5)
+		push(&ring, seq, 10);
+	assert_int_equal(ring_last(&ring), 121);
+	assert_false(ring_after(&ring, 99, &place));
+	assert_true(ring_after(&ring, 100, &place));
+	assert_int_equal(ring_at(&ring, place)->seq, 101);
+	assert_true(ring_after(&ring, 106, &place));
+	assert_int_equal(ring_at(&ring, place)->seq, 111);
+	assert_true(ring_after(&ring, 108, &place));
+	assert_int_equal(ring_at(&ring, place)->seq, 111);
+	assert_true(ring_after(&ring, 121, &place));
+	assert_null(ring_at(&ring, place));
+	push(&ring, 122, 10);
+	assert_int_equal(ring_at(&ring, place)->seq, 122);
+	assert_false(ring_after(&ring, 123, &place));
+	ring_finish(&ring);
+}
+
+static void test_ring_forgets(void **state)
+{
+	struct ring ring;
+	uint64_t place;
+
+	(void)state;
+	ring_init(&ring);
+	for (uint64_t seq = 1; seq <= RING_EVENTS + 10; seq++)
+		push(&ring, seq, 10);
+	assert_false(ring_after(&ring, 9, &place));
+	assert_true(ring_after(&ring, 10, &place));
+	assert_int_equal(ring_at(&ring, place)->seq, 11);
+	assert_null(ring_at(&ring, place - 1));
+	push(&ring, RING_EVENTS + 11, RING_BYTES - 100);
+	assert_true(ring.bytes <= RING_BYTES);
+	assert_int_equal(ring.next - ring.first, 11);
+	ring_finish(&ring);
+}
+
+static struct filter filter_of(const struct center *center, const char *query,
+			       int wanted)
+{
+	struct evkeyvalq pairs;
+	struct filter filter;
+	struct err err = {0};
+
+	TAILQ_INIT(&pairs);
+	assert_int_equal(evhttp_parse_query_str(query, &pairs), 0);
+	assert_int_equal(filter_read(&filter, center, &pairs, &err), wanted);
+	assert_true(wanted == 0 || err.what[0] != '\0');
+	evhttp_clear_headers(&pairs);
+	return filter;
+}
+
+static void test_filter(void **state)
+{
+	static const struct {
+		const char *query;
+		bool lets[4];
+	} cases[] = {
+	    {"x=y", {true, true, true, true}},
+	    {"kinds=queued", {true, false, false, false}},
+	    {"kinds=queued,agent", {true, false, true, false}},
+	    {"queue=orders", {true, false, true, true}},
+	    {"queue=orders&queue=loans", {true, true, true, true}},
+	    {"agent=1002", {false, false, true, true}},
+	    {"agent=1001&agent=1003", {false, true, false, true}},
+	    {"agent=1003&queue=orders", {false, false, false, true}},
+	};
+	const struct ring_entry entries[4] = {
+	    {.kind = EVENT_QUEUED, .queue = 0, .agents = {-1}},
+	    {.kind = EVENT_ANSWERED, .queue = 1, .agents = {0, -1}},
+	    {.kind = EVENT_AGENT, .queue = -1, .agents = {1, -1}},
+	    {.kind = EVENT_ENDED, .queue = 0, .agents = {-1}, .crowd = true},
+	};
+	struct http_case floor;
+
+	(void)state;
+	http_case_init(&floor, NULL, NULL);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct filter filter =
+		    filter_of(floor.session.center, cases[i].query, 0);
+
+		for (int k = 0; k < 4; k++)
+			if (filter_lets(&filter, &entries[k]) !=
+			    cases[i].lets[k])
+				fail_msg("%s, entry %d", cases[i].query, k);
+	}
+	filter_of(floor.session.center, "kinds=nonsense", -1);
+	filter_of(floor.session.center, "agent=nobody", -1);
+	http_case_finish(&floor);
+}
+
+static void test_tickets(void **state)
+{
+	char first[TICKET_TOKEN], token[TICKET_TOKEN], basic[TICKET_TOKEN];
+	struct tickets tickets;
+	struct ticket *ticket;
+
+	(void)state;
+	tickets_init(&tickets);
+	tickets_issue(&tickets, "ann", ROLE_AGENT, first);
+	assert_int_equal(strlen(first), TICKET_TOKEN - 1);
+	assert_string_equal(tickets_find(&tickets, first)->user, "ann");
+	assert_null(tickets_find(&tickets, ""));
+	tickets_basic(&tickets, "ann", "secret", basic);
+	assert_null(tickets_find(&tickets, basic));
+	tickets_basic(&tickets, "ann", "secre", token);
+	assert_string_not_equal(basic, token);
+	/* The oldest makes place for one too many. */
+	tickets_tick(&tickets);
+	for (int i = 0; i < TICKETS; i++) {
+		ticket = tickets_issue(&tickets, "bob", ROLE_AGENT, token);
+		assert_ptr_equal(tickets_find(&tickets, token), ticket);
+	}
+	assert_null(tickets_find(&tickets, first));
+	for (int i = 0; i < TICKET_LIFE - 1; i++)
+		tickets_tick(&tickets);
+	assert_non_null(tickets_find(&tickets, token));
+	tickets_tick(&tickets);
+	assert_null(tickets_find(&tickets, token));
+	tickets_finish(&tickets);
+}
+
+static void test_checks(void **state)
+{
+	struct tickets tickets;
+	int checks = 0;
+
+	(void)state;
+	tickets_init(&tickets);
+	while (tickets_may_check(&tickets))
+		assert_true(++checks < 1000);
+	tickets_tick(&tickets);
+	for (int i = 0; i < TICKETS_CHECKS; i++)
+		assert_true(tickets_may_check(&tickets));
+	assert_false(tickets_may_check(&tickets));
+	tickets_finish(&tickets);
+}
+
+/* A link is lost once, when the last stream is gone for long; and never of
+ * one who had none. */
+static void test_seats(void **state)
+{
+	struct seats seats;
+
+	(void)state;
+	seats_init(&seats, 4);
+	seats_take(&seats, 2, "ann");
+	seats_take(&seats, 3, "bob");
+	assert_string_equal(seats_user(&seats, 2), "ann");
+	assert_null(seats_user(&seats, -1));
+	assert_int_equal(seats_next(&seats, "bob", 0), 3);
+	assert_int_equal(seats_next(&seats, "bob", 4), -1);
+	for (int i = 0; i < 3 * SEATS_GRACE; i++)
+		assert_false(seats_tick(&seats, 2, false));
+	for (int round = 0; round < 2; round++) {
+		assert_false(seats_tick(&seats, 2, true));
+		for (int i = 0; i < SEATS_GRACE - 1; i++)
+			assert_false(seats_tick(&seats, 2, false));
+	}
+	assert_true(seats_tick(&seats, 2, false));
+	for (int i = 0; i < 3 * SEATS_GRACE; i++)
+		assert_false(seats_tick(&seats, 2, false));
+	seats_leave(&seats, 2);
+	assert_null(seats_user(&seats, 2));
+	seats_finish(&seats);
+}
+
+static void test_hosts(void **state)
+{
+	static const struct {
+		const char *host;
+		bool fits;
+	} cases[] = {
+	    {"localhost", true},
+	    {"LOCALHOST:1", true},
+	    {"127.0.0.1:8080", true},
+	    {"10.1.2.3", true},
+	    {"[::1]", true},
+	    {"[::1]:80", true},
+	    {"", false},
+	    {"[", false},
+	    {"[::1", false},
+	    {"[x]", false},
+	    {"example.com", false},
+	    {"localhost.example.com", false},
+	    {"127.0.0.1.example.com", false},
+	    {"1", false},
+	    {":80", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (request_host_fits(cases[i].host) != cases[i].fits)
+			fail_msg("host '%s'", cases[i].host);
+	assert_true(request_origin_fits("http://a:1", "a:1"));
+	assert_true(request_origin_fits("https://a", "a"));
+	assert_false(request_origin_fits("http://a", "a:1"));
+	assert_false(request_origin_fits("null", "null"));
+	assert_false(request_origin_fits("ftp://a", "a"));
+	assert_false(request_origin_fits("", ""));
+}
+
+/* Who asks for what, and what comes of it. */
+static void test_calls(void **state)
+{
+	static const struct {
+		enum role role;
+		const char *method, *path, *body;
+		int status;
+	} cases[] = {
+	    {ROLE_NONE, "GET", "/openapi.json", NULL, 200},
+	    {ROLE_NONE, "GET", "/v1/state", NULL, 401},
+	    {ROLE_NONE, "GET", "/nothing", NULL, 404},
+	    {ROLE_NONE, "", "", NULL, 404},
+	    {ROLE_AGENT, "GET", "/v1/state", NULL, 200},
+	    {ROLE_AGENT, "PATCH", "/v1/state", NULL, 405},
+	    {ROLE_AGENT, "GET", "/v1/agents/", NULL, 404},
+	    {ROLE_AGENT, "GET", "/v1/agents/1001", NULL, 200},
+	    {ROLE_AGENT, "GET", "/v1/agents/1007", NULL, 404},
+	    {ROLE_AGENT, "GET", "/v1/contacts/0", NULL, 404},
+	    {ROLE_AGENT, "GET", "/v1/contacts/99999999999999999999", NULL, 404},
+	    {ROLE_AGENT, "POST", "/v1/clock", "{\"speed\": 2}", 403},
+	    {ROLE_SUPERVISOR, "POST", "/v1/clock", "{\"speed\": 2}", 200},
+	    {ROLE_SUPERVISOR, "POST", "/v1/clock", "{\"speed\": 200}", 409},
+	    {ROLE_SUPERVISOR, "POST", "/v1/clock", "{\"speed\": null}", 400},
+	    {ROLE_SUPERVISOR, "POST", "/v1/clock", "[]", 400},
+	    {ROLE_AGENT, "POST", "/v1/commands",
+	     "{\"command\": \"ready\", \"agent\": \"1001\"}", 403},
+	    {ROLE_AGENT, "POST", "/v1/commands",
+	     "{\"command\": \"hang-up\", \"contact\": 1}", 403},
+	    {ROLE_AGENT, "POST", "/v1/commands", "{\"command\": \"surge\"}",
+	     403},
+	    {ROLE_AGENT, "POST", "/v1/commands",
+	     "{\"command\": \"surge\", \"agent\": 1}", 400},
+	    {ROLE_SUPERVISOR, "POST", "/v1/commands",
+	     "{\"command\": \"surge\", \"value\": 2, \"length\": 60}", 403},
+	    {ROLE_SUPERVISOR, "POST", "/v1/sessions", "{\"user\": 1}", 400},
+	};
+	struct http_case floor;
+
+	(void)state;
+	http_case_init(&floor, NULL, NULL);
+	http_case_run(&floor, 9 * SIM_HOUR + 20 * SIM_MINUTE);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ticket *who =
+		    cases[i].role == ROLE_NONE
+			? NULL
+			: http_case_ticket(&floor, "ann", cases[i].role);
+		struct http_reply reply = http_case_ask(
+		    &floor, who, cases[i].method, cases[i].path, cases[i].body);
+
+		if (reply.status != cases[i].status)
+			fail_msg("%s %s %s: %d", cases[i].method, cases[i].path,
+				 cases[i].body != NULL ? cases[i].body : "",
+				 reply.status);
+		assert_non_null(reply.body);
+		json_decref(reply.body);
+	}
+	assert_int_equal(floor.commands, 0);
+	http_case_finish(&floor);
+}
+
+/* A snapshot adds up, and the events up to it are in the ring. */
+static void test_snapshot(void **state)
+{
+	struct http_case floor;
+	struct http_reply reply;
+	struct view_queue view;
+	json_t *queue;
+
+	(void)state;
+	http_case_init(&floor, NULL, NULL);
+	http_case_run(&floor, 11 * SIM_HOUR);
+	reply =
+	    http_case_ask(&floor, http_case_ticket(&floor, "ann", ROLE_AGENT),
+			  "GET", "/v1/snapshot", NULL);
+	center_view_queue(floor.session.center, 0, &view);
+	queue = json_array_get(json_object_get(reply.body, "queues"), 0);
+	assert_true(view.answered > 100);
+	assert_int_equal(json_integer_value(json_object_get(queue, "answered")),
+			 view.answered);
+	assert_true(json_integer_value(json_object_get(queue, "in_time")) <=
+		    (json_int_t)view.answered);
+	assert_int_equal(json_array_size(json_object_get(reply.body, "agents")),
+			 6);
+	assert_int_equal(
+	    json_integer_value(json_object_get(
+		json_object_get(reply.body, "state"), "last_event")),
+	    ring_at(&floor.link.ring, floor.link.ring.next - 1)->seq);
+	json_decref(reply.body);
+	http_case_finish(&floor);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_ring),
+	    cmocka_unit_test(test_ring_forgets),
+	    cmocka_unit_test(test_filter),
+	    cmocka_unit_test(test_tickets),
+	    cmocka_unit_test(test_checks),
+	    cmocka_unit_test(test_seats),
+	    cmocka_unit_test(test_hosts),
+	    cmocka_unit_test(test_calls),
+	    cmocka_unit_test(test_snapshot),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
