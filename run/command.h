@@ -20,6 +20,7 @@ struct command {
 };
 
 extern const struct command command_bench;
+extern const struct command command_board;
 extern const struct command command_check;
 extern const struct command command_customers;
 extern const struct command command_erlang;

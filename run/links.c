@@ -2,6 +2,7 @@
 
 #include "cti/address.h"
 #include "cti/ami/ami.h"
+#include "cti/http/server.h"
 
 static void *start_ami(struct session *session, const char *address,
 		       struct err *err)
@@ -19,6 +20,23 @@ static bool where_ami(const void *link, char text[ADDRESS_TEXT])
 	return link_address(ami_link(link), 0, text);
 }
 
+static void *start_http(struct session *session, const char *address,
+			struct err *err)
+{
+	return http_server_alloc(session, address, err);
+}
+
+static void stop_http(void *link)
+{
+	http_server_free(link);
+}
+
+static bool where_http(const void *link, char text[ADDRESS_TEXT])
+{
+	http_server_where(link, text);
+	return true;
+}
+
 static const struct link_kind {
 	const char *name;
 	void *(*start)(struct session *session, const char *address,
@@ -29,7 +47,7 @@ static const struct link_kind {
 } kinds[LINKS] = {
     [LINK_AMI] = {"AMI", start_ami, stop_ami, where_ami},
     [LINK_CSTA] = {"CSTA", NULL, NULL, NULL},
-    [LINK_HTTP] = {"HTTP", NULL, NULL, NULL},
+    [LINK_HTTP] = {"HTTP", start_http, stop_http, where_http},
 };
 
 const char *links_name(enum link_id id)

@@ -18,6 +18,7 @@ static const struct command *const commands[] = {
     &command_replay,
     &command_customers,
     &command_trace,
+    &command_board,
     NULL,
 };
 

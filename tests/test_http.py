@@ -1,0 +1,724 @@
+#!/usr/bin/env python3
+"""usage: test_http.py CALLFLOOR
+
+The HTTP link of a running floor, as its clients meet it: what the document at
+/openapi.json promises is what comes; who may not is told so; the events come
+whole, once and in order however often the line breaks; and neither noise nor
+a client who does not read disturbs the others.
+"""
+import argparse
+import base64
+import copy
+import fcntl
+import http.client
+import json
+import os
+import pty
+import random
+import re
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import threading
+import time
+import unicodedata
+import unittest
+from pathlib import Path
+
+import jsonschema
+
+ROOT = Path(__file__).resolve().parent.parent
+OPENAPI = Path("/usr/share/openapi-specification/schemas/v3.0/schema.json")
+SCENARIO = """\
+callfloor: 1
+title: 热线 "quoted" & <b>
+day: {from: "09:00", to: "17:00", interval: 30m}
+customers: {count: 1000, tiers: {gold: 20%, silver: rest}}
+numbers: {hotline: {flow: welcome}}
+arrivals: {hotline: {volume: 48000/day}}
+flows: {welcome: [announce: 5s, queue: 订单]}
+reasons:
+  订单: {talk: exponential(3m), wrap-up: 30s, patience: exponential(4m)}
+queues: {订单: {service-level: 80% in 20s}}
+agents: [{group: sales, skills: [订单], count: 300}]
+"""
+USERS = [("admin", "admin"), ("sue", "supervisor"), ("ann", "agent"),
+         ("bob", "agent")]
+SECRET = "a right secret"
+
+
+class Floor:
+    """The program, and ways to talk to it."""
+
+    def __init__(self, program, folder, port=0):
+        self.folder = Path(folder)
+        self.program = program
+        self.port = None
+        scenario = self.folder / "floor.yaml"
+        users = self.folder / "users.yaml"
+        scenario.write_text(SCENARIO, encoding="utf-8")
+        for name, role in USERS:
+            subprocess.run([program, "live", "--add-user", name, "--role",
+                            role, "--users", str(users)], check=True,
+                           input=SECRET + "\n", text=True,
+                           stdout=subprocess.DEVNULL)
+        self.log = open(self.folder / "log", "w+", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [program, "live", str(scenario), "--speed", "60", "--users",
+             str(users), "--session", f"session-{time.monotonic_ns()}",
+             "--http", f"127.0.0.1:{port}"],
+            stdout=self.log, stderr=self.log, cwd=folder)
+        self.wait()
+
+    def wait(self):
+        for _ in range(400):
+            found = re.search(r"HTTP +127\.0\.0\.1:(\d+)", self.said())
+            if found:
+                self.port = int(found.group(1))
+                return
+            time.sleep(0.05)
+        raise RuntimeError("nobody listens: " + self.said())
+
+    def said(self):
+        self.log.flush()
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+        self.log.close()
+
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), 10)
+
+    def ask(self, method, path, body=None, who=None, headers=()):
+        """Returns status, headers and the JSON that came."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            send = dict(headers)
+            if who is not None:
+                send.setdefault("Authorization", "Bearer " + who)
+            if isinstance(body, (dict, list)):
+                body = json.dumps(body).encode()
+            if body is not None:
+                send.setdefault("Content-Type", "application/json")
+            line.request(method, path, body, send)
+            reply = line.getresponse()
+            text = reply.read()
+            value = json.loads(text) if text else None
+            return reply.status, reply.headers, value
+        finally:
+            line.close()
+
+    def sign_in(self, user):
+        status, _, body = self.ask("POST", "/v1/sessions",
+                                   {"user": user, "secret": SECRET})
+        assert status == 201, (status, body)
+        return body["token"]
+
+
+class Events:
+    """A stream that is being read."""
+
+    def __init__(self, floor, who, query="", last=None):
+        self.line = http.client.HTTPConnection("127.0.0.1", floor.port,
+                                               timeout=20)
+        headers = {"Authorization": "Bearer " + who}
+        if last is not None:
+            headers["Last-Event-ID"] = str(last)
+        self.line.request("GET", "/v1/events" + query, None, headers)
+        self.reply = self.line.getresponse()
+        assert self.reply.status == 200, self.reply.read()
+
+    def next(self):
+        """The next event, as (id, name, data)."""
+        seq, name, data = None, None, None
+        while True:
+            text = self.reply.readline()
+            if not text:
+                raise EOFError
+            text = text.decode("utf-8").rstrip("\n")
+            if text == "":
+                if name is not None:
+                    return seq, name, data
+            elif text.startswith("id: "):
+                seq = int(text[4:])
+            elif text.startswith("event: "):
+                name = text[7:]
+            elif text.startswith("data: "):
+                data = json.loads(text[6:])
+
+    def news(self):
+        while True:
+            event = self.next()
+            if event[0] is not None:
+                return event
+
+    def close(self):
+        self.line.close()
+
+
+def as_draft7(value):
+    """nullable, which is of OpenAPI 3.0 alone, as JSON Schema has it."""
+    if isinstance(value, list):
+        return [as_draft7(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    value = {key: as_draft7(one) for key, one in value.items()}
+    if value.pop("nullable", False):
+        return {"anyOf": [value, {"type": "null"}]}
+    return value
+
+
+class Base(unittest.TestCase):
+    floor = None
+    document = None
+    tokens = {}
+
+    @classmethod
+    def setUpClass(cls):
+        if not Base.tokens:
+            for name, _ in USERS:
+                Base.tokens[name] = cls.floor.sign_in(name)
+            Base.document = cls.floor.ask("GET", "/openapi.json")[2]
+
+    def fits(self, value, schema):
+        whole = as_draft7(copy.deepcopy(schema))
+        whole["components"] = as_draft7(self.document["components"])
+        errors = list(jsonschema.Draft7Validator(whole).iter_errors(value))
+        self.assertEqual([], [f"{e.json_path}: {e.message}"
+                              for e in errors][:3])
+
+    def refused(self, status, code, got):
+        self.assertEqual((status, code),
+                         (got[0], got[2].get("error", {}).get("code")),
+                         got[2])
+        self.fits(got[2], {"$ref": "#/components/schemas/Error"})
+        self.assertEqual("application/json", got[1]["Content-Type"])
+
+    def command(self, who, **command):
+        return self.floor.ask("POST", "/v1/commands", command,
+                              self.tokens[who])
+
+
+class Document(Base):
+    def test_is_openapi(self):
+        schema = json.loads(OPENAPI.read_text(encoding="utf-8"))
+        jsonschema.Draft4Validator(schema).validate(self.document)
+
+    def test_references_lead_somewhere(self):
+        names = self.document["components"]["schemas"]
+        text = json.dumps(self.document)
+        for name in re.findall(r'"#/components/schemas/([^"]*)"', text):
+            self.assertIn(name, names)
+        used = set(re.findall(r'"#/components/schemas/([^"]*)"', text))
+        self.assertEqual(used, set(names))
+
+    def test_every_answer_is_as_described(self):
+        """Calls whatever can be called, and compares."""
+        _, _, contacts = self.floor.ask("GET", "/v1/contacts",
+                                        who=self.tokens["sue"])
+        contact = contacts["contacts"][0]["contact"]
+        bodies = {"signIn": {"user": "bob", "secret": SECRET},
+                  "setClock": {"speed": 60},
+                  "command": {"command": "take", "agent": "1060"}}
+        seen = 0
+        for path, item in self.document["paths"].items():
+            path = path.replace("{agent}", "1001")
+            path = path.replace("{contact}", str(contact))
+            for method, operation in item.items():
+                name = operation["operationId"]
+                if name in ("events", "signOut"):
+                    continue
+                got = self.floor.ask(method.upper(), path, bodies.get(name),
+                                     self.tokens["admin"])
+                with self.subTest(operation=name):
+                    status = str(got[0])
+                    self.assertIn(status, operation["responses"], got[2])
+                    answer = operation["responses"][status]
+                    self.fits(got[2], answer["content"]["application/json"]
+                              ["schema"])
+                    seen += 1
+        self.assertGreater(seen, 14)
+
+    def test_events_are_as_described(self):
+        events = Events(self.floor, self.tokens["sue"])
+        kinds = set()
+        self.assertEqual("hello", events.next()[1])
+        for _ in range(400):
+            seq, name, data = events.news()
+            self.assertEqual((seq, name), (data["seq"], data["kind"]))
+            self.fits(data, {"$ref": "#/components/schemas/Event"})
+            kinds.add(name)
+        events.close()
+        self.assertLessEqual({"arrived", "queued", "answered", "agent",
+                              "ended"}, kinds)
+
+
+class People(Base):
+    def test_who_is_it(self):
+        for name, role in USERS:
+            status, _, me = self.floor.ask("GET", "/v1/me",
+                                           who=self.tokens[name])
+            self.assertEqual((200, name, role),
+                             (status, me["user"], me["role"]))
+
+    def test_basic(self):
+        pair = base64.b64encode(f"sue:{SECRET}".encode()).decode()
+        status, _, me = self.floor.ask(
+            "GET", "/v1/me", headers={"Authorization": "Basic " + pair})
+        self.assertEqual((200, "sue"), (status, me["user"]))
+
+    def test_strangers(self):
+        for token in ("", "x", "A" * 43, "A" * 4000):
+            self.refused(401, "sign-in",
+                         self.floor.ask("GET", "/v1/state", who=token))
+        for text in ("Basic", "Basic ====", "Basic " + "QQ==" * 300,
+                     "Basic c3Vl", "Nonsense x"):
+            self.refused(401, "sign-in", self.floor.ask(
+                "GET", "/v1/state", headers={"Authorization": text}))
+
+    def test_wrong_secret(self):
+        self.refused(401, "wrong-secret", self.floor.ask(
+            "POST", "/v1/sessions", {"user": "sue", "secret": "wrong"}))
+        self.refused(401, "wrong-secret", self.floor.ask(
+            "POST", "/v1/sessions", {"user": "nobody", "secret": SECRET}))
+
+    def test_sign_out(self):
+        token = self.floor.sign_in("bob")
+        events = Events(self.floor, token)
+        self.assertEqual(204, self.floor.ask("DELETE", "/v1/sessions",
+                                             who=token)[0])
+        self.refused(401, "sign-in",
+                     self.floor.ask("GET", "/v1/me", who=token))
+        with self.assertRaises((EOFError, http.client.HTTPException)):
+            for _ in range(5000):
+                events.next()
+
+    def test_roles(self):
+        self.refused(403, "role", self.floor.ask(
+            "POST", "/v1/clock", {"speed": 2}, self.tokens["ann"]))
+        self.refused(403, "role",
+                     self.command("ann", command="close-queue", queue="订单"))
+        self.refused(403, "role",
+                     self.command("sue", command="surge", value=2, length=60))
+
+    def test_seats(self):
+        self.refused(403, "not-yours",
+                     self.command("ann", command="ready", agent="1001"))
+        self.assertEqual(200, self.command("ann", command="take",
+                                           agent="1001")[0])
+        self.assertEqual(["1001"], self.floor.ask(
+            "GET", "/v1/me", who=self.tokens["ann"])[2]["agents"])
+        self.refused(403, "not-yours",
+                     self.command("bob", command="take", agent="1001"))
+        self.refused(403, "not-yours",
+                     self.command("ann", command="take", agent="1002"))
+        self.refused(403, "not-yours",
+                     self.command("bob", command="not-ready", agent="1001"))
+        agent = self.floor.ask("GET", "/v1/agents/1001",
+                               who=self.tokens["bob"])[2]
+        self.assertEqual((True, "ann"), (agent["taken"], agent["user"]))
+        self.assertEqual(200, self.command("ann", command="release",
+                                           agent="1001")[0])
+        self.assertEqual([], self.floor.ask(
+            "GET", "/v1/me", who=self.tokens["ann"])[2]["agents"])
+
+    def test_secrets_are_not_tried_without_end(self):
+        codes = [self.floor.ask("POST", "/v1/sessions",
+                                {"user": "sue", "secret": str(i)})[0]
+                 for i in range(60)]
+        self.assertIn(429, codes)
+        self.assertNotIn(201, codes)
+        self.assertEqual(200, self.floor.ask("GET", "/v1/me",
+                                             who=self.tokens["sue"])[0])
+        time.sleep(3)
+        self.floor.sign_in("sue")
+
+
+class Requests(Base):
+    def test_paths_and_methods(self):
+        sue = self.tokens["sue"]
+        self.refused(404, "no-such-path",
+                     self.floor.ask("GET", "/v1/nothing", who=sue))
+        self.refused(404, "no-such-path",
+                     self.floor.ask("GET", "/v1/agents/1001/x", who=sue))
+        self.refused(404, "no-such-agent",
+                     self.floor.ask("GET", "/v1/agents/%ff%00x", who=sue))
+        self.refused(404, "no-such-contact",
+                     self.floor.ask("GET", "/v1/contacts/0x1", who=sue))
+        got = self.floor.ask("PUT", "/v1/state", {}, sue)
+        self.refused(405, "method", got)
+        self.assertEqual("GET", got[1]["Allow"])
+
+    def test_bodies(self):
+        sue = self.tokens["sue"]
+        cases = [
+            (415, "content-type", b"{}", {"Content-Type": "text/plain"}),
+            (413, "too-large", b'{"a": "' + b"x" * 70000 + b'"}', {}),
+            (400, "json", b"{", {}),
+            (400, "json", b'{"command": "\xff"}', {}),
+            (400, "json", b'{"a": 1, "a": 2}', {}),
+            (400, "json", b"[" * 30000, {}),
+            (400, "body", b"[]", {}),
+            (400, "body", None, {}),
+            (400, "command", b'{"command": "fly"}', {}),
+            (409, "refused", b'{"command": "ready"}', {}),
+            (400, "command", b'{"command": "ready", "agent": "9"}', {}),
+            (400, "command", b'{"command": ["ready"]}', {}),
+        ]
+        for status, code, body, headers in cases:
+            with self.subTest(body=body[:30] if body else None):
+                self.refused(status, code, self.floor.ask(
+                    "POST", "/v1/commands", body, sue, headers))
+
+    def test_strange_pages(self):
+        sue = self.tokens["sue"]
+        here = f"127.0.0.1:{self.floor.port}"
+        for host in ("evil.example", f"evil.example:{self.floor.port}",
+                     "127.0.0.1.evil.example", "localhost.evil.example",
+                     "[::1", ""):
+            self.refused(421, "host", self.floor.ask(
+                "GET", "/v1/state", who=sue, headers={"Host": host}))
+        for origin in ("http://evil.example", "null", "http://127.0.0.1",
+                       "file://" + here):
+            self.refused(403, "origin", self.floor.ask(
+                "GET", "/v1/state", who=sue, headers={"Origin": origin}))
+        for headers in ({"Origin": "http://" + here}, {"Host": "localhost"},
+                        {"Host": "[::1]:80"}):
+            self.assertEqual(200, self.floor.ask(
+                "GET", "/v1/state", who=sue, headers=headers)[0])
+
+    def test_clock(self):
+        sue = self.tokens["sue"]
+        for body in ({}, {"speed": "2"}, {"paused": 1}, {"step": -1},
+                     {"step": 1, "step_to": 2}, {"step_to": 1e300}):
+            self.refused(400, "body",
+                         self.floor.ask("POST", "/v1/clock", body, sue))
+        self.refused(409, "refused",
+                     self.floor.ask("POST", "/v1/clock", {"speed": 0}, sue))
+        self.addCleanup(self.floor.ask, "POST", "/v1/clock",
+                        {"paused": False, "speed": 60}, sue)
+        _, _, state = self.floor.ask("POST", "/v1/clock", {"paused": True},
+                                     sue)
+        self.assertEqual("paused", state["clock"])
+        time.sleep(0.5)  # what was still to be done
+        _, _, state = self.floor.ask("GET", "/v1/state", who=sue)
+        time.sleep(0.3)
+        _, _, later = self.floor.ask("GET", "/v1/state", who=sue)
+        self.assertEqual(state["now"], later["now"])
+        status, _, later = self.floor.ask("POST", "/v1/clock", {"step": 30},
+                                          sue)
+        self.assertEqual(200, status, later)
+        self.assertAlmostEqual(state["now"] + 30, later["now"], 3)
+        _, _, later = self.floor.ask("POST", "/v1/clock",
+                                     {"paused": False, "speed": 60}, sue)
+        self.assertEqual("running", later["clock"])
+
+    def raw(self, pieces, until=b"", times=1):
+        """Sends bytes, returns what comes until it has that so often, or
+        until silence or the end."""
+        line = self.floor.connect()
+        line.settimeout(5)
+        got = b""
+        try:
+            for piece in pieces:
+                line.sendall(piece)
+            while until == b"" or got.count(until) < times:
+                more = line.recv(65536)
+                if not more:
+                    break
+                got += more
+        except (socket.timeout, ConnectionError):
+            pass
+        line.close()
+        return got
+
+    def get(self, end=b"\r\n"):
+        return end.join([b"GET /v1/me HTTP/1.1", b"Host: localhost",
+                         b"AUTHORIZATION:   Bearer " +
+                         self.tokens["sue"].encode(), b"", b""])
+
+    def test_slowly(self):
+        text = self.get()
+        got = self.raw((text[i:i + 1] for i in range(len(text))), b"sue")
+        self.assertIn(b'"user":"sue"', got)
+
+    def test_bare_line_feeds(self):
+        self.assertIn(b'"user":"sue"', self.raw([self.get(b"\n")],
+                                                 b"sue"))
+
+    def test_pipelined(self):
+        got = self.raw([self.get() * 20], b'"user"', 20)
+        self.assertEqual(20, got.count(b'"user"'))
+
+    def test_oversized(self):
+        for text in (b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\n\r\n",
+                     b"GET / HTTP/1.1\r\nX: " + b"a" * 70000 + b"\r\n\r\n",
+                     b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 9000 + b"\r\n",
+                     b"POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n"
+                     b"Content-Length: 99999999999\r\n\r\n"):
+            got = self.raw([text])
+            self.assertNotIn(b" 200 ", got)
+        self.assertEqual(200, self.floor.ask("GET", "/openapi.json")[0])
+
+    def test_noise(self):
+        noise = random.Random(1)
+        for _ in range(30):
+            line = self.floor.connect()
+            try:
+                line.sendall(noise.randbytes(noise.randrange(1, 5000)))
+            except ConnectionError:
+                pass
+            line.close()
+        for cut in range(1, len(self.get()), 7):
+            line = self.floor.connect()
+            line.sendall(self.get()[:cut])
+            line.close()
+        self.assertEqual(200, self.floor.ask("GET", "/openapi.json")[0])
+
+
+class Streams(Base):
+    def test_resume(self):
+        """One who reads all along, and one whose line breaks again and again,
+        at moments of chance: both have the same in the end."""
+        chance = random.Random(2)
+        steady = Events(self.floor, self.tokens["sue"])
+        first = steady.news()[0]
+        seen, last, breaks = [], first, 0
+        while len(seen) < 3000:
+            events = Events(self.floor, self.tokens["sue"], last=last)
+            for _ in range(chance.randrange(0, 120)):
+                last = events.news()[0]
+                seen.append(last)
+            events.close()
+            breaks += 1
+            time.sleep(chance.random() * 0.05)
+        wanted = [steady.news()[0] for _ in range(len(seen))]
+        steady.close()
+        self.assertGreater(breaks, 20)
+        self.assertEqual(wanted, seen)
+
+    def test_goes_on_from_a_snapshot(self):
+        sue = self.tokens["sue"]
+        _, _, snapshot = self.floor.ask("GET", "/v1/snapshot", who=sue)
+        last = snapshot["state"]["last_event"]
+        time.sleep(0.3)
+        run = snapshot["state"]["run"]
+        events = Events(self.floor, sue, f"?after={last}&run={run}")
+        self.assertEqual("hello", events.next()[1])
+        seq, _, _ = events.next()
+        self.assertEqual(last + 1, seq)
+        events.close()
+
+    def test_reset(self):
+        sue = self.tokens["sue"]
+        _, _, state = self.floor.ask("GET", "/v1/state", who=sue)
+        for query in (f"?after={state['last_event'] + 10 ** 9}",
+                      "?after=1&run=another"):
+            events = Events(self.floor, sue, query)
+            names = [events.next()[1] for _ in range(3)]
+            events.close()
+            self.assertEqual(["hello", "reset"], names[:2])
+            self.assertNotEqual("reset", names[2])
+
+    def test_filters(self):
+        sue = self.tokens["sue"]
+        events = Events(self.floor, sue, "?kinds=queued,answered")
+        kinds = {events.news()[1] for _ in range(60)}
+        events.close()
+        self.assertEqual({"queued", "answered"}, kinds)
+        wanted = {str(1001 + i) for i in range(20)}
+        events = Events(self.floor, sue, "?" + "&".join(
+            "agent=" + one for one in sorted(wanted)))
+        for _ in range(60):
+            event = events.news()[2]
+            whom = {event.get("agent"), event.get("other")}
+            if not whom & wanted:
+                way = self.floor.ask(
+                    "GET", f"/v1/contacts/{event['contact']}", who=sue)[2]
+                self.assertTrue("error" in way or wanted & {
+                    step["agent"] for step in way["path"]}, event)
+        events.close()
+
+    def test_bad_filters(self):
+        for query in ("?kinds=nonsense", "?queue=nonsense", "?agent=9",
+                      "?after=x", "?after=-1", "?after=99999999999999999999",
+                      "?kinds=" + "a" * 3000, "?" + "agent=1001&" * 40):
+            self.refused(400, "query", self.floor.ask(
+                "GET", "/v1/events" + query, who=self.tokens["sue"]))
+
+    def test_clock(self):
+        sue = self.tokens["sue"]
+        events = Events(self.floor, sue, "?kinds=interval")
+        self.assertEqual("hello", events.next()[1])
+        self.floor.ask("POST", "/v1/clock", {"speed": 59}, sue)
+        seq, name, data = events.next()
+        self.assertEqual((None, "clock", 59), (seq, name, data["speed"]))
+        self.fits(data, {"$ref": "#/components/schemas/State"})
+        self.floor.ask("POST", "/v1/clock", {"speed": 60}, sue)
+        events.close()
+
+    def test_stuck(self):
+        """One reads nothing: he goes, and the others notice nothing."""
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        line.connect(("127.0.0.1", self.floor.port))
+        line.sendall(b"GET /v1/events HTTP/1.1\r\nHost: localhost\r\n"
+                     b"Authorization: Bearer " +
+                     self.tokens["bob"].encode() + b"\r\n\r\n")
+        events = Events(self.floor, self.tokens["sue"])
+        last, gap = events.news()[0], 0
+        until = time.monotonic() + 120
+        while "bob reads nothing" not in self.floor.said():
+            before = time.monotonic()
+            self.assertLess(before, until, "the stuck reader is still there")
+            seq = events.news()[0]
+            gap = max(gap, time.monotonic() - before)
+            self.assertEqual(last + 1, seq)
+            last = seq
+        events.close()
+        line.close()
+        self.assertLess(gap, 2)
+
+    def test_many(self):
+        """Fifty who read all, together: each event comes to each, once."""
+        seen = [[] for _ in range(50)]
+
+        def read(into):
+            events = Events(self.floor, self.tokens["sue"],
+                            f"?after={start}")
+            while len(into) < 600:
+                into.append(events.news()[0])
+            events.close()
+
+        start = self.floor.ask("GET", "/v1/state",
+                               who=self.tokens["sue"])[2]["last_event"]
+        threads = [threading.Thread(target=read, args=(one,)) for one in seen]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        for one in seen:
+            self.assertEqual(list(range(start + 1, start + 601)), one)
+
+
+class Killed:
+    """However it ends, the process does."""
+
+    def __init__(self, process):
+        self.process = process
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+
+
+class Board(Base):
+    def board(self, *more, port=None):
+        secret = self.floor.folder / "secret"
+        secret.write_text(SECRET + "\n", encoding="utf-8")
+        return [self.floor.program, "board", "--url",
+                f"http://127.0.0.1:{port or self.floor.port}", "--user",
+                "sue", "--secret-file", str(secret), *more]
+
+    def test_once(self):
+        shown = subprocess.run(self.board("--once"), check=True, text=True,
+                               capture_output=True, timeout=20).stdout
+        lines = shown.splitlines()
+        self.assertIn('热线 "quoted" & <b>', lines[0])
+        queue = [line for line in lines if line.startswith("订单 ")]
+        self.assertEqual(1, len(queue))
+        _, waiting, _, offered, answered, abandoned, level, target = \
+            queue[0].split()[:8]
+        self.assertLessEqual(int(answered) + int(abandoned) + int(waiting),
+                             int(offered))
+        self.assertEqual("80.0%", target)
+        self.assertRegex(level, r"^\d+\.\d%$")
+        states = next(line for line in lines if " agents: " in line)
+        self.assertEqual(300, sum(map(int, re.findall(
+            r"[:,] (\d+) ", states))))
+        self.assertEqual(300, len([line for line in lines if re.match(
+            r"1[0-3]\d\d +sales \d+ ", line)]))
+
+    def test_refused(self):
+        wrong = self.floor.folder / "wrong"
+        wrong.write_text("wrong\n", encoding="utf-8")
+        for more, said in (
+                (["--user", "sue", "--secret-file", str(wrong)], "401"),
+                (["--secret-file", str(wrong), "--url",
+                  "http://127.0.0.1:1"], "nobody answers")):
+            what = [self.floor.program, "board", "--once"] + more
+            if "--url" not in more:
+                what += ["--url", f"http://127.0.0.1:{self.floor.port}"]
+            got = subprocess.run(what, text=True, capture_output=True,
+                                 timeout=20, check=False)
+            self.assertEqual((1, ""), (got.returncode, got.stdout))
+            self.assertIn(said, got.stderr)
+
+    def read_until(self, master, text, seconds=20):
+        seen, until = b"", time.monotonic() + seconds
+        while text not in seen:
+            self.assertLess(time.monotonic(), until, seen[-2000:])
+            if select.select([master], [], [], 0.5)[0]:
+                seen += os.read(master, 65536)
+        return seen
+
+    def test_terminal(self):
+        """Goes on when the floor went away and came back; fits the terminal;
+        leaves it as it was."""
+        with tempfile.TemporaryDirectory() as folder:
+            floor = Floor(self.floor.program, folder)
+            port = floor.port
+            master, slave = pty.openpty()
+            fcntl.ioctl(slave, termios.TIOCSWINSZ,
+                        struct.pack("HHHH", 12, 40, 0, 0))
+            with subprocess.Popen(self.board(port=port), stdin=slave,
+                                  stdout=slave, stderr=slave) as board, \
+                    Killed(board):
+                self.read_until(master, "订单".encode())
+                floor.stop()
+                self.read_until(master, b"nobody answers")
+                floor = Floor(self.floor.program, folder, port)
+                self.read_until(master, b"300 agents")
+                frame = self.read_until(master, b"\x1b[J").decode("utf-8")
+                for line in re.split(r"\x1b\[[0-9;]*[HKJ]|\r\n", frame):
+                    self.assertLessEqual(sum(
+                        2 if unicodedata.east_asian_width(one) in "WF" else 1
+                        for one in line), 40, line)
+                board.send_signal(signal.SIGINT)
+                end = self.read_until(master, b"\x1b[?1049l")
+                self.assertIn(b"\x1b[?25h", end)
+                self.assertEqual(0, board.wait(10))
+            floor.stop()
+            os.close(master)
+            os.close(slave)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("tests", nargs="*")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        Base.floor = Floor(given.program, folder)
+        try:
+            result = unittest.main(argv=["test_http", "-v"] + given.tests,
+                                   exit=False).result
+            alive = Base.floor.process.poll() is None
+            if not alive or not result.wasSuccessful():
+                print(Base.floor.said()[-3000:], file=sys.stderr)
+        finally:
+            Base.floor.stop()
+    return 0 if alive and result.wasSuccessful() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
