@@ -86,18 +86,21 @@ static const struct member members[] = {
 
 #define MEMBERS (sizeof(members) / sizeof(members[0]))
 
+/* What stands for a destination: a word, or an object with an index. */
+enum shape { SHAPE_WORD = 1, SHAPE_INDEX = 2 };
+
 static const struct place {
 	const char *name;
-	bool indexed;
+	unsigned shapes;
 	find_h find;
 } places[] = {
-    [TO_QUEUE] = {"queue", true, numbering_find_queue},
-    [TO_AGENT] = {"agent", true, numbering_find_agent},
-    [TO_FLOW] = {"flow", true, find_flow},
-    [TO_NUMBER] = {"number", false, NULL},
-    [TO_PARK] = {"park", false, NULL},
-    [TO_MUSIC] = {"music", false, NULL},
-    [TO_CONFERENCE] = {"conference", true, NULL},
+    [TO_QUEUE] = {"queue", SHAPE_INDEX, numbering_find_queue},
+    [TO_AGENT] = {"agent", SHAPE_INDEX, numbering_find_agent},
+    [TO_FLOW] = {"flow", SHAPE_INDEX, find_flow},
+    [TO_NUMBER] = {"number", SHAPE_WORD, NULL},
+    [TO_PARK] = {"park", SHAPE_WORD | SHAPE_INDEX, NULL},
+    [TO_MUSIC] = {"music", SHAPE_WORD, NULL},
+    [TO_CONFERENCE] = {"conference", SHAPE_INDEX, NULL},
 };
 
 #define PLACES (sizeof(places) / sizeof(places[0]))
@@ -116,7 +119,8 @@ static json_t *to_json(const struct destination *to)
 	if (to->kind == TO_NOWHERE || (size_t)to->kind >= PLACES)
 		return json_null();
 	place = &places[to->kind];
-	if (!place->indexed)
+	if (!(place->shapes & SHAPE_INDEX) ||
+	    (place->shapes & SHAPE_WORD && to->index == -1))
 		return json_string(place->name);
 	return json_pack("{s:i}", place->name, (int)to->index);
 }
@@ -248,7 +252,8 @@ static int place_from(const json_t *json, const struct center *center,
 	for (i = TO_NOWHERE + 1; i < PLACES; i++) {
 		if (strcmp(places[i].name, name) != 0)
 			continue;
-		if (places[i].indexed != (json != NULL))
+		if (!(places[i].shapes &
+		      (json != NULL ? SHAPE_INDEX : SHAPE_WORD)))
 			continue;
 		to->kind = (enum destination_kind)i;
 		if (json == NULL)
@@ -415,6 +420,27 @@ static int kind_from(const json_t *object, enum command_kind *kind,
 	return -1;
 }
 
+/* By its digits, and not as "number". */
+static bool dialed_outside(const struct acd_command *command,
+			   const json_t *object)
+{
+	const char *to = json_string_value(json_object_get(object, "to"));
+
+	return command->to.kind == TO_NUMBER && to != NULL &&
+	       strcmp(to, places[TO_NUMBER].name) != 0;
+}
+
+/* They are the text, which nothing else may be then. */
+static int take_number(const json_t *object, struct acd_command *command,
+		       struct err *err)
+{
+	if (command->text[0] != '\0')
+		return err_set(err, "%s: to is a number, and text is one, too",
+			       command_name(command->kind));
+	return text_from(json_object_get(object, "to"), COMMAND_TEXT,
+			 command->text, err);
+}
+
 int command_from_json(const json_t *object, const struct center *center,
 		      const char *besides, struct acd_command *command,
 		      struct err *err)
@@ -434,6 +460,9 @@ int command_from_json(const json_t *object, const struct center *center,
 		if (one_from(name, json, center, &read, err) < 0)
 			return -1;
 	}
+	if (dialed_outside(&read, object) &&
+	    take_number(object, &read, err) < 0)
+		return -1;
 	*command = read;
 	return 0;
 }

@@ -8,7 +8,7 @@
  *
  *   agent other queue campaign site source   an index, from 0
  *   to        {"queue": 1}, {"agent": 3}, {"flow": 0}, {"conference": 4}: an
- *             index; "park", "music"; "number": the one in text
+ *             index; "park" or {"park": 2}, "music"; "number": the one in text
  *   contact cookie   a whole number from 0 to 2^63 - 1
  *   value     a number
  *   length    seconds, from 0 to a hundred thousand years
@@ -16,8 +16,8 @@
  *
  * With a center at hand agents, queues, campaigns, sites, sources and flows
  * may be names as well, as the scenario and the numbering plan have them, and
- * `to` a number that is dialed.  What is not given is 0, and -1 where it is an
- * index; an index that is -1 may be written.
+ * `to` what is dialed ("6001", "orders", "+493012345").  What is not given is
+ * 0, and -1 where it is an index; an index that is -1 may be written.
  */
 #ifndef CTI_COMMAND_JSON_H
 #define CTI_COMMAND_JSON_H

@@ -394,11 +394,14 @@ static void place(const char *text, size_t n, struct err *err)
 {
 	char quoted[80];
 	const char *at;
+	int length;
 
-	snprintf(quoted, sizeof(quoted), "\"%.60s\"", err->path);
-	at = memmem(text, n, quoted, strlen(quoted));
+	length = snprintf(quoted, sizeof(quoted), "\"%.60s\":", err->path);
+	at = memmem(text, n, quoted, (size_t)length);
+	if (at == NULL) /* a space before the colon? */
+		at = memmem(text, n, quoted, (size_t)length - 1);
 	err->column = at != NULL ? (unsigned)(at - text) + 1 : 1;
-	err->width = at != NULL ? (unsigned)strlen(quoted) : 1;
+	err->width = at != NULL ? (unsigned)length - 1 : 1;
 	err->path[0] = '\0';
 }
 

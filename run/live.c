@@ -191,6 +191,8 @@ static int live_run(struct live *live, struct err *err)
 		got = floor_play(live, err);
 	if (got != COMMAND_USAGE)
 		print_end(live);
+	else if (live->request.resume == NULL)
+		session_files_discard(&live->files);
 	session_files_finish(&live->files);
 	return got;
 }

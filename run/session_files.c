@@ -121,12 +121,12 @@ static int is_empty(const char *directory)
 	return n == 0;
 }
 
-static int make_directory(const struct session_files *files, struct err *err)
+static int make_directory(struct session_files *files, struct err *err)
 {
 	char path[SESSION_PATH];
 
-	if (mkdir(files->directory, 0777) != 0 &&
-	    !(errno == EEXIST && is_empty(files->directory))) {
+	files->made = mkdir(files->directory, 0777) == 0;
+	if (!files->made && !(errno == EEXIST && is_empty(files->directory))) {
 		world(files->directory, "cannot make the session's directory",
 		      err);
 		return errno != EEXIST
@@ -372,4 +372,28 @@ void session_files_finish(struct session_files *files)
 {
 	scenario_free(files->scenario);
 	files->scenario = NULL;
+}
+
+void session_files_discard(const struct session_files *files)
+{
+	static const char *const names[] = {"session.json", "scenario.yaml",
+					    "journal", "events.log"};
+	char path[SESSION_PATH], name[60];
+	size_t i;
+	int n;
+
+	for (n = 0; n < files->scenario->n_files; n++) {
+		copy_name(n + 1, files->scenario->files[n].path, name,
+			  sizeof(name));
+		session_files_path(files, name, path);
+		unlink(path);
+	}
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		session_files_path(files, names[i], path);
+		unlink(path);
+	}
+	session_files_path(files, "files", path);
+	rmdir(path);
+	if (files->made)
+		rmdir(files->directory);
 }

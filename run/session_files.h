@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "scenarios/scenario.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define SESSION_PATH 1024
@@ -22,6 +23,7 @@ struct session_files {
 	struct scenario *scenario;
 	uint64_t seed;
 	int64_t midnight; /* of day 0 [s since 1970, UTC] */
+	bool made;	  /* the directory was not there */
 };
 
 /* Makes the directory for a scenario that is loaded; it must not be there, or
@@ -35,6 +37,10 @@ int session_files_make(struct session_files *files, const char *directory,
 int session_files_load(struct session_files *files, const char *directory,
 		       struct err *err);
 void session_files_finish(struct session_files *files);
+
+/* Takes away what session_files_make() and the floor wrote: nothing was
+ * played. */
+void session_files_discard(const struct session_files *files);
 
 /* DIRECTORY/NAME, of the session's own files. */
 void session_files_path(const struct session_files *files, const char *name,
