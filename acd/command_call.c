@@ -240,15 +240,18 @@ static int by_agent(struct center *center, const struct acd_command *command,
 {
 	struct contact *contact;
 
-	if (command->to.kind != TO_NUMBER)
-		return err_set(err,
-			       "an agent calls a number outside; to an "
-			       "agent or a queue he consults or transfers");
+	if (command->to.kind > TO_NUMBER || command->to.kind == TO_FLOW)
+		return err_set(err, "an agent calls a number, an agent or a "
+				    "queue");
+	if (command->to.kind == TO_AGENT && command->to.index == command->agent)
+		return err_set(err, "agent %d cannot call himself",
+			       command->agent);
 	if (pass_agent_check(center, command->agent, err) < 0 ||
 	    pass_check(center, &command->to, command->text, err) < 0)
 		return -1;
-	contact = originate_by_agent(center,
-				     pass_skill(center, command->agent, NULL));
+	live_of(center);
+	contact = originate_by_agent(
+	    center, pass_skill(center, command->agent, NULL), &command->to);
 	reply->contact = contact->id;
 	reply->visit = 0;
 	reply->agent = command->agent;

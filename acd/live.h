@@ -21,9 +21,10 @@ enum {
 struct desk {
 	int monitored_by; /* a supervisor's agent; -1 */
 	enum monitoring monitoring;
-	char *why;	     /* not ready; NULL: nobody said */
-	sim_time break_left; /* of breaks that have not begun */
-	sim_time break_ends; /* the one that he is on; 0: on none */
+	struct destination calls; /* whom he is rung for to call */
+	char *why;		  /* not ready; NULL: nobody said */
+	sim_time break_left;	  /* of breaks that have not begun */
+	sim_time break_ends;	  /* the one that he is on; 0: on none */
 };
 
 struct aside;

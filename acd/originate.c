@@ -10,6 +10,8 @@
 #define BUSY	  0.08
 #define LETS_RING (25 * SIM_SECOND)
 #define MOST_RING (60 * SIM_SECOND)
+/* Within the center nobody waits longer for another. */
+#define GIVE_UP SIM_MINUTE
 
 enum { WORD_SAYS, WORD_RINGS_FOR };
 
@@ -90,7 +92,8 @@ sim_time originate_ring(const struct contact *contact, enum call_result *says)
 	return length < MOST_RING ? length : MOST_RING;
 }
 
-struct contact *originate_by_agent(struct center *center, struct skill *skill)
+struct contact *originate_by_agent(struct center *center, struct skill *skill,
+				   const struct destination *to)
 {
 	int queue = skill->conf->skill;
 	struct contact *contact =
@@ -98,15 +101,46 @@ struct contact *originate_by_agent(struct center *center, struct skill *skill)
 	const struct queue_entry entry = {
 	    .queue = queue, .role = CALL_OUT, .flags = RECORD_FIRST};
 
+	center->live->desks[skill->agent->id].calls = *to;
 	tell(center, contact, skill->agent->id, -1);
 	queue_enter_direct(center, contact, &entry, skill, true);
 	return contact;
 }
 
+static void call_inside(struct center *center, struct call *call,
+			const struct destination *to)
+{
+	struct queue_entry entry = {
+	    .queue = to->index,
+	    .role = CALL_CONSULT,
+	    .partner = call,
+	    .flags = RECORD_TRANSFERRED,
+	};
+	struct skill *skill;
+
+	call->asks_one = to->kind == TO_AGENT;
+	talk_phase(center, call, PHASE_CONSULTS, GIVE_UP);
+	if (to->kind == TO_QUEUE) {
+		queue_enter(center, call->contact, &entry);
+	} else if (center->agents[to->index].state == AGENT_READY) {
+		skill = pass_skill(center, to->index, call->contact);
+		entry.queue = skill->conf->skill;
+		queue_enter_direct(center, call->contact, &entry, skill, true);
+	} else {
+		talk_hang_up(center, call, CAUSE_CLOSED, false);
+	}
+}
+
 void originate_begin(struct center *center, struct call *call)
 {
+	const struct destination *to =
+	    &center->live->desks[call->agent->id].calls;
 	enum call_result says;
 
+	if (to->kind != TO_NUMBER) {
+		call_inside(center, call, to);
+		return;
+	}
 	talk_phase(center, call, PHASE_DIALS,
 		   originate_ring(call->contact, &says));
 }

@@ -1,7 +1,8 @@
 /*
  * Calls that a command makes: an agent's telephone rings first, and when he
- * answers the number outside does; or a customer's rings first, who then goes
- * where the command says.  What a number says is the new contact's own draw.
+ * answers the number outside does, or another agent's; or a customer's rings
+ * first, who then goes where the command says.  What a number says is the new
+ * contact's own draw.
  *
  * Such a contact has a source of its own, after the campaigns.  An agent's call
  * counts at his queue as one that he answered when he lifted.
@@ -12,8 +13,10 @@
 #include "acd/center-internal.h"
 #include "acd/command.h"
 
-/* Both return the contact. */
-struct contact *originate_by_agent(struct center *center, struct skill *skill);
+/* Both return the contact.  Within the center nobody is the caller: the second
+ * call is a consult's, until one of the two hangs up. */
+struct contact *originate_by_agent(struct center *center, struct skill *skill,
+				   const struct destination *to);
 struct contact *originate_to(struct center *center,
 			     const struct destination *to);
 

@@ -185,6 +185,9 @@ static void partner_begin(struct center *center, struct call *call)
 	call->wrap_up = wrap_up_length(center, call);
 	if (call->partner->phase == PHASE_CONSULTS) {
 		talk_phase(center, call, PHASE_CONSULTED, SIM_NEVER);
+		if (call->partner->role == CALL_OUT)
+			talk_phase(center, call->partner, PHASE_CONSULTS,
+				   talk_length(center, call->partner, 1));
 		return;
 	}
 	phase_begin(center, call, consult ? PHASE_CONSULT : PHASE_CONFERENCE,
@@ -631,6 +634,10 @@ static void conference_over(struct center *center, struct call *call)
  * caller, until he is told what to do. */
 void talk_unanswered(struct center *center, struct call *call)
 {
+	if (call->phase == PHASE_CONSULTS && call->role == CALL_OUT) {
+		talk_hang_up(center, call, CAUSE_CLOSED, false);
+		return;
+	}
 	if (call->phase == PHASE_CONSULTS)
 		call->phase = PHASE_HELD;
 	if (call->phase != PHASE_WAITS)
@@ -692,10 +699,12 @@ static void caller_done(struct center *center, struct call *call)
 	talk_hang_up(center, call, CAUSE_CALLER, true);
 }
 
-/* He does not stay on hold any longer. */
+/* He does not stay on hold any longer; or two agents have said all. */
 static void caller_gives_up(struct center *center, struct call *call)
 {
-	talk_hang_up(center, call, CAUSE_CALLER, false);
+	talk_hang_up(center, call,
+		     call->role == CALL_OUT ? CAUSE_AGENT : CAUSE_CALLER,
+		     false);
 }
 
 static const phase_h after[] = {

@@ -537,10 +537,35 @@ static const struct command_case cases[] = {
 	       "20 monitored a0 b1\n30 monitored a0 b1\n40 monitored a0 b1\n"
 	       "50 monitored a0 b1\n60 lookup 1\n110 cleared 1.0 a0 caller\n"
 	       "110 dropped 1.0 a0 caller\n110 ended 1 caller\n"},
+    {.floor = {.name = "two agents call each other",
+	       .records = "1 b@52 answered@52 a1 100+0+10\n"
+			  "1 q@50 answered@52 a0 100+0+38\n",
+	       .people =
+		   "0 ready, 50 alerting, 52 talking, 152 wrap-up, "
+		   "190 ready" UNTIL_CLOSE "0 ready, 52 talking, 152 wrap-up, "
+		   "162 ready" UNTIL_CLOSE},
+     .commands = "5 take a0\n50 originate a0 >a1\n50 !originate a0 >a1\n"
+		 "52 answer a0\n60 !hold a0\n60 !complete a0\n"
+		 "60 !redirect c1 >q0\n190 dispose a0 =x",
+     .events = "5 taken a0\n50 originated 1 a0\n50 queued 1.0\n"
+	       "50 alerting 1.0 a0\n52 answered 1.0 a0\n52 queued 1.1 b0\n"
+	       "52 alerting 1.1 a1 b0\n52 answered 1.1 a1 b0\n"
+	       "152 cleared 1.0 a0 b1 agent\n152 dropped 1.1 a1 b0 agent\n"
+	       "152 dropped 1.0 a0 agent\n152 ended 1 agent\n"
+	       "190 disposed 1.0 a0\n"},
+    {.floor = {.name = "whom an agent calls hangs up, or is not there",
+	       .second = "300",
+	       .records = "1 b@50 answered@50 a1 20+0+10\n"
+			  "1 q@50 answered@50 a0 20+0+10\n"
+			  "3 b@310 abandoned@320\n"
+			  "3 q@310 answered@310 a0 10+0+10\n"
+			  "2 b@300 answered@300 a1 100+0+10\n"},
+     .commands = "50 originate a0 >a1\n70 hang-up a1\n310 originate a0 >q1\n"
+		 "320 hang-up a0\n335 !originate a0 >a1"},
     {.floor = {.name = "originate: what is not possible",
 	       .calls = "10",
 	       .records = FIRST_10 "100+0+10\n"},
-     .commands = "50 !originate a0 >+861\n50 !originate a1 >q0\n"
+     .commands = "50 !originate a0 >+861\n50 !originate a1 >f0\n"
 		 "50 !originate >q0\n50 !originate =861 >park\n"
 		 "50 !originate =861 >a0"},
 };
