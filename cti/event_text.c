@@ -212,6 +212,14 @@ static bool get_number(const char **p, uint64_t *number)
 	return *p > start;
 }
 
+static bool get_char(const char **p, char wanted)
+{
+	bool is = **p == wanted;
+
+	*p += is;
+	return is;
+}
+
 static bool get_index(const char **p, int32_t *index)
 {
 	bool negative = **p == '-';
@@ -250,7 +258,7 @@ static bool get_words(const char **p, struct event_line *line)
 	int i, digit;
 
 	for (i = 0; i < EVENT_WORDS; i++) {
-		if (i > 0 && *(*p)++ != ',')
+		if (i > 0 && !get_char(p, ','))
 			return false;
 		for (digit = 0; digit < 16; digit++, ++*p) {
 			const char *hex = "0123456789abcdef";
@@ -314,8 +322,8 @@ static bool get_head(const char **p, struct event_line *line)
 {
 	char name[24];
 
-	if (!get_number(p, &line->event.seq) || *(*p)++ != ' ' ||
-	    !get_time(p, &line->event.at) || *(*p)++ != ' ' ||
+	if (!get_number(p, &line->event.seq) || !get_char(p, ' ') ||
+	    !get_time(p, &line->event.at) || !get_char(p, ' ') ||
 	    !get_word(p, " ", name, sizeof(name)))
 		return false;
 	line->event.kind = event_find(name);
