@@ -115,6 +115,7 @@ struct center {
 	uint64_t last_counted; /* id: no later contact counts; 0: not yet */
 	uint64_t counted_open; /* contacts up to it that are in the center */
 	int staffed;	       /* agents logged in */
+	int people;	       /* agents taken */
 	bool open;
 	bool ending; /* closed, or the last batch is over */
 	bool over;

@@ -291,7 +291,8 @@ bool center_run_until(struct center *center, sim_time end)
 {
 	calendar_run_until(&center->calendar, end);
 	assert_identities(center);
-	return !center->over && calendar_next(&center->calendar) != SIM_NEVER;
+	return !center->over && (center->people > 0 ||
+				 calendar_next(&center->calendar) != SIM_NEVER);
 }
 
 void center_run(struct center *center)

@@ -40,7 +40,8 @@ struct calendar *center_calendar(struct center *center);
  * both counting identities. */
 void center_run(struct center *center);
 
-/* The same up to a moment; true while there is more to come. */
+/* The same up to a moment; true while there is more to come.  A person who
+ * still wraps up, or looks at a record, keeps the day from its end. */
 bool center_run_until(struct center *center, sim_time end);
 
 /* Intervals in a run, and their places; a steady state's batches are its

@@ -51,19 +51,23 @@ enum command_kind {
 	COMMAND_RETRIEVE,   /* agent: from hold */
 	COMMAND_CONSULT,    /* agent, to: his caller holds, a second call */
 	COMMAND_ALTERNATE,  /* agent: speaks with the other of the two */
-	COMMAND_COMPLETE,   /* agent: the consulted one takes the caller */
+	COMMAND_COMPLETE,   /* agent: the consulted one takes the caller; where
+			     * nobody has answered, he waits there himself */
 	COMMAND_CONFERENCE, /* agent: all three talk */
 	COMMAND_CANCEL,	    /* agent: the consult ends, the caller is back */
 	COMMAND_TRANSFER,   /* agent, to: blind */
 	COMMAND_PARK,	    /* agent or contact, length: till it returns; 0:
 			     * the center's usual */
 	COMMAND_UNPARK,	    /* agent, contact: he takes it from its place */
-	COMMAND_HANG_UP,    /* agent: his leg; or contact: the caller's */
+	COMMAND_HANG_UP,    /* agent: his leg (it rings: he refuses; he
+			     * consults: complete); or contact: the caller's */
 	COMMAND_DISPOSE,    /* agent, text: the outcome's code; ends wrap-up */
 	COMMAND_DIAL,	    /* agent (taken): the record he previews */
 	COMMAND_SKIP,	    /* agent (taken): the same, not dialed */
-	COMMAND_ORIGINATE,  /* to, and agent who is rung first, or text: the
-			     * number of a customer who is, first */
+	COMMAND_ORIGINATE,  /* to a number (text), an agent or a queue, and
+			     * agent who is rung first; or to a queue, an agent
+			     * or a flow, and text: the number of a customer
+			     * who is, first */
 	COMMAND_REDIRECT,   /* contact, to: from wherever he is */
 	COMMAND_ATTACH,	    /* contact, key, text: his data; "": forget it */
 	COMMAND_MONITOR,    /* agent, other: listens to his calls */
@@ -99,9 +103,11 @@ enum destination_kind {
 	TO_AGENT,      /* index */
 	TO_FLOW,       /* index */
 	TO_NUMBER,     /* outside, text in command's text */
-	TO_PARK,       /* waits, and returns to whom it came from */
+	TO_PARK,       /* waits, and returns to who parked it, if he is ready;
+			* else to its queue */
 	TO_MUSIC,      /* on hold, until it is redirected */
-	TO_CONFERENCE, /* index: a room; whoever is sent there talks together */
+	TO_CONFERENCE, /* index: a room; contacts who are sent there talk
+			* together, as long as each needs */
 };
 
 struct destination {

@@ -61,10 +61,12 @@ enum acd_event_kind {
 	EVENT_TAKEN,	  /* state: 1 a person's, 0 simulated again */
 	EVENT_MEMBER,	  /* agent in queue; state: enum member_change */
 	EVENT_ATTACHED,	  /* a contact's data changed: center_view_data */
-	EVENT_DISPOSED,	  /* agent has said how it ended */
+	EVENT_DISPOSED,	  /* agent has said how it ended: data "disposition" */
 	EVENT_LOOKUP,	  /* state: enum lookup */
 	EVENT_MONITORED,  /* agent, other: who; state: enum monitoring */
-	EVENT_ORIGINATED, /* a command's call: rings first; agent or contact */
+	EVENT_ORIGINATED, /* a command's call; agent: who rings first; -1:
+			   * the customer.  state: -1 it begins, then what
+			   * the number said: enum call_result */
 	EVENT_QUEUE_GATE, /* queue; state: 1 open, 0 closed, by command */
 	EVENT_MODE,	  /* campaign in `step`; state: enum dial_mode */
 	EVENT_INTERVAL,	  /* an interval ended */

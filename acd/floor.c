@@ -480,7 +480,7 @@ void floor_reset(struct center *center)
 {
 	int i;
 
-	center->staffed = 0;
+	center->staffed = center->people = 0;
 	for (i = 0; i < center->n_agents; i++)
 		agent_reset(&center->agents[i]);
 	for (i = 0; i < center->conf->n_teams; i++)

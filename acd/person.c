@@ -85,6 +85,7 @@ static void changed(struct center *center, struct agent *agent, bool taken)
 	struct acd_event event = event_blank(EVENT_TAKEN);
 
 	agent->taken = taken;
+	center->people += taken ? 1 : -1;
 	agent->prompt = floor_is_prompt(agent);
 	event.agent = agent->id;
 	event.state = taken;

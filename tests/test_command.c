@@ -655,6 +655,24 @@ static void test_views(void **state)
 	floor_close(floor);
 }
 
+/* A person who wraps up keeps the day open. */
+static void test_day_waits(void **state)
+{
+	static const struct floor_case this = {.name = "day", .calls = "3590"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+
+	(void)state;
+	contract_begin(&contract, false);
+	floor_obey(floor, "5 take a0\n3595 answer a0");
+	assert_true(center_run_until(floor->center, 2 * SIM_HOUR));
+	floor_obey(floor, "7300 dispose a0 =x");
+	floor_run(floor);
+	text_compare("records", "1 q@3590 answered@3595 a0 100+0+3605\n",
+		     floor->records);
+	contract_end(&contract, true);
+	floor_close(floor);
+}
+
 /* What a number says is drawn: 70 of 100 answer; the call is over whatever it
  * says, and its agent free. */
 static int originate_many(const char *commands)
@@ -729,16 +747,17 @@ static void test_take_and_release(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[sizeof(cases) / sizeof(cases[0]) + 4] = {
+	struct CMUnitTest tests[sizeof(cases) / sizeof(cases[0]) + 5] = {
 	    cmocka_unit_test(test_attach),
 	    cmocka_unit_test(test_views),
+	    cmocka_unit_test(test_day_waits),
 	    cmocka_unit_test(test_originate),
 	    cmocka_unit_test(test_take_and_release),
 	};
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		tests[4 + i] = (struct CMUnitTest){
+		tests[5 + i] = (struct CMUnitTest){
 		    .name = cases[i].floor.name,
 		    .test_func = run_case,
 		    .initial_state = (void *)(uintptr_t)&cases[i],

@@ -744,7 +744,8 @@ static struct destination any_destination(struct trial *trial)
 {
 	const struct center_conf *conf = &trial->scenario->center;
 	struct chance *chance = &trial->chance;
-	enum destination_kind kind = between(chance, TO_QUEUE, TO_CONFERENCE);
+	enum destination_kind kind =
+	    (enum destination_kind)between(chance, TO_QUEUE, TO_CONFERENCE);
 	const int n[] = {
 	    [TO_QUEUE] = conf->n_queues,
 	    [TO_AGENT] = trial->n_agents,
