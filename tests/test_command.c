@@ -111,6 +111,12 @@ static void run_case(void **state)
 	"q: {talk: 100s, wrap-up: 10s, patience: " x "}, "                     \
 	"b: {talk: 100s, wrap-up: 10s, patience: " x "}"
 
+#define PREVIEWS                                                               \
+	.reasons = "c: {talk: 100s}, q: {talk: 1s}, b: {talk: 1s}",            \
+	.agents = "{group: g, count: 1, skills: [c]}",                         \
+	.more = "campaigns: {c: {list: {count: 1}, mode: preview, preview: "   \
+		"{time: 10s}, answer: {person: 100%, rings: 10s}}}"
+
 static const struct command_case cases[] = {
     /* people */
     {.floor = {.name = "taken: answers and wraps up as he says",
@@ -524,6 +530,24 @@ static const struct command_case cases[] = {
 	       "20 queued 2.0\n20 alerting 2.0 a1\n20 answered 2.0 a1\n"
 	       "50 dropped 1.0 a0 command\n60 dropped 2.0 a1 command\n"
 	       "160 ended 1 caller\n160 ended 2 caller\n"},
+
+    /* records to be dialed */
+    {.floor = {.name = "dials when he has read the record",
+	       PREVIEWS,
+	       .records = "1 c@60 answered@60 a0 100+0+40\n",
+	       .people = "0 ready, 0 preview, 50 dialing, 60 talking, "
+			 "160 wrap-up, 200 ready" UNTIL_CLOSE},
+     .commands = "5 !dial a0\n5 !skip a0\n5 take a0\n5 !hang-up a0\n"
+		 "50 dial a0\n50 !dial a0\n200 dispose a0 =sold"},
+    {.floor = {.name = "skips the record",
+	       PREVIEWS,
+	       .records = "",
+	       .people = "0 ready, 0 preview, 50 ready" UNTIL_CLOSE},
+     .commands = "5 take a0\n50 skip a0\n50 !skip a0"},
+    {.floor = {.name = "given back while he reads: reads it anew",
+	       PREVIEWS,
+	       .records = "1 c@70 answered@70 a0 100+0+0\n"},
+     .commands = "5 take a0\n50 release a0"},
 
     /* the rest */
     {.floor = {.name = "who listens",
