@@ -258,6 +258,10 @@ static int scalars_check(const struct verb *verb,
 {
 	unsigned wants = verb->takes & ~(verb->takes >> 16);
 
+	if (memchr(command->key, '\0', COMMAND_KEY) == NULL ||
+	    memchr(command->text, '\0', COMMAND_TEXT) == NULL)
+		return err_set(err, "%s: a key has at most %d bytes, a text %d",
+			       verb->name, COMMAND_KEY - 1, COMMAND_TEXT - 1);
 	if (command->length < 0 || (wants & LENGTH && command->length == 0))
 		return err_set(err, "%s wants a time over 0", verb->name);
 	if (verb->takes & VALUE && !isfinite(command->value))

@@ -625,6 +625,9 @@ static void test_attach(void **state)
 		    center_command(floor->center, &command, NULL, &err),
 		    i < 32 ? 0 : -1);
 	}
+	memset(command.key, 'k', sizeof(command.key)); /* without an end */
+	assert_int_equal(center_command(floor->center, &command, NULL, &err),
+			 -1);
 	center_run_until(floor->center, 155 * SIM_SECOND);
 	assert_true(center_view_data(floor->center, 1, 0, &key, &text));
 	floor_run(floor);
