@@ -217,23 +217,3 @@ bool center_view_data(const struct center *center, uint64_t contact, int n,
 {
 	return data_view(center->live, contact, n, key, text);
 }
-
-bool center_view_member(const struct center *center, int agent, int n,
-			struct view_member *out)
-{
-	const struct agent *who = &center->agents[agent];
-	const struct skill *skill;
-
-	if (n < 0 || n >= who->n_skills)
-		return false;
-	skill = &who->skills[n];
-	*out = (struct view_member){
-	    .queue = skill->conf->skill,
-	    .penalty = skill->conf->level - 1,
-	    .speed = skill->conf->speed,
-	    .paused = skill->held,
-	    .why = "",
-	    .last_ended = SIM_NEVER,
-	};
-	return true;
-}
