@@ -533,7 +533,7 @@ static struct callback *first_of_last(const struct center *center,
 		struct skill *own = &agent->skills[i];
 		const struct queue *queue = &center->queues[own->conf->skill];
 
-		if (list_empty(&queue->callbacks.last) ||
+		if (list_empty(&queue->callbacks.last) || own->held ||
 		    !callback_may(center, queue, agent))
 			continue;
 		here = LIST_ENTRY(queue->callbacks.last.next, struct callback,

@@ -13,6 +13,7 @@
  *   talk.c     answer, hold, transfer, conference, wrap-up
  *   chat.c     an agent's slots
  *   floor.c    agents: duty, ready and not ready
+ *   member.c   who serves which queue, changed by command
  *   told.c     agents do as they were told, by command
  *   person.c   people who sit in agents' places
  *   live.c     what only commands need, of agents and of contacts
@@ -90,6 +91,8 @@ struct members {
 	int *agents;
 };
 
+void members_add(struct members *members, int agent);
+
 struct center {
 	const struct center_conf *conf;
 	struct calendar calendar;
@@ -156,6 +159,7 @@ struct center {
 	int midnights;
 	bool midnight_waits; /* for yesterday's last caller */
 	struct live *live;   /* acd/live.h; NULL before the first command */
+	struct member_counts *member_counts; /* NULL: not kept */
 	/* observers */
 	int n_observers;
 	struct acd_observer *observers[OBSERVERS];
@@ -480,6 +484,9 @@ void chat_ring(struct center *center, struct agent *agent);
  * further ones look for him, or not. */
 void chat_look(struct center *center, struct agent *agent);
 
+/* He stands there no more, until he looks. */
+void chat_stand_back(struct center *center, struct agent *agent);
+
 /* floor.c */
 
 void floor_init(struct center *center);
@@ -498,7 +505,13 @@ struct skill *floor_skill(const struct agent *agent, int queue);
 
 /* He does not serve one of his queues for now, or does again. */
 void floor_hold(struct center *center, struct agent *agent, int queue,
-		bool held);
+		enum skill_hold why, bool held);
+
+/* His skills have changed: what is known of them all, and how far back the
+ * queue's agents stand. */
+void floor_single(struct agent *agent);
+void floor_plain(struct agent *agent);
+void floor_level(struct queue *queue, const struct skill *skill);
 
 /* He is free: home, a break, the next caller, or ready. */
 void floor_free(struct center *center, struct agent *agent);

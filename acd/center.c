@@ -1,6 +1,7 @@
 #include "acd/center-internal.h"
 
 #include "acd/live.h"
+#include "acd/member.h"
 #include "acd/policy.h"
 #include "base/mem.h"
 
@@ -83,6 +84,7 @@ void center_free(struct center *center)
 	if (center == NULL)
 		return;
 	live_free(center);
+	member_counts_free(center);
 	dialer_finish(center);
 	callback_finish(center);
 	arrival_finish(center);
@@ -104,6 +106,7 @@ void center_reset(struct center *center, uint64_t seed, uint64_t replication)
 	center->wanted = 0; /* an empty floor is no news */
 	center->key = (struct stream_key){seed, replication};
 	live_free(center);
+	member_counts_reset(center);
 	calendar_reset(&center->calendar);
 	contact_pool_reset(&center->pool);
 	center->totals = (struct view_totals){0};
@@ -343,16 +346,21 @@ static void view_add_plan(const struct center *center, int agent,
 	out->overtime += staff_overtime(staff, center_now(center));
 }
 
+static void view_member(const struct center *center, int agent,
+			struct view_times *out)
+{
+	view_add(center, agent, out);
+	view_add_plan(center, agent, out);
+}
+
 static void view_members(const struct center *center,
 			 const struct members *members, struct view_times *out)
 {
 	int i;
 
 	*out = (struct view_times){0};
-	for (i = 0; i < members->n; i++) {
-		view_add(center, members->agents[i], out);
-		view_add_plan(center, members->agents[i], out);
-	}
+	for (i = 0; i < members->n; i++)
+		view_member(center, members->agents[i], out);
 }
 
 void center_view_times(const struct center *center, int group,
@@ -365,10 +373,8 @@ void center_view_times(const struct center *center, int group,
 		return;
 	}
 	*out = (struct view_times){0};
-	for (i = 0; i < center->n_agents; i++) {
-		view_add(center, i, out);
-		view_add_plan(center, i, out);
-	}
+	for (i = 0; i < center->n_agents; i++)
+		view_member(center, i, out);
 }
 
 void center_view_staffed(const struct center *center, sim_time *teams)
@@ -395,7 +401,13 @@ void center_view_site_times(const struct center *center, int site,
 void center_view_queue_times(const struct center *center, int queue,
 			     struct view_times *out)
 {
-	view_members(center, &center->queue_agents[queue], out);
+	const struct members *members = &center->queue_agents[queue];
+	int i;
+
+	*out = (struct view_times){0};
+	for (i = 0; i < members->n; i++)
+		if (!member_is_dynamic(center, members->agents[i], queue))
+			view_member(center, members->agents[i], out);
 }
 
 static void view_queue_add(const struct queue *queue, struct view_queue *out)

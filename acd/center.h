@@ -69,7 +69,8 @@ struct view_times {
 void center_view_times(const struct center *center, int group,
 		       struct view_times *out);
 
-/* The same for the agents who serve a queue. */
+/* The same for the agents who serve a queue, but for those whom a command
+ * added to it. */
 void center_view_queue_times(const struct center *center, int queue,
 			     struct view_times *out);
 
@@ -182,11 +183,16 @@ struct view_member {
 	int penalty; /* his level - 1 */
 	double speed;
 	bool paused;
-	bool dynamic;	     /* added by command */
-	const char *why;     /* paused; "" */
-	uint64_t answered;   /* calls of that queue */
-	sim_time last_ended; /* of them; SIM_NEVER: none */
+	bool dynamic;	 /* added by command */
+	const char *why; /* paused; "" */
+	/* calls of that queue, where the center keeps members */
+	uint64_t answered;   /* that are over */
+	sim_time last_ended; /* the last of them; SIM_NEVER: none */
 };
+/* From now on counts what each member answers; before the first moment of a
+ * run. */
+void center_keep_members(struct center *center);
+
 bool center_view_member(const struct center *center, int agent, int n,
 			struct view_member *out);
 

@@ -73,7 +73,7 @@ static void stand(struct center *center, struct agent *agent, bool there)
 		struct skill *skill = &agent->skills[i];
 		struct queue *queue = &center->queues[skill->conf->skill];
 
-		if (!queue->slots)
+		if (!queue->slots || skill->held)
 			continue;
 		queue->chatting += there ? 1 : -1;
 		if (there)
@@ -91,6 +91,11 @@ static bool may_take(const struct center *center, const struct agent *agent)
 	       agent->open < agent->team->slots &&
 	       (agent->staff == NULL || agent->staff->leaving == 0) &&
 	       !(agent->late_end && center->open && !agent->on_shift);
+}
+
+void chat_stand_back(struct center *center, struct agent *agent)
+{
+	stand(center, agent, false);
 }
 
 void chat_look(struct center *center, struct agent *agent)

@@ -41,6 +41,14 @@ COMMAND_VERB(link_lost);
 COMMAND_VERB(break);
 COMMAND_VERB(overtime);
 
+/* command_member.c */
+COMMAND_VERB(add_member);
+COMMAND_VERB(remove_member);
+COMMAND_VERB(penalty);
+COMMAND_VERB(skill);
+COMMAND_VERB(pause);
+COMMAND_VERB(unpause);
+
 /* command_call.c */
 COMMAND_VERB(answer);
 COMMAND_VERB(hold);

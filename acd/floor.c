@@ -50,22 +50,33 @@ struct skill *floor_skill(const struct agent *agent, int queue)
 	return NULL;
 }
 
-RARE void floor_hold(struct center *center, struct agent *agent, int queue,
-		     bool held)
+void floor_single(struct agent *agent)
 {
-	struct skill *skill = agent->skills;
+	agent->single = agent->n_skills == 1 && !agent->skills[0].held;
+}
 
-	while (skill->conf->skill != queue)
-		skill++;
-	if (skill->held == held)
-		return;
-	if (agent->state == AGENT_READY && held)
-		queue_idle_remove(&center->queues[queue], skill);
-	skill->held = held;
-	if (agent->state != AGENT_READY || held)
-		return;
-	queue_idle_push(&center->queues[queue], skill);
-	floor_free(center, agent);
+RARE void floor_hold(struct center *center, struct agent *agent, int queue,
+		     enum skill_hold why, bool held)
+{
+	struct queue *at = &center->queues[queue];
+	struct skill *skill = floor_skill(agent, queue);
+	unsigned now = held ? skill->held | why : skill->held & ~(unsigned)why;
+	bool changes = (now == 0) != (skill->held == 0);
+	bool idle = changes && agent->state == AGENT_READY;
+	bool chats = changes && agent->open > 0 && at->slots;
+
+	if (idle && now != 0)
+		queue_idle_remove(at, skill);
+	if (chats)
+		chat_stand_back(center, agent);
+	skill->held = (uint8_t)now;
+	floor_single(agent);
+	if (idle && now == 0) {
+		queue_idle_push(at, skill);
+		floor_free(center, agent);
+	}
+	if (chats)
+		chat_look(center, agent);
 }
 
 static void agent_event(struct center *center, const struct agent *agent)
@@ -144,6 +155,8 @@ static bool is_awaited(const struct center *center, const struct agent *agent)
 		const struct queue *queue =
 		    &center->queues[agent->skills[i].conf->skill];
 
+		if (agent->skills[i].held)
+			continue;
 		if ((queue->waiting > 0 && !queue->held) ||
 		    (!center->open && queue->callbacks.n > 0))
 			return true;
@@ -288,6 +301,11 @@ static bool waits_himself(const struct center *center,
 	       !alarm_is_set(&center->calendar, &agent->work);
 }
 
+static bool is_paused(const struct agent *agent, int queue)
+{
+	return (floor_skill(agent, queue)->held & HOLD_PAUSE) != 0;
+}
+
 bool floor_serves(const struct center *center, int queue)
 {
 	const struct members *members = &center->queue_agents[queue];
@@ -297,7 +315,7 @@ bool floor_serves(const struct center *center, int queue)
 		const struct agent *agent = &center->agents[members->agents[i]];
 
 		if (agent->state != AGENT_LOGGED_OFF &&
-		    !waits_himself(center, agent))
+		    !waits_himself(center, agent) && !is_paused(agent, queue))
 			return true;
 	}
 	return false;
@@ -324,6 +342,21 @@ static int last_list(const struct queue *queue, const struct skill *skill)
 	return skill->conf->level + (queue->slots && slots > 1 ? slots - 1 : 0);
 }
 
+void floor_level(struct queue *queue, const struct skill *skill)
+{
+	if (last_list(queue, skill) > queue->n_levels)
+		queue->n_levels = last_list(queue, skill);
+}
+
+void floor_plain(struct agent *agent)
+{
+	int i;
+
+	agent->plain = agent->team->learning.start >= 1;
+	for (i = 0; i < agent->n_skills; i++)
+		agent->plain &= agent->skills[i].conf->speed == 1;
+}
+
 static void agent_init(struct center *center, struct agent *agent, int id,
 		       const struct team_conf *team)
 {
@@ -332,7 +365,6 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 	agent->id = id;
 	agent->team = team;
 	agent->n_skills = (uint16_t)team->n_skills;
-	agent->plain = team->learning.start >= 1;
 	agent->shift =
 	    team->shift >= 0 ? &center->conf->shifts[team->shift] : NULL;
 	for (i = 0; i < team->n_skills; i++) {
@@ -341,12 +373,11 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 
 		skill->agent = agent;
 		skill->conf = &team->skills[i];
-		agent->plain &= skill->conf->speed == 1;
 		center->skill_bits[id * center->n_words + queue->id / 64] |=
 		    UINT64_C(1) << queue->id % 64;
-		if (last_list(queue, skill) > queue->n_levels)
-			queue->n_levels = last_list(queue, skill);
+		floor_level(queue, skill);
 	}
+	floor_plain(agent);
 	alarm_init(&center->calendar, &agent->work, work_ring, agent);
 	duty_init(&center->book, agent);
 }
@@ -372,7 +403,7 @@ static void team_init(struct center *center, int team, int first)
 	staff_init(staff);
 }
 
-static void members_add(struct members *members, int agent)
+void members_add(struct members *members, int agent)
 {
 	if ((members->n & (members->n - 1)) == 0)
 		members->agents = mem_resize(
@@ -466,7 +497,8 @@ static void agent_reset(struct agent *agent)
 	agent->plan_from = agent->plan_to = 0;
 	agent->day_number = agent->next_break = agent->breaks_taken = 0;
 	for (state = 0; state < agent->n_skills; state++)
-		agent->skills[state].held = false;
+		agent->skills[state].held = 0;
+	floor_single(agent);
 	agent->on_shift = agent->late_end = agent->day_waits = false;
 	agent->reserved = agent->down = false;
 	agent->off_phones = agent->alerts = 0;

@@ -1,5 +1,6 @@
 #include "acd/live.h"
 
+#include "acd/member.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -27,6 +28,7 @@ void live_free(struct center *center)
 		return;
 	for (i = 0; i < center->n_agents; i++)
 		free(center->live->desks[i].why);
+	member_forget(center);
 	asides_free(center);
 	data_free(center->live);
 	free(center->live->desks);

@@ -25,6 +25,7 @@ struct desk {
 	char *why;		  /* not ready; NULL: nobody said */
 	sim_time break_left;	  /* of breaks that have not begun */
 	sim_time break_ends;	  /* the one that he is on; 0: on none */
+	struct member_own *own;	  /* skills that are not his team's; NULL */
 };
 
 struct aside;

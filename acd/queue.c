@@ -163,6 +163,24 @@ void queue_idle_push(struct queue *queue, struct skill *skill)
 	queue->idle_agents++;
 }
 
+static sim_time idle_since(const struct list *link)
+{
+	return LIST_ENTRY(link, struct skill, idle)->agent->since;
+}
+
+void queue_idle_insert(struct queue *queue, struct skill *skill)
+{
+	struct idle_list *idle = list_of(queue, skill);
+	struct list *before = &idle->agents;
+
+	while (before->prev != &idle->agents &&
+	       idle_since(before->prev) > skill->agent->since)
+		before = before->prev;
+	list_insert(&skill->idle, before);
+	idle->count++;
+	queue->idle_agents++;
+}
+
 void queue_idle_remove(struct queue *queue, struct skill *skill)
 {
 	list_remove(&skill->idle);

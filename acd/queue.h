@@ -105,6 +105,8 @@ double call_score(const struct call *call, sim_time now);
 void queue_hold(struct queue *queue, bool held);
 
 void queue_idle_push(struct queue *queue, struct skill *skill);
+/* The same, before those who have been idle for less long. */
+void queue_idle_insert(struct queue *queue, struct skill *skill);
 void queue_idle_remove(struct queue *queue, struct skill *skill);
 
 /* entered = answered + abandoned + balked + refused + overflowed + closed +

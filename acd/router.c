@@ -62,7 +62,8 @@ static bool is_quiet(const struct center *center, const struct agent *agent)
 		const struct queue *queue =
 		    &center->queues[agent->skills[i].conf->skill];
 
-		if (queue->waiting > queue->kept && !queue->deferred)
+		if (queue->waiting > queue->kept && !queue->deferred &&
+		    !agent->skills[i].held)
 			return false;
 	}
 	return true;
@@ -301,7 +302,7 @@ bool router_serve(struct center *center, struct agent *agent)
 {
 	struct found best;
 
-	if (agent->n_skills == 1)
+	if (agent->single)
 		return serve_only(center, &agent->skills[0]);
 	do {
 		if (!may_serve(center, agent))
@@ -321,7 +322,8 @@ bool router_serve_chat(struct center *center, struct agent *agent)
 	for (i = 0; i < agent->n_skills; i++) {
 		int queue = agent->skills[i].conf->skill;
 
-		if (center->queues[queue].slots && is_nonempty(center, queue))
+		if (center->queues[queue].slots && is_nonempty(center, queue) &&
+		    !agent->skills[i].held)
 			look(center, &agent->skills[i], &best);
 	}
 	if (best.call == NULL)
@@ -346,7 +348,8 @@ static void look_held(struct center *center, struct skill *skill,
 	struct queue *queue = &center->queues[skill->conf->skill];
 	struct found here = {NULL, NULL, 0};
 
-	if (!queue->held || queue->waiting == 0 || !reserve_stays(queue))
+	if (!queue->held || queue->waiting == 0 || skill->held ||
+	    !reserve_stays(queue))
 		return;
 	if (queue->deferred &&
 	    !(center->open && is_quiet(center, skill->agent)))

@@ -22,12 +22,19 @@ struct call;
 struct duty_book;
 struct staff;
 
+/* Why he does not serve a queue for now. */
+enum skill_hold {
+	HOLD_BLEND = 1, /* callers need him more than its campaign does */
+	HOLD_PAUSE = 2, /* by command */
+	HOLD_LEAVES = 4,
+};
+
 /* One skill of one person. */
 struct skill {
 	struct list idle; /* in the list of its queue and level while ready */
 	struct agent *agent;
 	const struct skill_conf *conf;
-	bool held; /* not used for now */
+	uint8_t held; /* enum skill_hold: not used for now */
 };
 
 /* What his schedule wants of him; a busy agent obeys when he is free. */
@@ -47,6 +54,7 @@ struct agent {
 	bool taken;    /* by a person: nothing ends or begins by itself */
 	uint8_t told;  /* enum told */
 	bool late_end; /* shift over: stays while callers wait */
+	bool single;   /* one skill, and it is used */
 	uint16_t n_skills;
 	sim_time since;	   /* of the state */
 	struct call *call; /* that he handles; NULL when free */

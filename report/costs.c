@@ -145,6 +145,8 @@ void costs_event(struct costs *costs, const struct acd_event *event)
 	lines->time += event->at - event->arrived;
 }
 
+/* NULL: a command made him a member, and his hours are shared among what his
+ * team does. */
 static struct work *work_of(const struct costs *costs, int observation,
 			    const struct acd_record *record)
 {
@@ -152,8 +154,11 @@ static struct work *work_of(const struct costs *costs, int observation,
 	const struct team_conf *conf = &costs->conf->teams[team];
 	int skill = 0;
 
-	while (conf->skills[skill].skill != record->queue)
+	while (skill < conf->n_skills &&
+	       conf->skills[skill].skill != record->queue)
 		skill++;
+	if (skill == conf->n_skills)
+		return NULL;
 	return &costs->works[observation * costs->n_skills +
 			     costs->skills[team] + skill];
 }
@@ -166,6 +171,8 @@ void costs_record(struct costs *costs, const struct acd_record *record)
 	if (record->agent < 0 || observation < 0)
 		return;
 	work = work_of(costs, observation, record);
+	if (work == NULL)
+		return;
 	work->contacts++;
 	work->handling += record->talk + record->hold + record->wrap_up;
 	work->talk += record->talk + record->hold;

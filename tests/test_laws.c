@@ -652,17 +652,25 @@ struct orders {
 };
 
 static const enum command_kind orders_of[] = {
-    COMMAND_TAKE,	COMMAND_TAKE,	   COMMAND_TAKE,     COMMAND_RELEASE,
-    COMMAND_ANSWER,	COMMAND_ANSWER,	   COMMAND_ANSWER,   COMMAND_HOLD,
-    COMMAND_HOLD,	COMMAND_RETRIEVE,  COMMAND_CONSULT,  COMMAND_CONSULT,
-    COMMAND_CONSULT,	COMMAND_ALTERNATE, COMMAND_COMPLETE, COMMAND_CONFERENCE,
-    COMMAND_CONFERENCE, COMMAND_CANCEL,	   COMMAND_TRANSFER, COMMAND_PARK,
-    COMMAND_UNPARK,	COMMAND_UNPARK,	   COMMAND_HANG_UP,  COMMAND_HANG_UP,
-    COMMAND_DISPOSE,	COMMAND_DISPOSE,   COMMAND_DIAL,     COMMAND_SKIP,
-    COMMAND_ORIGINATE,	COMMAND_REDIRECT,  COMMAND_REDIRECT, COMMAND_ATTACH,
-    COMMAND_MONITOR,	COMMAND_UNMONITOR, COMMAND_LOOKUP,   COMMAND_LOG_IN,
-    COMMAND_LOG_OUT,	COMMAND_READY,	   COMMAND_READY,    COMMAND_NOT_READY,
-    COMMAND_LINK_LOST,	COMMAND_BREAK,	   COMMAND_OVERTIME,
+    COMMAND_TAKE,	   COMMAND_TAKE,       COMMAND_TAKE,
+    COMMAND_RELEASE,	   COMMAND_ANSWER,     COMMAND_ANSWER,
+    COMMAND_ANSWER,	   COMMAND_HOLD,       COMMAND_HOLD,
+    COMMAND_RETRIEVE,	   COMMAND_CONSULT,    COMMAND_CONSULT,
+    COMMAND_CONSULT,	   COMMAND_ALTERNATE,  COMMAND_COMPLETE,
+    COMMAND_CONFERENCE,	   COMMAND_CONFERENCE, COMMAND_CANCEL,
+    COMMAND_TRANSFER,	   COMMAND_PARK,       COMMAND_UNPARK,
+    COMMAND_UNPARK,	   COMMAND_HANG_UP,    COMMAND_HANG_UP,
+    COMMAND_DISPOSE,	   COMMAND_DISPOSE,    COMMAND_DIAL,
+    COMMAND_SKIP,	   COMMAND_ORIGINATE,  COMMAND_REDIRECT,
+    COMMAND_REDIRECT,	   COMMAND_ATTACH,     COMMAND_MONITOR,
+    COMMAND_UNMONITOR,	   COMMAND_LOOKUP,     COMMAND_LOG_IN,
+    COMMAND_LOG_OUT,	   COMMAND_READY,      COMMAND_READY,
+    COMMAND_NOT_READY,	   COMMAND_NOT_READY,  COMMAND_LINK_LOST,
+    COMMAND_BREAK,	   COMMAND_OVERTIME,   COMMAND_ADD_MEMBER,
+    COMMAND_ADD_MEMBER,	   COMMAND_ADD_MEMBER, COMMAND_REMOVE_MEMBER,
+    COMMAND_REMOVE_MEMBER, COMMAND_PENALTY,    COMMAND_PENALTY,
+    COMMAND_SKILL,	   COMMAND_PAUSE,      COMMAND_PAUSE,
+    COMMAND_UNPAUSE,	   COMMAND_UNPAUSE,
 };
 
 /* What an agent in a state is told as often as anything else. */
@@ -759,6 +767,18 @@ static struct destination any_destination(struct trial *trial)
 	return (struct destination){kind, below(chance, n[kind])};
 }
 
+/* One of all, or more often one that he serves. */
+static int any_queue(struct trial *trial, int agent)
+{
+	struct chance *chance = &trial->chance;
+	struct view_member member;
+
+	if (!once_in(chance, 3) &&
+	    center_view_member(trial->center, agent, below(chance, 4), &member))
+		return member.queue;
+	return below(chance, trial->scenario->center.n_queues);
+}
+
 static struct acd_command any_command(struct trial *trial, int agent)
 {
 	struct chance *chance = &trial->chance;
@@ -783,6 +803,10 @@ static struct acd_command any_command(struct trial *trial, int agent)
 		command.to = any_destination(trial);
 	if (takes & COMMAND_TAKES_LENGTH)
 		command.length = between(chance, 1, 90) * SIM_SECOND;
+	if (takes & COMMAND_TAKES_QUEUE)
+		command.queue = any_queue(trial, agent);
+	if (takes & COMMAND_TAKES_VALUE && command.kind != COMMAND_LOOKUP)
+		command.value = between(chance, 0, 9);
 	if (takes & COMMAND_TAKES_KEY)
 		snprintf(command.key, COMMAND_KEY, "key%d", below(chance, 40));
 	if (takes & COMMAND_TAKES_TEXT)

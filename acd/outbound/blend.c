@@ -55,6 +55,12 @@ static bool serves_beside(const struct campaign *campaign,
 	return false;
 }
 
+void blend_member(struct campaign *campaign, struct agent *agent)
+{
+	floor_hold(campaign->center, agent, campaign->queue->id, HOLD_BLEND,
+		   campaign->held && serves_beside(campaign, agent));
+}
+
 static void hold(struct campaign *campaign, bool held)
 {
 	struct center *center = campaign->center;
@@ -66,7 +72,7 @@ static void hold(struct campaign *campaign, bool held)
 		struct agent *agent = &center->agents[members->agents[i]];
 
 		if (serves_beside(campaign, agent))
-			floor_hold(center, agent, queue, held);
+			floor_hold(center, agent, queue, HOLD_BLEND, held);
 	}
 }
 

@@ -242,9 +242,10 @@ void campaign_own(void *arg)
 	for (i = 0; i < members->n; i++) {
 		struct agent *agent = &center->agents[members->agents[i]];
 
-		if (agent->state == AGENT_READY)
-			campaign_call_back(campaign,
-					   campaign_skill(campaign, agent));
+		struct skill *skill = campaign_skill(campaign, agent);
+
+		if (agent->state == AGENT_READY && !(skill->held & HOLD_PAUSE))
+			campaign_call_back(campaign, skill);
 	}
 	campaign_plan_own(campaign);
 }

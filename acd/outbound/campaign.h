@@ -112,6 +112,7 @@ int campaign_free_agents(const struct campaign *campaign);
 void blend_init(struct campaign *campaign);
 void blend_finish(struct campaign *campaign);
 void blend_reset(struct campaign *campaign);
+void blend_member(struct campaign *campaign, struct agent *agent);
 
 /* outbound/dialing.c: an attempt from the dialing to its end */
 void dialing_begin(struct campaign *campaign, const struct lead_pick *lead,

@@ -137,6 +137,32 @@ void dialer_agent_changed(struct center *center, const struct agent *agent,
 	}
 }
 
+void dialer_member(struct center *center, const struct agent *agent, int queue,
+		   bool serves)
+{
+	struct campaign *campaign = center->queues[queue].campaign;
+	int members = center->queue_agents[queue].n;
+
+	if (campaign == NULL)
+		return;
+	campaign->agents_in[agent->state] += serves ? 1 : -1;
+	campaign->busy_since = mem_resize(
+	    campaign->busy_since, (size_t)members + 1, sizeof(sim_time));
+}
+
+void dialer_blend(struct center *center, struct agent *agent)
+{
+	int i;
+
+	for (i = 0; i < agent->n_skills; i++) {
+		int queue = agent->skills[i].conf->skill;
+		struct campaign *campaign = center->queues[queue].campaign;
+
+		if (campaign != NULL)
+			blend_member(campaign, agent);
+	}
+}
+
 static bool serves(const struct center *center, const struct agent *agent,
 		   int queue)
 {
@@ -190,7 +216,8 @@ void dialer_agent_ready(struct center *center, struct agent *agent)
 		struct campaign *campaign =
 		    center->queues[skill->conf->skill].campaign;
 
-		if (campaign == NULL || agent->state != AGENT_READY)
+		if (campaign == NULL || agent->state != AGENT_READY ||
+		    skill->held & HOLD_PAUSE)
 			continue;
 		if (!campaign_call_back(campaign, skill) &&
 		    campaign_at_ready(campaign))

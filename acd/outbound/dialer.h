@@ -39,6 +39,13 @@ void dialer_open(struct center *center);
 void dialer_agent_changed(struct center *center, const struct agent *agent,
 			  enum agent_state was);
 
+/* He serves the queue from now on, or no more: it may be a campaign's. */
+void dialer_member(struct center *center, const struct agent *agent, int queue,
+		   bool serves);
+
+/* His queues have changed: does he leave campaigns while callers need him? */
+void dialer_blend(struct center *center, struct agent *agent);
+
 /* An agent is ready and found nobody waiting. */
 void dialer_agent_ready(struct center *center, struct agent *agent);
 

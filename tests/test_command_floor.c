@@ -1,0 +1,632 @@
+/*
+ * Commands that are not about calls: who is there and ready, who serves which
+ * queue, gates, surges and outages; each case a tiny day that is computed by
+ * hand.  See tests/test_command.c for what is done to calls.
+ */
+#include "tests/floor_case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct floor_suite suite = {
+    .usual =
+	{
+	    .day = "to: \"01:00\"",
+	    .numbers = "one: main, two: side",
+	    .arrivals = "one: {rate: 0/h}, two: {rate: 0/h}",
+	    .main = "[queue: q]",
+	    .side = "[queue: b]",
+	    .reasons = "q: {talk: 100s, wrap-up: 10s, patience: 1h}, "
+		       "b: {talk: 50s, patience: 1h}",
+	    .queues = "q: {}, b: {}",
+	    .agents = "{group: g, count: 1, skills: [q]}, "
+		      "{group: h, count: 1, skills: [b]}",
+	},
+};
+
+struct command_case {
+	struct floor_case floor;
+	const char *commands;
+};
+
+static void run_case(void **state)
+{
+	const struct command_case *this = *state;
+	struct floor *floor = floor_open(&suite, &this->floor, 1);
+
+	floor_obey(floor, this->commands);
+	floor_run(floor);
+	floor_compare(floor, &this->floor);
+	floor_close(floor);
+}
+
+#define FIRST_10    "1 q@10 answered@10 a0 100+0+10\n"
+#define UNTIL_CLOSE ", 3600 logged off\n"
+#define THE_OTHER   "0 ready" UNTIL_CLOSE
+#define LETS_RING                                                              \
+	"{group: g, count: 1, skills: [q], "                                   \
+	"no-answer: {share: 100%, ring: 7s, away: 30s}}"
+#define SHIFT(text)                                                            \
+	.side = "[queue: q]", .queues = "q: {}",                               \
+	.agents = "{group: g, count: 1, skills: [q], shift: s}",               \
+	.reasons = "q: {talk: 100s, wrap-up: 10s, patience: 1h}",              \
+	.more = "shifts: {s: {" text "}}"
+#define TEN_MINUTES "from: \"00:00\", to: \"00:10\""
+#define WITH_BREAK  "from: \"00:00\", to: \"01:00\", breaks: [5m at 00:05]"
+
+static const struct command_case people[] = {
+    /* not ready, and ready */
+    {.floor = {.name = "not ready while idle",
+	       .calls = "10",
+	       .records = "1 q@10 answered@20 a0 100+0+10\n",
+	       .people = "0 ready, 5 aux, 20 talking, 120 wrap-up, "
+			 "130 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "5 not-ready a0 =lunch\n20 ready a0\n40 !ready a0"},
+    {.floor = {.name = "not ready while talking",
+	       .calls = "10 30",
+	       .records = FIRST_10 "2 q@30 answered@200 a0 100+0+10\n",
+	       .people =
+		   "0 ready, 10 talking, 110 wrap-up, 120 aux, "
+		   "200 talking, 300 wrap-up, 310 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "50 not-ready a0 =x\n70 not-ready a0 =y\n200 ready a0"},
+    {.floor = {.name = "not ready while wrapping up, and taken back",
+	       .calls = "10 20",
+	       .records = FIRST_10 "2 q@20 answered@120 a0 100+0+10\n"},
+     .commands = "114 !ready a0\n115 not-ready a0\n118 ready a0\n"
+		 "119 !ready a0"},
+    {.floor = {.name = "not ready while it rings",
+	       .calls = "10",
+	       .agents = "{group: g, count: 1, skills: [q], answer: 10s}, "
+			 "{group: h, count: 1, skills: [b]}",
+	       .records = "1 q@10 answered@20 a0 100+0+10\n",
+	       .people = "0 ready, 10 alerting, 20 talking, 120 wrap-up, "
+			 "130 aux, 140 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "15 not-ready a0\n140 ready a0"},
+    {.floor = {.name = "not ready while he lets it ring",
+	       .calls = "10",
+	       .side = "[queue: q]",
+	       .queues = "q: {}",
+	       .agents = LETS_RING,
+	       .reasons = "q: {talk: 100s, patience: 30s}",
+	       .records = "1 q@10 abandoned@40\n",
+	       .people = "0 ready, 10 alerting, 17 aux, 50 ready" UNTIL_CLOSE},
+     .commands = "12 not-ready a0\n50 ready a0"},
+    {.floor = {.name = "ready ends his time away for what he let ring",
+	       .calls = "10",
+	       .side = "[queue: q]",
+	       .queues = "q: {}",
+	       .agents = LETS_RING,
+	       .reasons = "q: {talk: 100s, patience: 60s}",
+	       .records = "1 q@10 abandoned@70\n",
+	       .people = "0 ready, 10 alerting, 17 rona, 20 alerting, 27 rona, "
+			 "57 alerting, 64 rona, 94 ready" UNTIL_CLOSE},
+     .commands = "20 ready a0"},
+    {.floor = {.name = "not ready with a chat open",
+	       .calls = "10 30",
+	       .side = "[queue: q]",
+	       .queues = "q: {channel: chat}",
+	       .reasons = "q: {talk: 100s, patience: 1h}",
+	       .agents = "{group: g, count: 1, skills: [q], slots: 2}",
+	       .records = "1 q@10 answered@10 a0 100+0+0\n"
+			  "2 q@30 answered@200 a0 100+0+0\n",
+	       .people = "0 ready, 10 chatting, 110 aux, 200 chatting, "
+			 "300 ready" UNTIL_CLOSE},
+     .commands = "20 not-ready a0\n200 ready a0"},
+    {.floor = {.name = "ready with a chat open, and he takes the next",
+	       .calls = "10 30",
+	       .side = "[queue: q]",
+	       .queues = "q: {channel: chat}",
+	       .reasons = "q: {talk: 100s, patience: 1h}",
+	       .agents = "{group: g, count: 1, skills: [q], slots: 2}",
+	       .records = "1 q@10 answered@10 a0 100+0+0\n"
+			  "2 q@30 answered@40 a0 100+0+0\n"},
+     .commands = "20 not-ready a0\n40 ready a0"},
+    {.floor = {.name = "not ready at closing: nobody serves those who wait",
+	       .calls = "3500",
+	       .records = "1 q@3500 closed@3600\n",
+	       .people = "0 ready, 3000 aux" UNTIL_CLOSE THE_OTHER},
+     .commands = "3000 not-ready a0"},
+    {.floor = {.name = "a taken one ends his wrap-up",
+	       .calls = "10",
+	       .records = "1 q@10 answered@10 a0 100+0+5\n",
+	       .people = "0 ready, 10 alerting, 10 talking, 110 wrap-up, "
+			 "115 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "5 take a0\n10 answer a0\n115 ready a0"},
+    {.floor = {.name = "a taken one ends his wrap-up, not ready",
+	       .calls = "10",
+	       .records = "1 q@10 answered@10 a0 100+0+90\n",
+	       .people = "0 ready, 10 alerting, 10 talking, 110 wrap-up, "
+			 "200 aux, 210 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "5 take a0\n10 answer a0\n20 not-ready a0\n"
+		 "200 dispose a0 =done\n210 ready a0"},
+    /* a lost link */
+    {.floor = {.name = "the link is lost while it rings",
+	       .calls = "10",
+	       .records = "1 q@10 answered@20 a0 100+0+10\n",
+	       .people = "0 ready, 10 alerting, 15 aux, 20 talking, "
+			 "120 wrap-up, 130 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "4 !link-lost a0\n5 take a0\n15 link-lost a0\n"
+		 "15 !link-lost a0\n20 ready a0"},
+    {.floor = {.name = "the link is lost while he talks",
+	       .calls = "10",
+	       .records = "1 q@10 answered@12 a0 100+0+10\n",
+	       .people = "0 ready, 10 alerting, 12 talking, 112 wrap-up, "
+			 "122 aux, 200 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "5 take a0\n12 answer a0\n50 link-lost a0\n200 ready a0"},
+    /* home, and to work */
+    {.floor = {.name = "sent home while he talks, and called in again",
+	       .calls = "10 200",
+	       .records = FIRST_10 "2 q@200 answered@300 a0 100+0+10\n",
+	       .people =
+		   "0 ready, 10 talking, 110 wrap-up, 120 logged off, "
+		   "300 talking, 400 wrap-up, 410 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "50 log-out a0\n60 !log-out a0\n60 !ready a0\n"
+		 "60 !not-ready a0 =x\n60 !break a0 l10\n150 !log-out a0\n"
+		 "150 !ready a0\n150 !not-ready a0\n150 !break a0 l10\n"
+		 "300 log-in a0\n300 !log-in a0"},
+    {.floor = {.name = "sent home while he talks, and told to stay",
+	       .calls = "10 20",
+	       .records = FIRST_10 "2 q@20 answered@120 a0 100+0+10\n"},
+     .commands = "50 log-out a0\n60 log-in a0"},
+    {.floor = {.name = "sent home while it rings",
+	       .calls = "10",
+	       .agents = "{group: g, count: 1, skills: [q], answer: 10s}, "
+			 "{group: h, count: 1, skills: [b]}",
+	       .records = "1 q@10 answered@20 a0 100+0+10\n",
+	       .people = "0 ready, 10 alerting, 20 talking, 120 wrap-up, "
+			 "130 logged off\n" THE_OTHER},
+     .commands = "15 log-out a0"},
+    {.floor = {.name = "sent home, he forgets what he was told",
+	       .records = "",
+	       .people = "0 ready, 10 aux, 20 logged off, "
+			 "30 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "10 not-ready a0 =x\n20 log-out a0\n30 log-in a0"},
+    {.floor = {.name = "sent home by his shift while not ready",
+	       SHIFT(TEN_MINUTES),
+	       .records = "",
+	       .people = "0 ready, 10 aux, 600 logged off\n"},
+     .commands = "10 not-ready a0 =x\n700 !ready a0"},
+    {.floor = {.name = "called in before his shift, stays past it",
+	       SHIFT("from: \"00:10\", to: \"00:20\""),
+	       .records = "",
+	       .people = "300 ready" UNTIL_CLOSE},
+     .commands = "300 log-in a0"},
+    {.floor = {.name = "called in before his shift, breaks as it says",
+	       SHIFT("from: \"00:02\", to: \"00:20\", breaks: [5m at 00:05]"),
+	       .records = "",
+	       .people = "60 ready, 300 break, 600 ready" UNTIL_CLOSE},
+     .commands = "60 log-in a0"},
+    {.floor = {.name = "called in to a shift that he was late for, on a break",
+	       SHIFT("from: \"00:02\", to: \"00:20\""),
+	       .records = "",
+	       .people = "60 ready, 100 break, 200 ready" UNTIL_CLOSE},
+     .commands = "60 log-in a0\n100 break a0 l100"},
+    {.floor = {.name = "called in after closing, for the last caller",
+	       .calls = "3590 3595",
+	       .side = "[queue: q]",
+	       .queues = "q: {}",
+	       .agents = "{group: g, count: 2, skills: [q]}",
+	       .records = "1 q@3590 answered@3590 a0 100+0+10\n"
+			  "2 q@3595 answered@3650 a1 100+0+10\n",
+	       .people = "0 ready, 3590 talking, 3690 wrap-up, "
+			 "3700 logged off\n"
+			 "0 ready, 10 logged off, 3650 talking, 3750 wrap-up, "
+			 "3760 logged off\n"},
+     .commands = "10 log-out a1\n3650 log-in a1"},
+    {.floor = {.name = "a staff plan does not call him whom one sent home",
+	       .side = "[queue: q]",
+	       .queues = "q: {}",
+	       .agents = "{group: g, skills: [q], "
+			 "staff: {step: 5m, heads: [2, 1, 2]}}",
+	       .records = "",
+	       .people = "0 ready, 900 logged off\n"
+			 "0 ready, 60 logged off, 700 ready" UNTIL_CLOSE},
+     .commands = "60 log-out a1\n700 log-in a1"},
+    {.floor = {.name = "a staff plan counts without him who was called in",
+	       .side = "[queue: q]",
+	       .queues = "q: {}",
+	       .agents = "{group: g, skills: [q], "
+			 "staff: {step: 5m, heads: [1, 2, 1]}}",
+	       .records = "",
+	       .people = "0 ready, 900 logged off\n"
+			 "60 ready, 650 logged off\n"},
+     .commands = "60 log-in a1\n650 log-out a1"},
+    /* overtime */
+    {.floor = {.name = "longer than his shift",
+	       SHIFT(TEN_MINUTES),
+	       .records = "",
+	       .people = "0 ready, 660 logged off\n"},
+     .commands = "50 !overtime a0 l90000\n100 overtime a0 l60"},
+    {.floor = {.name = "longer, while he talks past his shift's end",
+	       SHIFT(TEN_MINUTES),
+	       .calls = "590",
+	       .records = "1 q@590 answered@590 a0 100+0+10\n",
+	       .people = "0 ready, 590 talking, 690 wrap-up, 700 ready, "
+			 "900 logged off\n"},
+     .commands = "650 overtime a0 l300\n1000 !overtime a0 l60"},
+    {.floor = {.name = "longer is said twice: the last counts",
+	       SHIFT(TEN_MINUTES),
+	       .records = "",
+	       .people = "0 ready, 700 logged off\n"},
+     .commands = "100 overtime a0 l60\n620 overtime a0 l100"},
+    {.floor = {.name = "longer before he has come",
+	       SHIFT("from: \"00:05\", to: \"00:10\""),
+	       .records = "",
+	       .people = "300 ready, 650 logged off\n"},
+     .commands = "100 overtime a0 l50"},
+    {.floor = {.name = "nothing to be longer than", .records = ""},
+     .commands = "100 !overtime a0 l60"},
+    /* breaks */
+    {.floor = {.name = "a break while idle",
+	       .calls = "110",
+	       .records = "1 q@110 answered@160 a0 100+0+10\n",
+	       .people = "0 ready, 100 break, 160 talking, 260 wrap-up, "
+			 "270 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "100 break a0 l60\n100 !break a0 l86400"},
+    {.floor = {.name = "two breaks while he talks",
+	       .calls = "10",
+	       .records = FIRST_10,
+	       .people = "0 ready, 10 talking, 110 wrap-up, 120 break, "
+			 "210 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "50 break a0 l60\n60 break a0 l30"},
+    {.floor = {.name = "a second break while on the first",
+	       .records = "",
+	       .people = "0 ready, 100 break, 220 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "100 break a0 l60\n130 break a0 l60"},
+    {.floor = {.name = "a break while he is not ready",
+	       .records = "",
+	       .people = "0 ready, 50 aux, 100 break, 160 aux, "
+			 "200 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "50 not-ready a0\n100 break a0 l60\n200 ready a0"},
+    {.floor = {.name = "not ready while he is on a break that he was told",
+	       .records = "",
+	       .people = "0 ready, 100 break, 120 aux, "
+			 "200 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "100 break a0 l60\n120 not-ready a0\n200 ready a0"},
+    {.floor = {.name = "ready ends a break that he was told",
+	       .records = "",
+	       .people = "0 ready, 100 break, 120 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "100 break a0 l60\n120 ready a0"},
+    {.floor = {.name = "a break during a planned break follows it",
+	       SHIFT(WITH_BREAK),
+	       .records = "",
+	       .people = "0 ready, 300 break, 660 ready" UNTIL_CLOSE},
+     .commands = "400 break a0 l60"},
+    {.floor = {.name = "a planned break during a break follows it",
+	       SHIFT(WITH_BREAK),
+	       .records = "",
+	       .people = "0 ready, 280 break, 640 ready" UNTIL_CLOSE},
+     .commands = "280 break a0 l60"},
+    {.floor = {.name = "a break and a planned one while he talks",
+	       SHIFT(WITH_BREAK),
+	       .calls = "250",
+	       .records = "1 q@250 answered@250 a0 100+0+10\n",
+	       .people = "0 ready, 250 talking, 350 wrap-up, 360 break, "
+			 "720 ready" UNTIL_CLOSE},
+     .commands = "260 break a0 l60"},
+    {.floor = {.name = "ready ends a planned break",
+	       SHIFT(WITH_BREAK),
+	       .records = "",
+	       .people = "0 ready, 300 break, 400 ready" UNTIL_CLOSE},
+     .commands = "400 ready a0"},
+    {.floor = {.name = "not ready in a planned break, and past its end",
+	       SHIFT(WITH_BREAK),
+	       .records = "",
+	       .people = "0 ready, 300 break, 400 aux, 700 ready" UNTIL_CLOSE},
+     .commands = "400 not-ready a0\n700 ready a0"},
+    {.floor = {.name = "not ready in a planned break, and ready before its end",
+	       SHIFT(WITH_BREAK),
+	       .records = "",
+	       .people = "0 ready, 300 break, 400 aux, 500 ready" UNTIL_CLOSE},
+     .commands = "400 not-ready a0\n500 ready a0"},
+    {.floor = {.name = "a planned break passes while he is not ready",
+	       SHIFT(WITH_BREAK),
+	       .records = "",
+	       .people = "0 ready, 280 aux, 700 ready" UNTIL_CLOSE},
+     .commands = "280 not-ready a0\n700 ready a0"},
+    {.floor = {.name = "ready at the instant at which his break begins",
+	       SHIFT(WITH_BREAK),
+	       .records = "",
+	       .people = "0 ready, 300 break, 300 ready" UNTIL_CLOSE},
+     .commands = "300 ready a0"},
+    {.floor = {.name = "not ready at the instant at which a caller comes",
+	       .calls = "10",
+	       .records = FIRST_10,
+	       .people = "0 ready, 10 talking, 110 wrap-up, "
+			 "120 aux" UNTIL_CLOSE THE_OTHER},
+     .commands = "10 not-ready a0"},
+};
+
+/* Who serves which queue */
+
+#define ALIKE(n) .agents = "{group: g, count: " #n ", skills: [q, b]}"
+#define PICKS_UP "answer: 10s"
+#define BOTH_PICK_UP                                                           \
+	"{group: g, count: 1, skills: [q], " PICKS_UP "}, "                    \
+	"{group: h, count: 1, skills: [b], " PICKS_UP "}"
+#define ONE_CHATS                                                              \
+	.side = "[queue: q]", .queues = "q: {channel: chat}",                  \
+	.reasons = "q: {talk: 100s, patience: 1h}",                            \
+	.agents = "{group: g, count: 1, skills: [q], slots: 2}"
+
+static const struct command_case members[] = {
+    {.floor = {.name = "paused while idle",
+	       .calls = "10",
+	       .records = "1 q@10 answered@20 a0 100+0+10\n",
+	       .people = "0 ready, 20 talking, 120 wrap-up, "
+			 "130 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "4 !unpause a0 q0\n4 !pause a0 q1\n5 pause a0 q0 =x\n"
+		 "6 pause a0 q0 =y\n20 unpause a0 q0\n20 !unpause a0 q0"},
+    {.floor = {.name = "paused while it rings",
+	       .calls = "10 30",
+	       .agents = BOTH_PICK_UP,
+	       .records = "1 q@10 answered@20 a0 100+0+10\n"
+			  "2 q@30 answered@210 a0 100+0+10\n",
+	       .people = "0 ready, 10 alerting, 20 talking, 120 wrap-up, "
+			 "130 ready, 200 alerting, 210 talking, 310 wrap-up, "
+			 "320 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "15 pause a0 q0\n200 unpause a0 q0"},
+    {.floor = {.name = "paused in one of two queues",
+	       ALIKE(1),
+	       .calls = "10 20",
+	       .second = "30",
+	       .records = "3 b@30 answered@30 a0 50+0+0\n"
+			  "1 q@10 answered@100 a0 100+0+10\n"
+			  "2 q@20 answered@210 a0 100+0+10\n"},
+     .commands = "5 pause a0 q0\n100 unpause a0 q0"},
+    {.floor = {.name = "paused while he talks",
+	       ALIKE(1),
+	       .calls = "10 20",
+	       .second = "30",
+	       .records = FIRST_10 "3 b@30 answered@120 a0 50+0+0\n"
+				   "2 q@20 answered@200 a0 100+0+10\n"},
+     .commands = "50 pause a0 q0\n200 unpause a0 q0"},
+    {.floor = {.name = "paused with a chat open",
+	       ONE_CHATS,
+	       .calls = "10 30",
+	       .records = "1 q@10 answered@10 a0 100+0+0\n"
+			  "2 q@30 answered@40 a0 100+0+0\n"},
+     .commands = "20 pause a0 q0\n40 unpause a0 q0"},
+    {.floor = {.name = "all paused at closing: nobody serves those who wait",
+	       .calls = "3500",
+	       .records = "1 q@3500 closed@3600\n"},
+     .commands = "5 pause a0 q0"},
+    {.floor = {.name = "paused and not ready: both must end",
+	       .calls = "10",
+	       .records = "1 q@10 answered@40 a0 100+0+10\n"},
+     .commands = "5 pause a0 q0\n6 not-ready a0\n20 ready a0\n"
+		 "30 not-ready a0\n35 unpause a0 q0\n40 ready a0"},
+    /* penalties */
+    {.floor = {.name = "a penalty while idle, and none",
+	       ALIKE(2),
+	       .calls = "10 200",
+	       .records = "1 q@10 answered@10 a1 100+0+10\n"
+			  "2 q@200 answered@200 a0 100+0+10\n"},
+     .commands = "5 penalty a0 q0 v1\n20 penalty a0 q0 v0"},
+    {.floor = {.name = "a penalty keeps his place among the idle",
+	       ALIKE(2),
+	       .calls = "10 140",
+	       .records = FIRST_10 "2 q@140 answered@140 a1 100+0+10\n"},
+     .commands = "130 penalty a1 q0 v8\n131 penalty a1 q0 v0"},
+    {.floor = {.name = "a penalty while he talks",
+	       ALIKE(2),
+	       .calls = "10 150 270",
+	       .records = FIRST_10 "2 q@150 answered@150 a1 100+0+10\n"
+				   "3 q@270 answered@270 a1 100+0+10\n"},
+     .commands = "50 penalty a0 q0 v1"},
+    {.floor = {.name = "a penalty in all his queues",
+	       ALIKE(2),
+	       .calls = "10",
+	       .second = "200",
+	       .records = "1 q@10 answered@10 a1 100+0+10\n"
+			  "2 b@200 answered@200 a1 50+0+0\n"},
+     .commands = "5 penalty a0 v3"},
+    {.floor = {.name = "a penalty that ends lets him take who waits",
+	       .calls = "10",
+	       .side = "[queue: q]",
+	       .queues = "q: {levels: {2: 60s}}",
+	       .agents = "{group: g, count: 1, skills: [q]}",
+	       .records = "1 q@10 answered@20 a0 100+0+10\n"},
+     .commands = "5 penalty a0 q0 v1\n20 penalty a0 q0 v0"},
+    {.floor = {.name = "penalties have bounds", .records = ""},
+     .commands = "5 !penalty a0 q0 v9\n5 !penalty a0 q0 v-1\n"
+		 "5 !penalty a0 q0 v0.5\n5 !penalty a0 q1 v1\n"
+		 "5 !add-member a0 q1 v9"},
+    /* speed */
+    {.floor = {.name = "twice as fast, from the next call on",
+	       .calls = "10 200",
+	       .records = FIRST_10 "2 q@200 answered@200 a0 50+0+10\n"},
+     .commands = "50 skill a0 q0 v2\n50 !skill a0 q0 v0\n"
+		 "50 !skill a0 q1 v2"},
+    /* dynamic members */
+    {.floor = {.name = "added while a caller waits, and removed",
+	       .calls = "10 20 210 215",
+	       .records = FIRST_10 "2 q@20 answered@30 a1 100+0+10\n"
+				   "3 q@210 answered@210 a0 100+0+10\n"
+				   "4 q@215 answered@320 a0 100+0+10\n",
+	       .people =
+		   "0 ready, 10 talking, 110 wrap-up, 120 ready, "
+		   "210 talking, 310 wrap-up, 320 talking, 420 wrap-up, "
+		   "430 ready" UNTIL_CLOSE "0 ready, 30 talking, 130 wrap-up, "
+		   "140 ready" UNTIL_CLOSE},
+     .commands = "5 !remove-member a0 q0\n5 !remove-member a1 q0\n"
+		 "5 !add-member a0 q0\n30 add-member a1 q0\n"
+		 "30 !add-member a1 q0\n200 remove-member a1 q0\n"
+		 "200 !remove-member a1 q0"},
+    {.floor = {.name = "added while he talks",
+	       .calls = "11 30",
+	       .second = "10",
+	       .records = "1 b@10 answered@10 a1 50+0+0\n"
+			  "2 q@11 answered@11 a0 100+0+10\n"
+			  "3 q@30 answered@60 a1 100+0+10\n"},
+     .commands = "20 add-member a1 q0 v2"},
+    {.floor = {.name = "added behind the others",
+	       .calls = "10 20",
+	       .agents = "{group: g, count: 1, skills: [q]}, "
+			 "{group: h, count: 2, skills: [b]}",
+	       .records = FIRST_10 "2 q@20 answered@20 a2 100+0+10\n"},
+     .commands = "5 add-member a1 q0 v2\n6 add-member a2 q0 v1"},
+    {.floor = {.name = "removed while it rings",
+	       .calls = "10 12",
+	       .agents = BOTH_PICK_UP,
+	       .records = "1 q@10 answered@20 a0 100+0+10\n"
+			  "2 q@12 answered@140 a0 100+0+10\n",
+	       .people = "0 ready, 10 alerting, 20 talking, 120 wrap-up, "
+			 "130 alerting, 140 talking, 240 wrap-up, "
+			 "250 ready" UNTIL_CLOSE
+			 "0 ready, 12 alerting, 15 ready" UNTIL_CLOSE},
+     .commands = "5 add-member a1 q0\n15 remove-member a1 q0"},
+    {.floor = {.name = "removed at the instant at which it begins to ring",
+	       .calls = "10 12",
+	       .agents = BOTH_PICK_UP,
+	       .records = "1 q@10 answered@20 a0 100+0+10\n"
+			  "2 q@12 answered@140 a0 100+0+10\n"},
+     .commands = "5 add-member a1 q0\n12 remove-member a1 q0"},
+    {.floor = {.name = "removed while it rings everywhere",
+	       .calls = "10",
+	       .queues = "q: {agents: ring-all}, b: {}",
+	       .agents = BOTH_PICK_UP,
+	       .records = "1 q@10 answered@20 a0 100+0+10\n"},
+     .commands = "5 add-member a1 q0\n15 remove-member a1 q0"},
+    {.floor = {.name = "removed while he talks",
+	       .calls = "10 12 150",
+	       .records = FIRST_10 "2 q@12 answered@12 a1 100+0+10\n"
+				   "3 q@150 answered@150 a0 100+0+10\n"},
+     .commands = "5 add-member a1 q0\n50 remove-member a1 q0"},
+    {.floor = {.name = "removed and added again, paused in between",
+	       .calls = "10 12",
+	       .records = FIRST_10 "2 q@12 answered@12 a1 100+0+10\n"},
+     .commands = "5 add-member a1 q0\n6 pause a1 q0\n"
+		 "7 remove-member a1 q0\n8 add-member a1 q0"},
+};
+
+/* Planned time and overtime of all agents at the end. */
+static void assert_overtime(const struct command_case *this, double planned,
+			    double overtime)
+{
+	struct floor *floor = floor_open(&suite, &this->floor, 1);
+	struct view_times times;
+
+	floor_obey(floor, this->commands);
+	floor_run(floor);
+	floor_compare(floor, &this->floor);
+	center_view_times(floor->center, -1, &times);
+	assert_int_equal(times.planned, sim_from_seconds(planned));
+	assert_int_equal(times.overtime, sim_from_seconds(overtime));
+	floor_close(floor);
+}
+
+static void test_overtime(void **state)
+{
+	static const struct command_case longer = {
+	    .floor = {.name = "longer", SHIFT(TEN_MINUTES)},
+	    .commands = "100 overtime a0 l60"};
+	static const struct command_case called_in = {
+	    .floor = {.name = "called in",
+		      SHIFT("from: \"00:10\", to: \"00:20\"")},
+	    .commands = "300 log-in a0\n1500 log-out a0\n"
+			"2000 log-in a0\n2100 log-out a0"};
+	static const struct command_case beside_plan = {
+	    .floor = {.name = "beside the plan",
+		      .side = "[queue: q]",
+		      .queues = "q: {}",
+		      .agents = "{group: g, skills: [q], "
+				"staff: {step: 5m, heads: [1, 2]}}"},
+	    .commands = "60 log-in a1\n1000 log-out a1"};
+
+	(void)state;
+	assert_overtime(&longer, 600, 60);
+	assert_overtime(&called_in, 600, 300 + 300 + 100);
+	/* from 300 to 600 he is the second whom the plan wants */
+	assert_overtime(&beside_plan, 300 + 600, 240 + 400);
+}
+
+static void test_why(void **state)
+{
+	const struct floor_case this = {.name = "why", .calls = "10"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+	struct view_agent view;
+
+	(void)state;
+	floor_obey(floor, "50 not-ready a0 =lunch");
+	center_view_agent(floor->center, 0, &view);
+	assert_int_equal(view.state, AGENT_TALKING);
+	assert_true(view.told_not_ready);
+	assert_string_equal(view.why, "lunch");
+	floor_obey(floor, "200 not-ready a0 =meeting");
+	center_view_agent(floor->center, 0, &view);
+	assert_int_equal(view.state, AGENT_AUX);
+	assert_int_equal(view.since, 200 * SIM_SECOND);
+	assert_string_equal(view.why, "meeting");
+	floor_obey(floor, "300 ready a0");
+	center_view_agent(floor->center, 0, &view);
+	assert_false(view.told_not_ready);
+	assert_string_equal(view.why, "");
+	center_reset(floor->center, 1, 0);
+	floor_run(floor);
+	floor_close(floor);
+}
+
+static void test_members_shown(void **state)
+{
+	const struct floor_case this = {.name = "shown", .calls = "10 12 300"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+	struct view_member view;
+
+	(void)state;
+	center_keep_members(floor->center);
+	floor_obey(floor, "5 add-member a1 q0 v3\n6 skill a1 q0 v2\n"
+			  "7 pause a0 q0 =coaching\n8 unpause a0 q0\n"
+			  "9 pause a1 q1 =other\n9 pause a0 q0 =lunch");
+	assert_true(center_view_member(floor->center, 0, 0, &view));
+	assert_true(view.paused && !view.dynamic);
+	assert_string_equal(view.why, "lunch");
+	assert_int_equal(view.last_ended, SIM_NEVER);
+	floor_obey(floor, "9 unpause a0 q0\n500 unpause a1 q1");
+	assert_false(center_view_member(floor->center, 0, 1, &view));
+	assert_true(center_view_member(floor->center, 0, 0, &view));
+	assert_int_equal(view.answered, 2);
+	assert_int_equal(view.last_ended, 400 * SIM_SECOND);
+	assert_true(center_view_member(floor->center, 1, 1, &view));
+	assert_true(view.dynamic && !view.paused);
+	assert_int_equal(view.queue, 0);
+	assert_int_equal(view.penalty, 3);
+	assert_true(view.speed == 2);
+	assert_int_equal(view.answered, 1);
+	assert_int_equal(view.last_ended, 62 * SIM_SECOND);
+	center_reset(floor->center, 1, 0);
+	assert_false(center_view_member(floor->center, 1, 1, &view));
+	assert_true(center_view_member(floor->center, 1, 0, &view));
+	assert_true(view.queue == 1 && view.answered == 0);
+	floor_run(floor);
+	floor_close(floor);
+}
+
+#define ADD_TABLE(table)                                                       \
+	for (i = 0; i < sizeof(table) / sizeof((table)[0]); i++)               \
+		tests[n++] = (struct CMUnitTest)                               \
+		{                                                              \
+			.name = (table)[i].floor.name, .test_func = run_case,  \
+			.initial_state = (void *)(uintptr_t) & (table)[i],     \
+		}
+
+int main(int argc, char **argv)
+{
+	enum {
+		OWN = 3,
+		ALL = OWN + sizeof(people) / sizeof(people[0]) +
+		      sizeof(members) / sizeof(members[0]),
+	};
+	struct CMUnitTest tests[ALL] = {
+	    cmocka_unit_test(test_overtime),
+	    cmocka_unit_test(test_why),
+	    cmocka_unit_test(test_members_shown),
+	};
+	size_t i, n = OWN;
+
+	ADD_TABLE(people);
+	ADD_TABLE(members);
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
