@@ -1,6 +1,7 @@
 #!/bin/bash
 # usage: scripts/soak.sh [MINUTES | SECONDSs] [TARGET...]
 #        scripts/soak.sh lookups [CUSTOMERS]
+#        scripts/soak.sh kills [COUNT]
 # Fuzzes for so long (10 minutes) each of the targets tests/fuzz_TARGET.c, by
 # default all, on all cores.  What it learns stays in build-fuzz/corpus/, so
 # that the next soak goes on from there; an input that breaks something is kept
@@ -9,13 +10,16 @@
 # lookups: makes up a database of so many customers (ten million) and prints
 # how long a screen pop's lookup in it takes; it fails where the 99th
 # percentile is a millisecond or more.
+#
+# kills: kills live sessions at so many (200) moments of a busy day; it fails
+# where something that was acknowledged is lost.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 tree=build-fuzz
 
 usage() {
-	echo "usage: $0 [MINUTES | SECONDSs] [TARGET...] | lookups [COUNT]" >&2
+	echo "usage: $0 [MINUTES | SECONDSs] [TARGET...] | lookups|kills [COUNT]" >&2
 	exit 2
 }
 
@@ -49,6 +53,7 @@ build() { # TARGET...
 # of its errors feed it.
 seeds() { # TARGET
 	case $1 in
+	journal) find tests/fuzz-journal -type f ;;
 	loader) find scenarios tests/errors -name '*.yaml' -o -name '*.txt' ;;
 	http) find tests/calls -name '*.txt' ;;
 	esac
@@ -56,7 +61,8 @@ seeds() { # TARGET
 
 # The words of the format, so that chance need not find them.
 words() {
-	grep -rhoE '\{"[a-z-]+"' scenarios/keys_*.c | tr -d '{' | sort -u
+	grep -rhoE '\{"[a-z-]+"' scenarios/keys_*.c cti/command_json.c \
+		cti/event_text.c acd/command.c | tr -d '{' | sort -u
 }
 
 soak() { # TARGET SECONDS
@@ -88,6 +94,19 @@ lookups() { # CUSTOMERS
 		build/tests/measure_lookups "$1" "$PWD/build"
 }
 
+kills() { # COUNT
+	scripts/install-packages.sh run test
+	cmake -S . -B build -DCMAKE_BUILD_TYPE=Release >/dev/null &&
+		cmake --build build --parallel "$(nproc)" \
+			--target callfloor >/dev/null &&
+		/usr/bin/python3 tests/check_live.py --only test_kills \
+			--kills "$1" --seed "$RANDOM" build/callfloor
+}
+
+if [ "${1-}" = kills ]; then
+	kills "${2-200}"
+	exit
+fi
 if [ "${1-}" = lookups ]; then
 	lookups "${2-10000000}"
 	exit

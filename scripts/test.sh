@@ -187,6 +187,7 @@ check "format" formatted
 check "analysis" analysed
 if [ -f tests/fuzz_loader.c ]; then
 	check "fuzzing" scripts/soak.sh 20s loader
+	check "fuzzing: sessions" scripts/soak.sh 10s journal
 else
 	echo "fuzzing: skipped, there is no tests/fuzz_loader.c"
 fi
