@@ -401,10 +401,6 @@ void action_originate(struct ami_client *client, const struct request *request)
 
 	if (why == NULL)
 		why = set_goal(client, request, &command);
-	/* An agent calls a number; all else begins with the customer. */
-	if (why == NULL && command.agent >= 0 && command.to.kind != TO_NUMBER)
-		why = "Originate failed: an agent's telephone can call a "
-		      "number outside only";
 	if (why == NULL && n_open(client->ami) >= MOST)
 		why = "Originate failed: too many at once";
 	if (why != NULL)
