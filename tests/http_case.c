@@ -116,6 +116,7 @@ void http_case_finish(struct http_case *this)
 
 void http_case_run(struct http_case *this, sim_time to)
 {
+	http_link_forget(&this->link);
 	center_run_until(this->session.center, to);
 	this->session.state.now = to;
 }

@@ -407,7 +407,7 @@ class Requests(Base):
         _, _, state = self.floor.ask("POST", "/v1/clock", {"paused": True},
                                      sue)
         self.assertEqual("paused", state["clock"])
-        time.sleep(0.5)  # what was still to be done
+        time.sleep(1.5)  # until the floor stands where the clock does
         _, _, state = self.floor.ask("GET", "/v1/state", who=sue)
         time.sleep(0.3)
         _, _, later = self.floor.ask("GET", "/v1/state", who=sue)

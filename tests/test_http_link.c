@@ -313,6 +313,8 @@ static void test_snapshot(void **state)
 	reply =
 	    http_case_ask(&floor, http_case_ticket(&floor, "ann", ROLE_AGENT),
 			  "GET", "/v1/snapshot", NULL);
+	reply.body = json_loads(reply.text, 0, NULL);
+	assert_non_null(reply.body);
 	center_view_queue(floor.session.center, 0, &view);
 	queue = json_array_get(json_object_get(reply.body, "queues"), 0);
 	assert_true(view.answered > 100);

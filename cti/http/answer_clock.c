@@ -78,6 +78,7 @@ void answer_clock(struct http_link *link, const struct http_call *call,
 	(void)arg;
 	if (!change_read(call->body, &change, reply))
 		return;
+	http_link_forget(link);
 	if (change_make(link->session, &actor, &change, &err) < 0)
 		reply_err(reply, 409, "refused", &err);
 	else

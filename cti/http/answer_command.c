@@ -172,6 +172,7 @@ static void command_do(struct http_link *link, const struct ticket *ticket,
 	}
 	if (command->kind == COMMAND_TAKE)
 		seats_take(&link->seats, command->agent, ticket->user);
+	http_link_forget(link);
 	reply_give(reply, 200, reply_json(link, &made));
 }
 

@@ -38,8 +38,15 @@ void http_link_finish(struct http_link *link)
 	tickets_finish(&link->tickets);
 	seats_finish(&link->seats);
 	ring_finish(&link->ring);
+	http_link_forget(link);
 	free(link->modes);
 	free(link->closed);
+}
+
+void http_link_forget(struct http_link *link)
+{
+	free(link->snapshot);
+	link->snapshot = NULL;
 }
 
 /* What no view shows. */

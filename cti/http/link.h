@@ -31,7 +31,8 @@ struct http_link {
 	struct ring ring;
 	char run[HTTP_RUN]; /* this run of the program: random hexadecimals */
 	enum dial_mode *modes; /* [n_campaigns]: how each dials now */
-	bool *closed;	       /* [n_queues]: by command */
+	char *snapshot; /* as it was sent last, while it is fresh; NULL */
+	bool *closed;	/* [n_queues]: by command */
 };
 
 /* It borrows the session, and hears of nothing until somebody passes events
@@ -39,6 +40,10 @@ struct http_link {
 void http_link_init(struct http_link *link, struct session *session);
 void http_link_finish(struct http_link *link);
 void http_link_take(struct http_link *link, const struct acd_event *event);
+
+/* The floor may have changed: the next snapshot is taken anew.  Until then all
+ * who ask get the same one, which says up to which event it goes. */
+void http_link_forget(struct http_link *link);
 
 struct http_call {
 	const char *method;
@@ -52,6 +57,7 @@ struct http_reply {
 	int status;
 	json_t *body;	   /* the receiver's; NULL: none */
 	const char *allow; /* with 405: the method that there is */
+	const char *text;  /* JSON instead of body; the link's; NULL */
 	bool streams;	   /* the events follow */
 };
 

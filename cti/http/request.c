@@ -229,7 +229,7 @@ static void headers_set(struct evhttp_request *request,
 
 	evhttp_add_header(headers, "Cache-Control", "no-store");
 	evhttp_add_header(headers, "X-Content-Type-Options", "nosniff");
-	if (reply->body != NULL)
+	if (reply->body != NULL || reply->text != NULL)
 		evhttp_add_header(headers, "Content-Type", "application/json");
 	if (reply->allow != NULL)
 		evhttp_add_header(headers, "Allow", reply->allow);
@@ -253,9 +253,10 @@ static void reply_send(struct evhttp_request *request,
 
 	headers_set(request, reply);
 	if (reply->body != NULL)
-		json_dump_callback(reply->body, dump, out,
-				   JSON_COMPACT | JSON_REAL_PRECISION(15));
-	if (reply->body != NULL)
+		json_dump_callback(reply->body, dump, out, REPLY_FORMAT);
+	if (reply->text != NULL)
+		evbuffer_add(out, reply->text, strlen(reply->text));
+	if (reply->body != NULL || reply->text != NULL)
 		evbuffer_add(out, "\n", 1);
 	evhttp_send_reply(request, reply->status, phrase(reply->status), out);
 	evbuffer_free(out);

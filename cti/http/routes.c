@@ -75,18 +75,30 @@ SHOWS_LIST(contacts)
 SHOWS_LIST(campaigns)
 SHOWS_LIST(sites)
 
+static json_t *snapshot_json(const struct http_link *link)
+{
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "state",
+			 show_state(link), "queues", show_queues(link),
+			 "agents", show_agents(link), "contacts",
+			 show_contacts(link), "campaigns", show_campaigns(link),
+			 "sites", show_sites(link));
+}
+
+/* That of a large center takes a while, in which the floor stands still. */
 static void answer_snapshot(struct http_link *link,
 			    const struct http_call *call, const char *arg,
 			    struct http_reply *reply)
 {
+	json_t *json;
+
 	(void)call;
 	(void)arg;
-	reply_give(reply, 200,
-		   json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "state",
-			     show_state(link), "queues", show_queues(link),
-			     "agents", show_agents(link), "contacts",
-			     show_contacts(link), "campaigns",
-			     show_campaigns(link), "sites", show_sites(link)));
+	if (link->snapshot == NULL) {
+		json = snapshot_json(link);
+		link->snapshot = json_dumps(json, REPLY_FORMAT);
+		json_decref(json);
+	}
+	reply->text = link->snapshot;
 }
 
 static void answer_agent(struct http_link *link, const struct http_call *call,

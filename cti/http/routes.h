@@ -9,6 +9,9 @@
 #include "cti/http/link.h"
 #include "cti/http/schema.h"
 
+/* Of json_dumps(): a moment has six places, and no more are shown. */
+#define REPLY_FORMAT (JSON_COMPACT | JSON_REAL_PRECISION(15))
+
 /* arg: what stands for {...} in the path, NULL where nothing does.  It fills
  * the reply. */
 typedef void (*route_h)(struct http_link *link, const struct http_call *call,

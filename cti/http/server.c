@@ -25,6 +25,7 @@ struct http_server {
 	struct evconnlistener *door;
 	struct event *tick;
 	struct event *flush;
+	struct event *stale;
 };
 
 /* What happened in one go is sent in one go. */
@@ -101,11 +102,23 @@ static void on_crowd(struct evconnlistener *door, void *arg)
 	evconnlistener_disable(door);
 }
 
+static void on_stale(evutil_socket_t fd, short what, void *arg)
+{
+	struct http_server *server = arg;
+
+	(void)fd;
+	(void)what;
+	http_link_forget(&server->link);
+}
+
 static void timers_start(struct http_server *server)
 {
 	struct event_base *base = server->link.session->base;
 	const struct timeval second = {1, 0};
+	const struct timeval fresh = {0, 250000}; /* a snapshot is, so long */
 
+	server->stale = event_new(base, -1, EV_PERSIST, on_stale, server);
+	event_add(server->stale, &fresh);
 	server->tick = event_new(base, -1, EV_PERSIST, on_tick, server);
 	server->flush = event_new(base, -1, 0, on_flush, server);
 	event_add(server->tick, &second);
@@ -173,6 +186,8 @@ void http_server_free(struct http_server *server)
 		event_free(server->tick);
 	if (server->flush != NULL)
 		event_free(server->flush);
+	if (server->stale != NULL)
+		event_free(server->stale);
 	readers_free(server->readers);
 	evhttp_free(server->http);
 	http_link_finish(&server->link);
