@@ -231,6 +231,7 @@ class Document(Base):
         for path, item in self.document["paths"].items():
             path = path.replace("{agent}", "1001")
             path = path.replace("{contact}", str(contact))
+            path = path.replace("{customer}", "1")
             for method, operation in item.items():
                 name = operation["operationId"]
                 if name in ("events", "signOut"):
@@ -238,6 +239,9 @@ class Document(Base):
                 got = self.floor.ask(method.upper(), path, bodies.get(name),
                                      self.tokens["admin"])
                 with self.subTest(operation=name):
+                    if name == "customer":  # there is no database
+                        self.refused(404, "no-such-customer", got)
+                        continue
                     status = str(got[0])
                     self.assertIn(status, operation["responses"], got[2])
                     answer = operation["responses"][status]

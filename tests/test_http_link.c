@@ -7,6 +7,7 @@
 
 #include "cti/http/reader.h"
 #include "cti/http/request.h"
+#include "cti/http/show.h"
 
 #include <event2/http.h>
 #include <event2/keyvalq_struct.h>
@@ -332,6 +333,44 @@ static void test_snapshot(void **state)
 	http_case_finish(&floor);
 }
 
+/* The record of whom a lookup found; of several, whose it may be. */
+static void test_pop(void **state)
+{
+	struct customer_found found = {.match = MATCH_ONE, .n = 1, .ids = {17}};
+	struct screen_pop pop = {.contact = 5,
+				 .agent = 2,
+				 .queue = 0,
+				 .outcome = LOOKUP_FOUND,
+				 .found = &found};
+	struct http_case floor;
+	json_t *out, *record;
+
+	(void)state;
+	http_case_init(&floor, NULL, NULL);
+	found.customer.id = 17;
+	found.customer.n_cards = 1;
+	strcpy(found.customer.name, "\xe7\x8e\x8b");
+	strcpy(found.customer.cards[0].text, "torn\xe7");
+	out = show_pop(floor.session.center, &pop);
+	record = json_object_get(out, "found");
+	assert_string_equal(json_string_value(json_object_get(out, "agent")),
+			    "1003");
+	assert_string_equal(json_string_value(json_object_get(record, "name")),
+			    "\xe7\x8e\x8b");
+	record = json_array_get(json_object_get(record, "cards"), 0);
+	assert_string_equal(json_string_value(json_object_get(record, "text")),
+			    "torn\xef\xbf\xbd");
+	json_decref(out);
+	found = (struct customer_found){
+	    .match = MATCH_SEVERAL, .n = 2, .ids = {17, 19}};
+	pop.outcome = LOOKUP_SEVERAL;
+	out = show_pop(floor.session.center, &pop);
+	assert_null(json_object_get(out, "found"));
+	assert_int_equal(json_array_size(json_object_get(out, "choice")), 2);
+	json_decref(out);
+	http_case_finish(&floor);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +383,7 @@ int main(void)
 	    cmocka_unit_test(test_hosts),
 	    cmocka_unit_test(test_calls),
 	    cmocka_unit_test(test_snapshot),
+	    cmocka_unit_test(test_pop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,12 @@ bool filter_lets(const struct filter *filter, const struct ring_entry *entry)
 	return filter->n_agents == 0 || concerns(filter, entry);
 }
 
+bool filter_lets_agent(const struct filter *filter, int agent)
+{
+	return filter->n_agents == 0 ||
+	       has(filter->agents, filter->n_agents, agent);
+}
+
 /* Of a number that a client was told. */
 static int seq_read(const char *text, uint64_t *seq, struct err *err)
 {

@@ -1,6 +1,6 @@
 #include "cti/http/routes.h"
 
-#include "cti/http/form.h"
+#include "cti/http/show.h"
 
 #include <string.h>
 
@@ -13,7 +13,14 @@ static json_t *content(const char *type, const struct schema *schema)
 				? schema_ref(schema)
 				: json_pack("{s:s}", "type", "string"));
 	if (type != NULL)
-		json_object_set_new(media, "x-data", schema_ref(schema));
+		json_object_set_new(
+		    media, "x-data",
+		    json_pack("{s:o, s:o, s:o, s:o, s:o}", "*",
+			      schema_ref(schema), "hello",
+			      schema_ref(&schema_state), "clock",
+			      schema_ref(&schema_state), "reset",
+			      schema_ref(&schema_state), "screen-pop",
+			      schema_ref(&schema_pop)));
 	return json_pack("{s:o}", type == NULL ? "application/json" : type,
 			 media);
 }

@@ -170,7 +170,26 @@ void readers_flush(struct readers *readers)
 	}
 }
 
+/* Where too much is unread already it is lost. */
+static void reader_say(struct reader *reader, const char *text)
+{
+	if (unread(reader) >= 2 * (size_t)READER_HIGH)
+		return;
+	evbuffer_add(reader->readers->chunk, text, strlen(text));
+	chunk_send(reader);
+}
+
 void readers_say(struct readers *readers, const char *text)
+{
+	struct list *at, *next;
+
+	for (at = readers->list.next; at != &readers->list; at = next) {
+		next = at->next;
+		reader_say(reader_at(at), text);
+	}
+}
+
+void readers_tell(struct readers *readers, int agent, const char *text)
 {
 	struct list *at, *next;
 
@@ -178,10 +197,8 @@ void readers_say(struct readers *readers, const char *text)
 		struct reader *reader = reader_at(at);
 
 		next = at->next;
-		if (unread(reader) >= 2 * (size_t)READER_HIGH)
-			continue;
-		evbuffer_add(readers->chunk, text, strlen(text));
-		chunk_send(reader);
+		if (filter_lets_agent(&reader->filter, agent))
+			reader_say(reader, text);
 	}
 }
 

@@ -37,6 +37,8 @@ int filter_read(struct filter *filter, const struct center *center,
 		struct evkeyvalq *query, struct err *err);
 bool filter_lets(const struct filter *filter, const struct ring_entry *entry);
 
+bool filter_lets_agent(const struct filter *filter, int agent);
+
 struct bufferevent;
 struct evhttp_request;
 struct reader;
@@ -67,6 +69,9 @@ void readers_flush(struct readers *readers);
 
 /* An event without a number, for all: as news_text writes it. */
 void readers_say(struct readers *readers, const char *text);
+
+/* The same for those who listen to that agent, or to all. */
+void readers_tell(struct readers *readers, int agent, const char *text);
 
 /* A second has passed. */
 void readers_tick(struct readers *readers);

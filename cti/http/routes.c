@@ -114,7 +114,8 @@ static void answer_agent(struct http_link *link, const struct http_call *call,
 		reply_give(reply, 200, show_agent(link, agent));
 }
 
-static uint64_t contact_of(const char *arg)
+/* The number of a contact, or of a customer. */
+static uint64_t id_of(const char *arg)
 {
 	if (arg[0] == '\0' || strlen(arg) > 18 ||
 	    arg[strspn(arg, "0123456789")] != '\0')
@@ -125,7 +126,7 @@ static uint64_t contact_of(const char *arg)
 static void answer_contact(struct http_link *link, const struct http_call *call,
 			   const char *arg, struct http_reply *reply)
 {
-	uint64_t id = contact_of(arg);
+	uint64_t id = id_of(arg);
 	json_t *contact = id > 0 ? show_contact(link, id) : NULL;
 
 	(void)call;
@@ -134,6 +135,28 @@ static void answer_contact(struct http_link *link, const struct http_call *call,
 			     "there is no contact '%.60s' (any more)", arg);
 	else
 		reply_give(reply, 200, contact);
+}
+
+static void answer_customer(struct http_link *link,
+			    const struct http_call *call, const char *arg,
+			    struct http_reply *reply)
+{
+	struct customers *customers = link->session->customers;
+	struct customer customer;
+	struct err err = {0};
+	int got = 0;
+
+	(void)call;
+	if (customers != NULL)
+		got = customers_read(customers, (int64_t)id_of(arg), &customer,
+				     &err);
+	if (got < 0)
+		reply_err(reply, 503, "database", &err);
+	else if (got == 0)
+		reply_refuse(reply, 404, "no-such-customer",
+			     "there is no customer '%.60s'", arg);
+	else
+		reply_give(reply, 200, show_customer(&customer));
 }
 
 /* Sent as long as the client listens: not answered here. */
@@ -190,6 +213,9 @@ const struct route routes[] = {
     {"GET", "/v1/contacts/{contact}", ROLE_AGENT, answer_contact, "contact",
      "one contact: its connections, its data and its way so far", NULL,
      &schema_contact, 200, NULL, NULL},
+    {"GET", "/v1/customers/{customer}", ROLE_AGENT, answer_customer, "customer",
+     "one record of the customer database", NULL, &schema_customer, 200, NULL,
+     NULL},
     {"GET", "/v1/campaigns", ROLE_AGENT, answer_campaigns, "campaigns",
      "the campaigns so far", NULL, &schema_campaigns, 200, NULL, NULL},
     {"GET", "/v1/sites", ROLE_AGENT, answer_sites, "sites", "the sites", NULL,

@@ -19,6 +19,7 @@
 struct http_server {
 	struct http_link link;
 	struct listener listener;
+	struct pop_listener pops;
 	struct readers *readers;
 	struct requests requests;
 	struct evhttp *http;
@@ -53,6 +54,18 @@ static void on_clock(void *arg)
 
 	readers_flush(server->readers);
 	readers_say(server->readers, text);
+	free(text);
+}
+
+/* What happened before it goes before it. */
+static void on_pop(void *arg, const struct screen_pop *pop)
+{
+	struct http_server *server = arg;
+	char *text = news_text("screen-pop",
+			       show_pop(server->link.session->center, pop));
+
+	readers_flush(server->readers);
+	readers_tell(server->readers, pop->agent, text);
 	free(text);
 }
 
@@ -133,6 +146,8 @@ static void listener_start(struct http_server *server)
 	    .arg = server,
 	};
 	session_listen(server->link.session, &server->listener);
+	server->pops = (struct pop_listener){.pop = on_pop, .arg = server};
+	session_pop(server->link.session, &server->pops);
 }
 
 static int http_start(struct http_server *server, const char *text,
@@ -182,6 +197,7 @@ void http_server_free(struct http_server *server)
 	if (server == NULL)
 		return;
 	session_ignore(server->link.session, &server->listener);
+	session_unpop(server->link.session, &server->pops);
 	if (server->tick != NULL)
 		event_free(server->tick);
 	if (server->flush != NULL)

@@ -7,11 +7,13 @@
 
 #include "cti/http/link.h"
 #include "cti/http/schema.h"
+#include "cti/screen_pop.h"
 
 extern const struct schema schema_staff, schema_queue, schema_agent,
     schema_member, schema_agent_detail, schema_connection, schema_party,
     schema_step, schema_contact, schema_event, schema_campaign, schema_site,
-    schema_place, schema_center, schema_state;
+    schema_place, schema_center, schema_state, schema_card, schema_matter,
+    schema_customer, schema_pop;
 
 json_t *show_state(const struct http_link *link);  /* schema_state */
 json_t *show_center(const struct http_link *link); /* schema_center */
@@ -38,5 +40,8 @@ json_t *show_connection(const struct center *center,
 
 /* What is attached to a contact: text by key. */
 json_t *show_data(const struct center *center, uint64_t contact);
+
+json_t *show_customer(const struct customer *customer);
+json_t *show_pop(const struct center *center, const struct screen_pop *pop);
 
 #endif
