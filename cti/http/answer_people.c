@@ -1,7 +1,6 @@
 #include "cti/http/routes.h"
 
 #include "cti/http/form.h"
-#include "cti/users.h"
 
 #include <string.h>
 
@@ -16,12 +15,11 @@ static bool sign_in(struct http_link *link, const char *user,
 		    const char *secret, enum role *role,
 		    struct http_reply *reply)
 {
-	if (!tickets_may_check(&link->tickets)) {
+	if (!http_link_check(link, user, secret, role)) {
 		reply_refuse(reply, 429, "slow-down",
 			     "too many secrets were tried; wait a second");
 		return false;
 	}
-	*role = users_check(link->session->users, user, secret);
 	if (*role == ROLE_NONE)
 		reply_refuse(reply, 401, "wrong-secret",
 			     "this is no user with that secret");

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "cti/http/news.h"
+#include "cti/users.h"
 
 #include <openssl/rand.h>
 
@@ -47,6 +48,23 @@ void http_link_forget(struct http_link *link)
 {
 	free(link->snapshot);
 	link->snapshot = NULL;
+}
+
+bool http_link_check(struct http_link *link, const char *user,
+		     const char *secret, enum role *role)
+{
+	struct users *users = link->session->users;
+
+	*role = ROLE_NONE;
+	if (users == NULL)
+		return true;
+	*role = users_recall(users, user, secret);
+	if (*role != ROLE_NONE)
+		return true;
+	if (!tickets_may_check(&link->tickets))
+		return false;
+	*role = users_check(users, user, secret);
+	return true;
 }
 
 /* What no view shows. */

@@ -45,6 +45,11 @@ void http_link_take(struct http_link *link, const struct acd_event *event);
  * who ask get the same one, which says up to which event it goes. */
 void http_link_forget(struct http_link *link);
 
+/* The role of a user with that secret; ROLE_NONE: nobody.  False: too many
+ * secrets were tried just now, and this one was not. */
+bool http_link_check(struct http_link *link, const char *user,
+		     const char *secret, enum role *role);
+
 struct http_call {
 	const char *method;
 	const char *path;	 /* decoded, without the query */

@@ -2,7 +2,6 @@
 
 #include "cti/http/routes.h"
 #include "cti/http/reader.h"
-#include "cti/users.h"
 
 #include <event2/buffer.h>
 #include <event2/http.h>
@@ -146,12 +145,11 @@ static struct ticket *basic_ticket(struct requests *requests, const char *user,
 	ticket = tickets_find(tickets, token);
 	if (ticket != NULL || strlen(user) >= TICKET_USER)
 		return ticket;
-	if (!tickets_may_check(tickets)) {
+	if (!http_link_check(requests->link, user, secret, &role)) {
 		reply_refuse(reply, 429, "slow-down",
 			     "too many secrets were tried; wait a second");
 		return NULL;
 	}
-	role = users_check(requests->link->session->users, user, secret);
 	return role == ROLE_NONE ? NULL
 				 : tickets_issue_as(tickets, user, role, token);
 }

@@ -24,7 +24,7 @@ enum {
 	TICKET_TOKEN = 44,	 /* characters, with the 0 */
 	TICKET_DIGEST = 32,
 	TICKET_USER = 64,
-	TICKETS_CHECKS = 4, /* of secrets, a second; after a while of none a
+	TICKETS_CHECKS = 2, /* of secrets, a second; after a while of none a
 			     * few more */
 };
 
