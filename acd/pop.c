@@ -84,7 +84,8 @@ RARE void pop_alert(struct center *center, struct call *call)
 }
 
 /* He waits for the record that is not there yet, and chooses of several.  No
- * talk comes to nothing: calls that take no time could go round for ever. */
+ * talk comes to nothing: calls that take no time could go round for ever.  A
+ * person sees for himself what a record saves him. */
 RARE sim_time pop_saves(struct center *center, struct call *call, sim_time talk)
 {
 	const struct pop_conf *conf = conf_of(center);
@@ -92,7 +93,8 @@ RARE sim_time pop_saves(struct center *center, struct call *call, sim_time talk)
 
 	if (call->pop == POP_NOT && is_looked_up(call))
 		look_up(center, call);
-	if (call->pop != POP_FOUND && call->pop != POP_SEVERAL)
+	if (call->agent->taken ||
+	    (call->pop != POP_FOUND && call->pop != POP_SEVERAL))
 		return 0;
 	saved = length_of(call, &conf->saves, PURPOSE_POP_SAVES);
 	if (call->pop_at > now)
