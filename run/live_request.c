@@ -1,6 +1,8 @@
 #include "run/live_request.h"
 
+#include "acd/event.h"
 #include "cti/moment.h"
+#include "cti/screen_pop.h"
 #include "cti/users.h"
 #include "run/options.h"
 #include "run/wall_clock.h"
@@ -20,6 +22,9 @@ enum option_id {
 	OPTION_STAY,
 	OPTION_RESUME,
 	OPTION_COMMANDS,
+	OPTION_CUSTOMERS,
+	OPTION_POP_URL,
+	OPTION_POP_ON,
 	OPTION_USERS,
 	OPTION_SECRET,
 	OPTION_ADD_USER,
@@ -38,6 +43,9 @@ static const struct option known[] = {
     {"stay", no_argument, NULL, OPTION_STAY},
     {"resume", required_argument, NULL, OPTION_RESUME},
     {"commands", required_argument, NULL, OPTION_COMMANDS},
+    {"customers", required_argument, NULL, OPTION_CUSTOMERS},
+    {"pop-url", required_argument, NULL, OPTION_POP_URL},
+    {"pop-on", required_argument, NULL, OPTION_POP_ON},
     {"users", required_argument, NULL, OPTION_USERS},
     {"admin-secret-file", required_argument, NULL, OPTION_SECRET},
     {"add-user", required_argument, NULL, OPTION_ADD_USER},
@@ -91,6 +99,18 @@ static int fsync_read(const char *text, struct live_request *request,
 	return 0;
 }
 
+static int pop_on_read(const char *text, int *kind, struct err *err)
+{
+	if (strcmp(text, "alerting") == 0)
+		*kind = EVENT_ALERTING;
+	else if (strcmp(text, "answer") == 0)
+		*kind = EVENT_ANSWERED;
+	else
+		return err_set(
+		    err, "alerting or answer was wanted, got '%.60s'", text);
+	return 0;
+}
+
 static int role_read(const char *text, enum role *role, struct err *err)
 {
 	*role = role_find(text);
@@ -110,6 +130,8 @@ static const char **text_of(struct live_request *request, int id)
 		return &request->resume;
 	case OPTION_COMMANDS:
 		return &request->commands;
+	case OPTION_CUSTOMERS:
+		return &request->customers;
 	case OPTION_USERS:
 		return &request->users;
 	case OPTION_SECRET:
@@ -143,6 +165,11 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 		return seed_read(text, request, err);
 	case OPTION_FSYNC:
 		return fsync_read(text, request, err);
+	case OPTION_POP_URL:
+		request->pop_url = text;
+		return screen_pop_check(text, err);
+	case OPTION_POP_ON:
+		return pop_on_read(text, &request->pop_on, err);
 	case OPTION_ROLE:
 		return role_read(text, &request->role, err);
 	case OPTION_MD5:
@@ -226,7 +253,8 @@ int live_request_read(struct live_request *request, int argc, char **argv,
 	    .known = known, .take = option_take, .arg = request};
 	int got;
 
-	*request = (struct live_request){.from = -1, .policy = FSYNC_SECOND};
+	*request = (struct live_request){
+	    .from = -1, .policy = FSYNC_SECOND, .pop_on = -1};
 	got = options_read(&options, argc, argv, err);
 	return got != 0 ? got : request_check(request, &options, err);
 }

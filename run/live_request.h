@@ -23,6 +23,9 @@ struct live_request {
 	uint64_t seed;
 	enum fsync_policy policy;
 	bool stay;
+	const char *customers; /* NULL: the scenario's */
+	const char *pop_url;   /* NULL: none */
+	int pop_on;	       /* enum acd_event_kind; -1: as the scenario */
 	struct links links;
 	const char *users;  /* NULL: only admin, .. */
 	const char *secret; /* .. whose is in this file; NULL: a fresh one */

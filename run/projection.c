@@ -1,10 +1,16 @@
 #include "run/projection.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "cti/customers.h"
 #include "cti/phone.h"
 
+#include <endian.h>
 #include <string.h>
+
+#define ENTRY ((size_t)8) /* bytes */
+
+static const char mark[ENTRY] = "cfBOOK1";
 
 struct projection {
 	struct scenario *scenario;
@@ -12,7 +18,6 @@ struct projection {
 	struct err *err;
 	uint64_t *entries;
 	uint64_t n, room;
-	uint64_t people[CUSTOMER_TIERS];
 };
 
 static int wrong(const struct projection *projection, const char *hint)
@@ -83,22 +88,30 @@ static int take_row(const struct customer_row *row, void *arg)
 	if (projection->n < projection->room)
 		projection->entries[projection->n++] =
 		    entry_of(projection, row, tier);
-	projection->people[tier]++;
 	return 0;
 }
 
 /* What the tiers really are. */
-static void settle_shares(const struct projection *projection,
-			  struct customers_conf *book)
+static void settle_shares(struct customers_conf *book)
 {
+	uint64_t people[CUSTOMER_TIERS] = {0};
+
+	for (uint64_t n = 0; n < book->count; n++)
+		people[customer_tier(book, n)]++;
 	for (int i = 0; i < book->n_tiers; i++)
-		book->tiers[i].share =
-		    (double)projection->people[i] / (double)book->count;
+		book->tiers[i].share = (double)people[i] / (double)book->count;
+}
+
+static void settle(struct customers_conf *book, const uint64_t *entries,
+		   uint64_t n)
+{
+	book->count = n;
+	book->projected = entries;
+	settle_shares(book);
 }
 
 static int take(struct projection *projection)
 {
-	struct customers_conf *book = &projection->scenario->center.customers;
 	int64_t room;
 
 	if (customers_count(projection->customers, &room, projection->err) != 0)
@@ -116,9 +129,8 @@ static int take(struct projection *projection)
 		return wrong(projection, "callfloor customers import or "
 					 "generate makes them");
 	}
-	book->count = projection->n;
-	book->projected = projection->entries;
-	settle_shares(projection, book);
+	settle(&projection->scenario->center.customers, projection->entries,
+	       projection->n);
 	return 0;
 }
 
@@ -148,4 +160,58 @@ struct scenario *projection_load(const char *file, struct err *err)
 		return scenario;
 	scenario_free(scenario);
 	return NULL;
+}
+
+unsigned char *projection_pack(const struct scenario *scenario, size_t *n)
+{
+	const struct customers_conf *book = &scenario->center.customers;
+	unsigned char *bytes;
+	uint64_t i;
+
+	if (book->projected == NULL)
+		return NULL;
+	*n = (book->count + 1) * ENTRY;
+	bytes = mem_array(*n, 1);
+	memcpy(bytes, mark, ENTRY);
+	for (i = 0; i < book->count; i++) {
+		uint64_t word = htole64(book->projected[i]);
+
+		memcpy(bytes + (i + 1) * ENTRY, &word, ENTRY);
+	}
+	return bytes;
+}
+
+/* A word whose tier the book does not have would lead nowhere. */
+static bool unpack(const struct customers_conf *book,
+		   const unsigned char *bytes, uint64_t *entries, uint64_t n)
+{
+	uint64_t i;
+
+	for (i = 0; i < n; i++) {
+		uint64_t word, tier;
+
+		memcpy(&word, bytes + (i + 1) * ENTRY, ENTRY);
+		entries[i] = le64toh(word);
+		tier = entries[i] >> CUSTOMER_TIER_BIT;
+		if (tier > 0 && tier >= (uint64_t)book->n_tiers)
+			return false;
+	}
+	return true;
+}
+
+int projection_unpack(struct scenario *scenario, const unsigned char *bytes,
+		      size_t n, struct err *err)
+{
+	struct customers_conf *book = &scenario->center.customers;
+	uint64_t count = n / ENTRY - 1;
+	uint64_t *entries;
+
+	if (n < 2 * ENTRY || n % ENTRY != 0 || memcmp(bytes, mark, ENTRY) != 0)
+		return err_set(err, "a projected customer book was wanted");
+	entries = arena_array(scenario->arena, count, sizeof(entries[0]));
+	if (!unpack(book, bytes, entries, count))
+		return err_set(err, "the customer book has a tier that the "
+				    "scenario does not");
+	settle(book, entries, count);
+	return 0;
 }

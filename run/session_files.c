@@ -1,7 +1,9 @@
 #include "run/session_files.h"
 
+#include "base/arena.h"
 #include "base/mem.h"
 #include "cti/digest.h"
+#include "run/projection.h"
 #include "scenarios/sheet.h"
 
 #include <assert.h>
@@ -12,12 +14,15 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define FORMAT	   1
 #define FILES_MOST 1000
 #define JSON_MOST  ((size_t)1 << 20)
+#define BOOK	   "customers.book"
+#define BOOK_MOST  ((size_t)8 << 30)
 
 #ifndef CALLFLOOR_VERSION
 #define CALLFLOOR_VERSION "unknown"
@@ -196,8 +201,46 @@ static json_t *copy_all(const struct session_files *files, struct err *err)
 	return NULL;
 }
 
+/* Its database is where it is; what was taken from it is kept. */
+static json_t *keep_book(const struct session_files *files, struct err *err)
+{
+	const char *database = files->scenario->center.customers.database;
+	char path[SESSION_PATH], digest[DIGEST_TEXT];
+	char *full = realpath(database, NULL);
+	struct bytes bytes;
+	json_t *json = NULL;
+
+	bytes.bytes = (char *)projection_pack(files->scenario, &bytes.n);
+	session_files_path(files, BOOK, path);
+	if (bytes_write(path, &bytes, err) == 0) {
+		digest_bytes(bytes.bytes, bytes.n, digest);
+		json = json_pack("{s:s, s:s, s:s}", "database",
+				 full != NULL ? full : database, "copy", BOOK,
+				 "sha256", digest);
+		if (json == NULL)
+			err_set(err, "the database's name is not UTF-8");
+	}
+	free(bytes.bytes);
+	free(full);
+	return json;
+}
+
+static int make_id(struct session_files *files, struct err *err)
+{
+	unsigned char bytes[(SESSION_ID - 1) / 2];
+	size_t i;
+
+	if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
+		return err_set(err, "there is no randomness: %s",
+			       strerror(errno));
+	for (i = 0; i < sizeof(bytes); i++)
+		snprintf(files->id + 2 * i, 3, "%02x", bytes[i]);
+	return 0;
+}
+
+/* Takes the copies and the book, which may be NULL. */
 static int describe(const struct session_files *files, json_t *copies,
-		    struct err *err)
+		    json_t *book, struct err *err)
 {
 	char path[SESSION_PATH], seed[24];
 	struct bytes bytes;
@@ -205,10 +248,11 @@ static int describe(const struct session_files *files, json_t *copies,
 	int got;
 
 	snprintf(seed, sizeof(seed), "%llu", (unsigned long long)files->seed);
-	json = json_pack("{s:i, s:s, s:s, s:s, s:I, s:o}", "callfloor-session",
-			 FORMAT, "version", CALLFLOOR_VERSION, "title",
-			 files->scenario->name, "seed", seed, "midnight",
-			 (json_int_t)files->midnight, "files", copies);
+	json = json_pack(
+	    "{s:i, s:s, s:s, s:s, s:s, s:I, s:o, s:o*}", "callfloor-session",
+	    FORMAT, "version", CALLFLOOR_VERSION, "id", files->id, "title",
+	    files->scenario->name, "seed", seed, "midnight",
+	    (json_int_t)files->midnight, "files", copies, "customers", book);
 	if (json == NULL)
 		return err_set(err, "a file's name is not UTF-8");
 	bytes.bytes = json_dumps(json, JSON_INDENT(2));
@@ -235,19 +279,42 @@ int session_files_make(struct session_files *files, const char *directory,
 		       struct scenario *scenario, uint64_t seed,
 		       int64_t midnight, struct err *err)
 {
-	json_t *copies;
+	json_t *copies, *book = NULL;
 
 	if (set_directory(files, directory, err) < 0 ||
-	    make_directory(files, err) < 0)
+	    make_id(files, err) < 0 || make_directory(files, err) < 0)
 		return -1;
 	files->scenario = scenario;
 	files->seed = seed;
 	files->midnight = midnight;
+	if (scenario->center.customers.projected != NULL &&
+	    (book = keep_book(files, err)) == NULL)
+		return -1;
 	copies = copy_all(files, err);
-	return copies == NULL ? -1 : describe(files, copies, err);
+	if (copies != NULL)
+		return describe(files, copies, book, err);
+	json_decref(book);
+	return -1;
 }
 
 /* Loading */
+
+/* What is kept, as it was. */
+static int bytes_check(const char *path, size_t most, const char *wanted,
+		       struct bytes *out, struct err *err)
+{
+	char digest[DIGEST_TEXT];
+
+	if (bytes_read(path, most, out, err) < 0)
+		return -1;
+	digest_bytes(out->bytes, out->n, digest);
+	if (strcmp(digest, wanted) == 0)
+		return 0;
+	free(out->bytes);
+	err_set(err, "it has changed since the session");
+	snprintf(err->file, sizeof(err->file), "%.250s", path);
+	return -1;
+}
 
 /* One entry of the list: its copy is there, and as it was. */
 static int check_copy(const struct session_files *files, const json_t *entry,
@@ -257,7 +324,7 @@ static int check_copy(const struct session_files *files, const json_t *entry,
 	const char *to = json_string_value(json_object_get(entry, "copy"));
 	const char *wanted =
 	    json_string_value(json_object_get(entry, "sha256"));
-	char path[SESSION_PATH], digest[DIGEST_TEXT];
+	char path[SESSION_PATH];
 	struct bytes bytes;
 
 	if (name == NULL || to == NULL || wanted == NULL || to[0] == '/' ||
@@ -265,15 +332,9 @@ static int check_copy(const struct session_files *files, const json_t *entry,
 		return err_set(err, "a file with name, copy and sha256 was "
 				    "wanted");
 	session_files_path(files, to, path);
-	if (bytes_read(path, SHEET_BYTES, &bytes, err) < 0)
+	if (bytes_check(path, SHEET_BYTES, wanted, &bytes, err) < 0)
 		return -1;
-	digest_bytes(bytes.bytes, bytes.n, digest);
 	free(bytes.bytes);
-	if (strcmp(digest, wanted) != 0) {
-		err_set(err, "it has changed since the session");
-		snprintf(err->file, sizeof(err->file), "%.250s", path);
-		return -1;
-	}
 	*moved = (struct scenario_file){mem_text(name), mem_text(path)};
 	return 0;
 }
@@ -311,20 +372,76 @@ static int load_scenario(struct session_files *files, const json_t *list,
 	return got;
 }
 
+static int load_book(struct session_files *files, json_t *json, struct err *err)
+{
+	struct scenario *scenario = files->scenario;
+	const char *database, *copy, *wanted;
+	char path[SESSION_PATH];
+	struct bytes bytes;
+	int got;
+
+	if (json_unpack(json, "{s:s, s:s, s:s !}", "database", &database,
+			"copy", &copy, "sha256", &wanted) != 0 ||
+	    strcmp(copy, BOOK) != 0)
+		return err_set(err,
+			       "customers with database, copy %s and "
+			       "sha256 were wanted",
+			       BOOK);
+	session_files_path(files, BOOK, path);
+	if (bytes_check(path, BOOK_MOST, wanted, &bytes, err) < 0)
+		return -1;
+	got = projection_unpack(scenario, (unsigned char *)bytes.bytes, bytes.n,
+				err);
+	free(bytes.bytes);
+	scenario->center.customers.database =
+	    arena_text(scenario->arena, database);
+	return got;
+}
+
+static int load_id(struct session_files *files, const char *id, struct err *err)
+{
+	if (strlen(id) != SESSION_ID - 1 ||
+	    strspn(id, "0123456789abcdef") != SESSION_ID - 1)
+		return err_set(err,
+			       "an id of %d hexadecimals was wanted, got "
+			       "'%.60s'",
+			       SESSION_ID - 1, id);
+	snprintf(files->id, sizeof(files->id), "%s", id);
+	return 0;
+}
+
+/* All that the scenario was made of. */
+static int load_kept(struct session_files *files, const json_t *list,
+		     json_t *book, struct err *err)
+{
+	int got = load_scenario(files, list, err);
+
+	if (got < 0 || files->scenario->center.customers.database == NULL)
+		return got;
+	if (book == NULL)
+		got = err_set(err, "the scenario's customers were not kept");
+	else
+		got = load_book(files, book, err);
+	if (got < 0)
+		session_files_finish(files);
+	return got;
+}
+
 static int load_head(struct session_files *files, json_t *json, struct err *err)
 {
-	const char *seed = NULL, *version, *title;
-	json_t *list;
+	const char *seed = NULL, *version, *title, *id;
+	json_t *list, *book = NULL;
 	json_int_t midnight;
 	json_error_t error;
 	char *end;
 	int format;
 
 	if (json_unpack_ex(json, &error, JSON_STRICT,
-			   "{s:i, s:s, s:s, s:s, s:I, s:o}",
+			   "{s:i, s:s, s:s, s:s, s:s, s:I, s:o, s?o}",
 			   "callfloor-session", &format, "version", &version,
-			   "title", &title, "seed", &seed, "midnight",
-			   &midnight, "files", &list) != 0)
+			   "id", &id, "title", &title, "seed", &seed,
+			   "midnight", &midnight, "files", &list, "customers",
+			   &book) != 0)
 		return err_set(err, "%s", error.text);
 	if (format != FORMAT)
 		return err_set(err, "the format %d was wanted, got %d", FORMAT,
@@ -334,7 +451,9 @@ static int load_head(struct session_files *files, json_t *json, struct err *err)
 	files->seed = strtoull(seed, &end, 10);
 	if (!isdigit((unsigned char)seed[0]) || *end != '\0' || errno != 0)
 		return err_set(err, "a seed was wanted, got '%.60s'", seed);
-	return load_scenario(files, list, err);
+	if (load_id(files, id, err) < 0)
+		return -1;
+	return load_kept(files, list, book, err);
 }
 
 int session_files_load(struct session_files *files, const char *directory,

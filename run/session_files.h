@@ -4,6 +4,8 @@
  *
  *   session.json   what is played: scenario, seed, when it was, the files
  *   scenario.yaml  a copy, and files/ with each file that it reads
+ *   customers.book who its customers were, of a scenario with a database
+ *                  (run/projection.h)
  *   journal        what came from outside (run/journal.h)
  *   events.log     what happened (run/event_log.h)
  */
@@ -17,9 +19,11 @@
 #include <stdint.h>
 
 #define SESSION_PATH 1024
+#define SESSION_ID   17
 
 struct session_files {
 	char directory[SESSION_PATH - 64];
+	char id[SESSION_ID]; /* no other session has it */
 	struct scenario *scenario;
 	uint64_t seed;
 	int64_t midnight; /* of day 0 [s since 1970, UTC] */

@@ -145,6 +145,10 @@ int files_path(struct loader *loader, const struct node *node, const char *file,
 {
 	char full[1024];
 
+	if (loader->is_moved) {
+		*path = arena_text(loader->arena, file);
+		return 0;
+	}
 	if (find(loader, node, file, full, sizeof(full)) != 0)
 		return -1;
 	*path = arena_text(loader->arena, full);

@@ -18,8 +18,9 @@ int files_sheet(struct loader *loader, const struct node *node,
 int files_text(struct loader *loader, const struct node *node, const char *file,
 	       struct text *text);
 
-/* A file's path, for whoever reads it later: it must be there.  It lives as
- * long as the scenario. */
+/* A file's path, for whoever reads it later: it must be there.  Of a
+ * scenario that was moved it is only a name: what was read then is kept.  It
+ * lives as long as the scenario. */
 int files_path(struct loader *loader, const struct node *node, const char *file,
 	       const char **path);
 
