@@ -121,19 +121,36 @@ static int read_settings(struct customers *customers, struct err *err)
 	return 0;
 }
 
+static int settle(struct customers *customers, struct err *err)
+{
+	if (store_execute(customers->store, "PRAGMA cache_size = -65536",
+			  err) != 0)
+		return -1;
+	return read_settings(customers, err);
+}
+
 struct customers *customers_open(const char *file, enum store_mode mode,
 				 struct err *err)
 {
 	struct customers *customers = MEM_NEW(struct customers);
 
 	customers->store = store_open(file, &schema, mode, err);
-	if (customers->store != NULL &&
-	    store_execute(customers->store, "PRAGMA cache_size = -65536",
-			  err) == 0 &&
-	    read_settings(customers, err) == 0)
+	if (customers->store != NULL && settle(customers, err) == 0)
 		return customers;
 	customers_close(customers);
 	return NULL;
+}
+
+int customers_mend(struct customers *customers, struct err *err)
+{
+	enum store_trouble trouble = store_trouble(customers->store);
+
+	if (!store_is_gone(customers->store) && trouble != STORE_CORRUPT &&
+	    trouble != STORE_OTHER)
+		return 0;
+	if (store_renew(customers->store, err) != 0)
+		return -1;
+	return settle(customers, err);
 }
 
 void customers_close(struct customers *customers)
@@ -226,10 +243,12 @@ static int visit_of_customer(struct customers *customers,
 	sqlite3_stmt *insert = store_prepare(
 	    customers->store,
 	    "INSERT INTO cards(customer, no, at, kind, contact, queue, agent,"
-	    " text, session) SELECT id, 1 + coalesce((SELECT max(no) FROM cards"
-	    " WHERE customer = ?1), 0), ?2, ?3, ?4, nullif(?5, ''),"
-	    " nullif(?6, ''), nullif(?7, ''), ?8 FROM customers WHERE id = ?1"
-	    " ON CONFLICT DO UPDATE SET text = excluded.text RETURNING 1",
+	    " text, session) SELECT him, 1 + coalesce((SELECT max(no) FROM"
+	    " cards WHERE customer = him), 0), ?2, ?3, ?4, nullif(?5, ''),"
+	    " nullif(?6, ''), nullif(?7, ''), ?8 FROM (SELECT"
+	    " coalesce(merged_into, id) AS him FROM customers WHERE id = ?1)"
+	    " WHERE true ON CONFLICT DO UPDATE SET text = excluded.text,"
+	    " kind = excluded.kind RETURNING 1",
 	    err);
 	int got;
 
@@ -258,7 +277,8 @@ static int visit_of_stranger(struct customers *customers,
 	    customers->store,
 	    "INSERT INTO strangers VALUES(?1, ?2, ?3, ?4, nullif(?5, ''),"
 	    " nullif(?6, ''), nullif(?7, ''), nullif(?8, ''), nullif(?9, ''))"
-	    " ON CONFLICT DO UPDATE SET text = excluded.text",
+	    " ON CONFLICT DO UPDATE SET text = excluded.text,"
+	    " kind = excluded.kind",
 	    err);
 
 	if (insert == NULL)

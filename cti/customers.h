@@ -109,6 +109,11 @@ void customers_close(struct customers *customers); /* NULL is fine */
 void customers_discard(struct customers *customers);
 struct store *customers_store(struct customers *customers);
 
+/* Before it is used again after a failure, and now and then: opens it anew
+ * where its bytes were broken, or another file stands in its place.  -1 and
+ * err: there is none that is any better. */
+int customers_mend(struct customers *customers, struct err *err);
+
 /* The calling code of numbers that do not say theirs; 86 at first. */
 unsigned customers_country(const struct customers *customers);
 int customers_set_country(struct customers *customers, unsigned country,

@@ -21,7 +21,11 @@ struct store {
 	sqlite3 *db;
 	char *file;
 	const struct store_schema *schema;
-	bool made; /* by us: there was no file */
+	enum store_mode mode;
+	int patience; /* [ms] */
+	bool made;    /* by us: there was no file */
+	dev_t device; /* which file it is */
+	ino_t inode;
 	enum store_trouble trouble;
 	int n_kept;
 	int next; /* to make room for another */
@@ -116,6 +120,7 @@ sqlite3 *store_handle(struct store *store)
 
 void store_patience(struct store *store, int milliseconds)
 {
+	store->patience = milliseconds;
 	sqlite3_busy_timeout(store->db, milliseconds);
 }
 
@@ -356,7 +361,7 @@ static int migrate(struct store *store, bool reads, struct err *err)
  * does not. */
 static int settle(struct store *store, enum store_mode mode, struct err *err)
 {
-	store_patience(store, PATIENCE);
+	store_patience(store, store->patience);
 	if (mode != STORE_READ && store_execute(store,
 						"PRAGMA journal_mode = WAL;"
 						"PRAGMA synchronous = NORMAL;",
@@ -406,17 +411,27 @@ static int open_file(struct store *store, enum store_mode mode, struct err *err)
 		return fail(store, code, err);
 	store->made = !there;
 	sqlite3_extended_result_codes(store->db, 1);
-	return settle(store, mode, err);
+	if (settle(store, mode, err) != 0)
+		return -1;
+	if (stat(store->file, &status) != 0)
+		return no_file(store, err);
+	store->device = status.st_dev;
+	store->inode = status.st_ino;
+	return 0;
 }
 
-struct store *store_open(const char *file, const struct store_schema *schema,
-			 enum store_mode mode, struct err *err)
+static struct store *open_patiently(const char *file,
+				    const struct store_schema *schema,
+				    enum store_mode mode, int patience,
+				    struct err *err)
 {
 	struct store *store = MEM_NEW(struct store);
 
 	assert(schema->application != 0);
 	store->file = mem_text(file);
 	store->schema = schema;
+	store->mode = mode;
+	store->patience = patience;
 	if (open_file(store, mode, err) == 0)
 		return store;
 	if (store->made)
@@ -424,6 +439,37 @@ struct store *store_open(const char *file, const struct store_schema *schema,
 	else
 		store_close(store);
 	return NULL;
+}
+
+struct store *store_open(const char *file, const struct store_schema *schema,
+			 enum store_mode mode, struct err *err)
+{
+	return open_patiently(file, schema, mode, PATIENCE, err);
+}
+
+bool store_is_gone(const struct store *store)
+{
+	struct stat status;
+
+	return stat(store->file, &status) != 0 ||
+	       status.st_dev != store->device || status.st_ino != store->inode;
+}
+
+/* The new one becomes the old one's content. */
+int store_renew(struct store *store, struct err *err)
+{
+	enum store_mode mode =
+	    store->mode == STORE_READ ? STORE_READ : STORE_WRITE;
+	struct store *fresh = open_patiently(store->file, store->schema, mode,
+					     store->patience, err);
+	struct store old = *store;
+
+	if (fresh == NULL)
+		return -1;
+	*store = *fresh;
+	*fresh = old;
+	store_close(fresh);
+	return 0;
 }
 
 void store_close(struct store *store)

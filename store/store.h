@@ -61,6 +61,13 @@ sqlite3 *store_handle(struct store *store);
 /* How long a locked file is waited for [ms]; 2000 at first. */
 void store_patience(struct store *store, int milliseconds);
 
+/* Whether another file stands at its path by now, or none. */
+bool store_is_gone(const struct store *store);
+
+/* Opens anew what stands at its path; after -1 it is as it was before.  No
+ * transaction may be open. */
+int store_renew(struct store *store, struct err *err);
+
 /* For a file that is filled in one go: no journal ahead until the end, when
  * all of it is on the disk.  A crash on the way leaves no usable file. */
 int store_bulk_begin(struct store *store, struct err *err);
