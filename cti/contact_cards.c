@@ -33,6 +33,9 @@ struct contact_cards {
 	uint64_t lost;
 };
 
+/* So many are written at once where time jumps: the loop does not turn. */
+#define MANY (CONTACT_CARDS_WAITING / 10)
+
 static const struct timeval SOON = {0, 200000};
 static const struct timeval LATER = {5, 0};
 
@@ -65,7 +68,8 @@ static int write_all(struct contact_cards *cards, struct err *err)
 	struct store *store = customers_store(cards->session->customers);
 	struct list *at;
 
-	if (store_begin(store, err) < 0)
+	if (customers_mend(cards->session->customers, err) < 0 ||
+	    store_begin(store, err) < 0)
 		return -1;
 	for (at = cards->ready.next; at != &cards->ready; at = at->next)
 		if (customers_visit(cards->session->customers,
@@ -146,6 +150,8 @@ static void visit_fill(const struct contact_cards *cards, struct slip *slip,
 static void ready(struct contact_cards *cards, struct slip *slip)
 {
 	HASH_DEL(cards->open, slip);
+	if (cards->n_ready >= MANY && !cards->failing)
+		write_ready(cards);
 	if (cards->n_ready == CONTACT_CARDS_WAITING) {
 		cards->lost++;
 		drop_first(cards);
@@ -156,7 +162,8 @@ static void ready(struct contact_cards *cards, struct slip *slip)
 		evtimer_add(cards->timer, &SOON);
 }
 
-static void take_answered(struct contact_cards *cards,
+/* He has the caller now. */
+static void take_agent_of(struct contact_cards *cards,
 			  const struct acd_event *event)
 {
 	struct slip *slip = slip_of(cards, event->contact);
@@ -164,8 +171,10 @@ static void take_answered(struct contact_cards *cards,
 	struct customer_card *card = &slip->visit.card;
 
 	slip->agent = event->agent;
-	snprintf(card->queue, sizeof(card->queue), "%.*s",
-		 (int)sizeof(card->queue) - 1, conf->queues[event->queue].name);
+	if (event->queue >= 0)
+		snprintf(card->queue, sizeof(card->queue), "%.*s",
+			 (int)sizeof(card->queue) - 1,
+			 conf->queues[event->queue].name);
 	numbering_agent(cards->session->center, event->agent, card->agent,
 			sizeof(card->agent));
 }
@@ -222,6 +231,21 @@ static void take_ended(struct contact_cards *cards,
 		ready(cards, slip);
 }
 
+/* Whom another agent only asks has not served him. */
+static void take_answered(struct contact_cards *cards,
+			  const struct acd_event *event)
+{
+	if (event->contact != 0 && event->other < 0)
+		take_agent_of(cards, event);
+}
+
+static void take_transferred(struct contact_cards *cards,
+			     const struct acd_event *event)
+{
+	if (event->agent >= 0)
+		take_agent_of(cards, event);
+}
+
 /* Who wraps up no more has said what he had to say. */
 static void take_agent(struct contact_cards *cards,
 		       const struct acd_event *event)
@@ -247,6 +271,9 @@ static void on_event(void *arg, const struct acd_event *event)
 	switch (event->kind) {
 	case EVENT_ANSWERED:
 		take_answered(cards, event);
+		break;
+	case EVENT_TRANSFERRED:
+		take_transferred(cards, event);
 		break;
 	case EVENT_ATTACHED:
 	case EVENT_DISPOSED:
@@ -278,8 +305,8 @@ struct contact_cards *contact_cards_start(struct session *session,
 	cards->timer = evtimer_new(session->base, on_timer, cards);
 	cards->listener = (struct listener){
 	    .kinds = EVENT_BIT(EVENT_ANSWERED) | EVENT_BIT(EVENT_ATTACHED) |
-		     EVENT_BIT(EVENT_DISPOSED) | EVENT_BIT(EVENT_ENDED) |
-		     EVENT_BIT(EVENT_AGENT),
+		     EVENT_BIT(EVENT_TRANSFERRED) | EVENT_BIT(EVENT_DISPOSED) |
+		     EVENT_BIT(EVENT_ENDED) | EVENT_BIT(EVENT_AGENT),
 	    .event = on_event,
 	    .arg = cards,
 	};

@@ -6,9 +6,9 @@
  * a contact in whose data nobody stands leaves its card among the strangers',
  * with his number.  A card is written when the contact is over and its last
  * agent is done, a few at a time and behind the floor, which never waits for
- * the disk; where the database fails, cards wait, so many, and are tried
- * again.  A card of a session's contact is written once, however often the
- * session goes on after a crash.
+ * the disk; where the database fails, or its file is gone, cards wait, so many,
+ * and are tried again.  A card of a session's contact is written once, however
+ * often the session goes on after a crash.
  */
 #ifndef CTI_CONTACT_CARDS_H
 #define CTI_CONTACT_CARDS_H

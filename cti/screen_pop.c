@@ -25,8 +25,15 @@ struct screen_pops {
 	struct listener listener;
 	struct event *turn; /* of the loop */
 	struct list requests;
-	bool failing;
+	bool failing; /* which was said */
+	struct event
+	    *rest; /* from a database that fails, while it is pending */
 };
+
+static const struct timeval REST = {1, 0};
+
+/* So many at most before others' turn. */
+#define AT_ONCE 100
 
 static const struct actor actor = {
     .name = "screen pop", .role = ROLE_ADMIN, .link = "driver"};
@@ -148,6 +155,12 @@ static const char *dnis_of(const struct session *session, int number)
 			  : center_conf(session->center)->numbers[number].name;
 }
 
+static const char *queue_of(const struct session *session, int queue)
+{
+	return queue < 0 ? ""
+			 : center_conf(session->center)->queues[queue].name;
+}
+
 /* Whom the flow has identified; in a generated population customer n of the
  * book has the number n + 1. */
 static void identified(const struct session *session, struct screen_pop *pop)
@@ -190,6 +203,18 @@ static void failed(struct screen_pops *pops, const struct err *err)
 			"does not answer: %s\n",
 			err->what);
 	pops->failing = true;
+	evtimer_add(pops->rest, &REST);
+}
+
+/* What failed is tried as it is then; and a file that is gone would answer
+ * for a long time yet. */
+static int make_ready(const struct screen_pops *pops, struct err *err)
+{
+	struct customers *customers = pops->session->customers;
+
+	if (!pops->failing && !store_is_gone(customers_store(customers)))
+		return 0;
+	return customers_mend(customers, err);
 }
 
 static void look_up(struct screen_pops *pops, const struct request *request,
@@ -209,11 +234,17 @@ static void look_up(struct screen_pops *pops, const struct request *request,
 	};
 	struct err err;
 
-	if (customers_lookup(session->customers, &query, found, &err) < 0) {
-		pop->outcome = LOOKUP_DOWN;
+	pop->outcome = LOOKUP_DOWN;
+	if (evtimer_pending(pops->rest, NULL))
+		return;
+	if (make_ready(pops, &err) < 0 ||
+	    customers_lookup(session->customers, &query, found, &err) < 0) {
 		failed(pops, &err);
 		return;
 	}
+	if (pops->failing)
+		fprintf(stderr, "callfloor: screen pops have their records "
+				"again\n");
 	pops->failing = false;
 	pop->outcome = outcomes[found->match];
 	pop->found = found;
@@ -266,8 +297,7 @@ static void url_of(const struct screen_pops *pops,
 	const char *values[FIELDS] = {
 	    [FIELD_ANI] = pop->party->ani,
 	    [FIELD_DNIS] = dnis_of(session, request->number),
-	    [FIELD_QUEUE] =
-		center_conf(session->center)->queues[pop->queue].name,
+	    [FIELD_QUEUE] = queue_of(session, pop->queue),
 	    [FIELD_AGENT] = agent,
 	    [FIELD_CONTACT] = contact,
 	    [FIELD_CUSTOMER] = customer,
@@ -322,11 +352,13 @@ static void pop_one(struct screen_pops *pops, const struct request *request)
 
 static void on_turn(evutil_socket_t none, short what, void *arg)
 {
+	static const struct timeval at_once = {0, 0};
 	struct screen_pops *pops = arg;
+	int n;
 
 	(void)none;
 	(void)what;
-	while (!list_empty(&pops->requests)) {
+	for (n = 0; n < AT_ONCE && !list_empty(&pops->requests); n++) {
 		struct request *request =
 		    LIST_ENTRY(pops->requests.next, struct request, link);
 
@@ -334,6 +366,8 @@ static void on_turn(evutil_socket_t none, short what, void *arg)
 		pop_one(pops, request);
 		free(request);
 	}
+	if (!list_empty(&pops->requests))
+		event_add(pops->turn, &at_once);
 }
 
 /* Calls that the center makes have their record beforehand. */
@@ -354,6 +388,14 @@ static void on_event(void *arg, const struct acd_event *event)
 	event_active(pops->turn, 0, 0);
 }
 
+/* The next lookup tries again. */
+static void on_rest(evutil_socket_t none, short what, void *arg)
+{
+	(void)none;
+	(void)what;
+	(void)arg;
+}
+
 struct screen_pops *screen_pops_start(struct session *session,
 				      const struct screen_pop_conf *conf)
 {
@@ -363,6 +405,7 @@ struct screen_pops *screen_pops_start(struct session *session,
 	pops->conf = conf;
 	list_init(&pops->requests);
 	pops->turn = event_new(session->base, -1, 0, on_turn, pops);
+	pops->rest = evtimer_new(session->base, on_rest, pops);
 	pops->listener = (struct listener){
 	    .kinds =
 		EVENT_BIT(conf->on_answer ? EVENT_ANSWERED : EVENT_ALERTING),
@@ -385,6 +428,7 @@ void screen_pops_stop(struct screen_pops *pops)
 		list_remove(&request->link);
 		free(request);
 	}
+	event_free(pops->rest);
 	event_free(pops->turn);
 	free(pops);
 }

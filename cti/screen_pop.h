@@ -12,7 +12,8 @@
  * several is made by attaching `customer`.
  *
  * No event waits for a lookup: they are made between events.  A database that
- * fails is said once, and the pop says so; calls go on.
+ * fails is said once, and the pop says so; calls go on, and it is left alone
+ * for a second each time, so that the floor does not wait for it.
  */
 #ifndef CTI_SCREEN_POP_H
 #define CTI_SCREEN_POP_H
