@@ -2,10 +2,12 @@
 
 #include "cti/moment.h"
 #include "cti/users.h"
+#include "run/live_customers.h"
 #include "run/live_floor.h"
 #include "run/live_request.h"
 #include "run/options.h"
 #include "run/orders.h"
+#include "run/projection.h"
 
 #include <event2/event.h>
 #include <signal.h>
@@ -18,6 +20,7 @@ struct live {
 	struct users *users;
 	struct session_files files;
 	struct live_floor floor;
+	struct live_customers customers;
 	struct orders orders;
 	struct event_base *base;
 };
@@ -45,7 +48,7 @@ static void session_name(time_t now, char *name, size_t size)
 static int files_make(struct live *live, struct err *err)
 {
 	const struct live_request *request = &live->request;
-	struct scenario *scenario = scenario_load(request->file, err);
+	struct scenario *scenario = projection_load(request->file, err);
 	time_t now = time(NULL);
 	char name[64];
 
@@ -158,6 +161,7 @@ static int floor_begin(struct live *live, struct err *err)
 		return -1;
 	if (!resumes)
 		live_floor_jump(floor, opening(live));
+	live_customers_pop(&live->customers, &floor->session);
 	return links_start(&live->request.links, &floor->session, err);
 }
 
@@ -169,12 +173,15 @@ static int floor_play(struct live *live, struct err *err)
 	live->floor.over = on_over;
 	live->floor.arg = live;
 	live->floor.session.users = live->users;
+	live_customers_watch(&live->customers, &live->floor.session,
+			     &live->files);
 	if (floor_begin(live, err) == 0) {
 		play(live);
 		got = COMMAND_DONE;
 	}
 	links_stop(&live->request.links);
 	orders_close(&live->orders);
+	live_customers_close(&live->customers);
 	if (live_floor_close(&live->floor) < 0 && got == COMMAND_DONE)
 		got = COMMAND_NO;
 	return got;
@@ -186,9 +193,12 @@ static int live_run(struct live *live, struct err *err)
 
 	if (files_open(live, err) < 0)
 		return COMMAND_USAGE;
-	if (live_floor_open(&live->floor, &live->files, live->base,
+	if (live_customers_open(&live->customers, &live->request, &live->files,
+				err) == 0 &&
+	    live_floor_open(&live->floor, &live->files, live->base,
 			    live->request.policy, err) == 0)
 		got = floor_play(live, err);
+	live_customers_close(&live->customers);
 	if (got != COMMAND_USAGE)
 		print_end(live);
 	else if (live->request.resume == NULL)
@@ -267,6 +277,16 @@ const struct command command_live = {
 	"  --commands FILE      commands with their moments, a line each, as "
 	"in\n"
 	"                       docs/session.md; -: from standard input\n"
+	"  --customers FILE     the customer database for screen pops and "
+	"contact\n"
+	"                       cards; default: the scenario's, if it names "
+	"one\n"
+	"  --pop-url TEMPLATE   the screen pop's URL, as\n"
+	"                       'https://crm.example/?tel={ani}'; "
+	"docs/customers.md\n"
+	"  --pop-on WHEN        alerting or answer; default: as the "
+	"scenario's\n"
+	"                       screen-pop, else alerting\n"
 	"  --fsync POLICY       when the journal goes to the disk: always,\n"
 	"                       before each command; second (default), once a\n"
 	"                       second; never, when the system likes to\n"

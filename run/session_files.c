@@ -496,7 +496,7 @@ void session_files_finish(struct session_files *files)
 void session_files_discard(const struct session_files *files)
 {
 	static const char *const names[] = {"session.json", "scenario.yaml",
-					    "journal", "events.log"};
+					    "journal", "events.log", BOOK};
 	char path[SESSION_PATH], name[60];
 	size_t i;
 	int n;
