@@ -269,6 +269,18 @@ static void take_word(struct acd_command *command, const char *word)
 	case 'b':
 		command->other = atoi(rest);
 		break;
+	case 'q':
+		command->queue = atoi(rest);
+		break;
+	case 's':
+		command->site = atoi(rest);
+		break;
+	case 'o':
+		command->source = atoi(rest);
+		break;
+	case 'g':
+		command->campaign = atoi(rest);
+		break;
 	case 'c':
 		command->contact = strtoull(rest, NULL, 10);
 		break;

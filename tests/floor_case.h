@@ -111,6 +111,7 @@ void floor_run(struct floor *floor);
  * Gives commands, one a line: the moment [s], the verb, and what it takes:
  *
  *   a0 agent   b1 second agent   c1 contact   l30 length [s]   kNAME key
+ *   q0 queue   s0 site   o0 source   g0 campaign
  *   v2 value   =text   >q0 >a0 >f0 >r0 >park >music >+861 (outside) where to
  *
  * A moment with < in front is just before what else comes at it, one without
