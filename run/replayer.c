@@ -124,8 +124,9 @@ static int take(struct replayer *replayer, const struct journal_line *line,
 
 	if (result->closed)
 		return err_set(err, "the day was over before this line");
-	if (line->at > result->at)
-		move(replayer, line->at);
+	/* Also where it stands already: what the last command made due now
+	 * comes before this one. */
+	move(replayer, line->at);
 	result->at = line->at;
 	result->ended = line->kind == JOURNAL_END;
 	result->events = -1;
