@@ -21,6 +21,12 @@ is_installed() {
 		installed ]
 }
 
+# Some builds of nodejs bring npm with them, and tolerate no other.
+is_provided() {
+	dpkg-query -W -f '${db:Status-Status} ${Provides}\n' 2>/dev/null |
+		grep -E "^installed (.*[ ,])?$1([ ,]|\$)" >/dev/null
+}
+
 if [ $# -eq 0 ]; then
 	echo "usage: $0 run|test ..." >&2
 	exit 2
@@ -33,7 +39,8 @@ fi
 
 missing=()
 for package in $(wanted "$@"); do
-	is_installed "$package" || missing+=("$package")
+	is_installed "$package" || is_provided "$package" ||
+		missing+=("$package")
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
 

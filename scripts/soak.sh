@@ -55,6 +55,7 @@ seeds() { # TARGET
 	case $1 in
 	journal) find tests/fuzz-journal -type f ;;
 	loader) find scenarios tests/errors -name '*.yaml' -o -name '*.txt' ;;
+	ami) find tests/ami/requests -name '*.txt' ;;
 	http) find tests/calls -name '*.txt' ;;
 	esac
 }

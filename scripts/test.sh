@@ -140,6 +140,15 @@ threads() {
 		cmp "$logs/one.json" "$logs/two.json"
 }
 
+# The AMI clients that npm has, of the versions that are pinned.
+npm_clients() {
+	mkdir -p build/ami-clients &&
+		cp tests/ami/package.json tests/ami/package-lock.json \
+			build/ami-clients/ &&
+		npm ci --prefix build/ami-clients --ignore-scripts \
+			--no-audit --no-fund
+}
+
 finish() {
 	printf '%d s; logs in %s\n' "$SECONDS" "$logs"
 	printf '%d passed, %d failed\n' "$passed" "$failed"
@@ -159,6 +168,7 @@ esac
 
 mkdir -p "$logs"
 check "packages" scripts/install-packages.sh run test || finish
+check "npm: AMI clients" npm_clients
 
 check "gcc: build" configure_and_make build all -DCALLFLOOR_SANITIZE= \
 	-DCALLFLOOR_TRAINED=ON && {
@@ -188,6 +198,7 @@ check "analysis" analysed
 if [ -f tests/fuzz_loader.c ]; then
 	check "fuzzing" scripts/soak.sh 20s loader
 	check "fuzzing: sessions" scripts/soak.sh 10s journal
+	check "fuzzing: AMI" scripts/soak.sh 10s ami
 else
 	echo "fuzzing: skipped, there is no tests/fuzz_loader.c"
 fi

@@ -2,10 +2,11 @@
 """usage: check_clients.py CALLFLOOR [MODULES]
 
 Real AMI clients against live floors: panoramisk (Python), asterisk-manager and
-yana (npm, from the directory MODULES: without it they are skipped) and
-Telephony::Asterisk::AMI (Perl).  Each has a floor of its own, at twenty times
-the clock's speed, and does what a client of a call center does: see client.py
-in this directory for the list.  Prints what each did; exit 1 if one failed.
+yana (npm, in the directory MODULES) and Telephony::Asterisk::AMI (Perl).  Each
+has a floor of its own, at twenty times the clock's speed, and does what a
+client of a call center does: logs in, sees a call, lists the queues, pauses
+and adds agents, originates, redirects, transfers and hangs up.  Prints what
+each did; exit 1 if one failed.  Without the directory npm's are skipped.
 """
 import os
 import subprocess
@@ -70,6 +71,9 @@ def check(name, callfloor, modules):
 def main():
     callfloor = Path(sys.argv[1]).resolve()
     modules = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
+    if modules and not modules.is_dir():
+        print(f"{modules} is not there: npm's clients are skipped")
+        modules = None
     names = [name for name, command in CLIENTS.items()
              if modules or command[0] != "node"]
     with ThreadPoolExecutor(len(names)) as pool:
