@@ -186,6 +186,12 @@ def any_orders(chance, n, length):
     return orders
 
 
+def all_released(at):
+    """So that nobody keeps the day open."""
+    return [{"at": at, "actor": "bob", "role": "admin", "cookie": agent + 1,
+             "command": "release", "agent": agent} for agent in range(AGENTS)]
+
+
 def as_lines(orders):
     return "".join(json.dumps(order) + "\n" for order in orders)
 
@@ -195,7 +201,7 @@ def test_replay(floor, chance):
     its time."""
     for begins in ("09:12", "09:19:30", "09:19:30", "09:19:30"):
         session = floor.session()
-        orders = any_orders(chance, 400, 1200)
+        orders = any_orders(chance, 400, 1200) + all_released("09:20")
         commands = floor.write("orders", as_lines(orders))
         got = floor.run("live", floor.scenario, "--speed", 100, "--session",
                         session, "--commands", commands, "--seed",
@@ -226,6 +232,7 @@ def expect_journal(session, orders, said):
     for (order, verdict), command, known in zip(given, commands, verdicts):
         if order.get("value") == 0:
             del order["value"]  # the same as none
+        order["at"] = command["at"] if order["at"] == "09:20" else order["at"]
         expect(order | command == command | {"link": "commands"},
                f"{order} became {command}")
         wanted = "done" if "done" in known else f"refused: {known['refused']}"
@@ -359,7 +366,9 @@ def test_kills(floor, chance, kills):
         expect(len(client.known) >= before, "what was known is forgotten")
     expect(len(client.known) > kills, f"only {len(client.known)} commands")
     client.check()
-    got = floor.run("live", "--resume", session, "--speed", 100)
+    ends = floor.write("ends", as_lines(all_released("09:20")))
+    got = floor.run("live", "--resume", session, "--speed", 100,
+                    "--commands", ends)
     expect_exit(got, 0, "the last resume")
     client.check()
     expect_same(floor, session)
@@ -570,6 +579,34 @@ def test_copies(floor, _):
            ["scenario.yaml", "files/1-a_day.csv"], str(copies))
 
 
+def test_customers(floor, _):
+    """What the floor knew of its customers is kept with the session."""
+    database = floor.directory / "bank.sqlite"
+    got = floor.run("customers", "generate", database, "--count", 500)
+    expect_exit(got, 0, "generate")
+    scenario = floor.write("bank.yaml", SHORT.replace(
+        "\ntrunks:", "\ncustomers:\n  tiers: {black: 0.5%, platinum: 3.5%, "
+        "gold: 16%, silver: rest}\n  database: bank.sqlite\n"
+        "trunks:").replace(
+        "welcome: [", "welcome: [identify: {by: ani, hit: 90%}, "))
+    session = floor.session()
+    got = floor.run("live", scenario, "--speed", 100, "--session", session,
+                    "--from", "09:17", "--pop-url", "http://crm/{customer}")
+    expect_exit(got, 0, "live")
+    lookups = [line for line in journal_of(session)
+               if line.get("command") == "lookup"]
+    expect(len(lookups) > 10, f"{len(lookups)} lookups")
+    expect({line["link"] for line in lookups} == {"driver"}, str(lookups[0]))
+    expect(" tier=" in (session / "events.log").read_text(), "nobody known")
+    database.unlink()
+    expect_same(floor, session)
+    book = session / "customers.book"
+    book.write_bytes(bytes(8) + book.read_bytes()[8:])
+    got = floor.replay(session)
+    expect_exit(got, 2, "another book")
+    expect("customers.book: it has changed" in got.stderr, got.stderr)
+
+
 def test_refusals(floor, _):
     """What is asked wrongly is refused, and leaves nothing behind."""
     session = played(floor)
@@ -603,7 +640,7 @@ def test_refusals(floor, _):
 
 
 TESTS = [test_replay, test_clock, test_full_disk, test_faults, test_without,
-         test_names, test_copies, test_refusals]
+         test_names, test_copies, test_customers, test_refusals]
 
 
 def main():
