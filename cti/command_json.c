@@ -264,7 +264,7 @@ static int place_from(const json_t *json, const struct center *center,
 	return err_set(err, "there is no such destination as '%.60s'", name);
 }
 
-/* "park", or what a telephone would dial; a number outside is the text. */
+/* "park", or what a telephone would dial. */
 static int word_from(const char *word, const struct center *center,
 		     struct acd_command *command, struct err *err)
 {
@@ -278,8 +278,6 @@ static int word_from(const char *word, const struct center *center,
 	if (to.kind == TO_NOWHERE)
 		return -1;
 	command->to = to;
-	if (to.kind == TO_NUMBER && command->text[0] == '\0')
-		snprintf(command->text, sizeof(command->text), "%s", word);
 	return 0;
 }
 
