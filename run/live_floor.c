@@ -477,6 +477,7 @@ static void init(struct live_floor *floor, struct session_files *files,
 	list_init(&floor->session.listeners);
 	list_init(&floor->session.pop_listeners);
 	floor->session.connections = connections_alloc(floor->session.center);
+	center_keep_members(floor->session.center);
 	center_observe(floor->session.center, &floor->observer);
 	wall_clock_init(&floor->clock, 0, 1);
 	floor->timer = evtimer_new(base, on_timer, floor);

@@ -58,6 +58,7 @@ static void open_session(struct ami_floor *floor)
 	list_init(&session->pop_listeners);
 	floor->observer = (struct acd_observer){
 	    .kinds = EVENTS_ALL, .event = on_event, .arg = floor};
+	center_keep_members(session->center);
 	center_observe(session->center, &floor->observer);
 }
 

@@ -66,6 +66,7 @@ static int redirect(struct ami_client *client,
 {
 	struct acd_command command = about(COMMAND_REDIRECT, channel);
 	struct err err;
+	int got;
 
 	if (channel->agent >= 0) {
 		reply_error(client,
@@ -79,10 +80,12 @@ static int redirect(struct ami_client *client,
 			    exten);
 		return -1;
 	}
-	if (client_command(client, &command, NULL, &err) == 0)
-		return 0;
-	refuse(client, "Redirect failed", &err);
-	return -1;
+	client->ami->redirected = command.contact;
+	got = client_command(client, &command, NULL, &err);
+	client->ami->redirected = 0;
+	if (got != 0)
+		refuse(client, "Redirect failed", &err);
+	return got;
 }
 
 static void redirect_two(struct ami_client *client,

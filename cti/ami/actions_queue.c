@@ -358,15 +358,16 @@ static bool is_paused(const struct ami_client *client, int agent)
 	       view.state == AGENT_WRAP_UP || client->ami->told[agent].pausing;
 }
 
-static int unpause_queues(struct ami_client *client, int agent)
+static int pause_queues(struct ami_client *client, int agent,
+			const char *reason, bool on)
 {
 	struct view_member member;
 	int n;
 
 	for (n = 0; center_view_member(center_of(client), agent, n, &member);
 	     n++)
-		if (member.paused &&
-		    pause_one(client, agent, member.queue, "", false) != 0)
+		if (member.paused != on &&
+		    pause_one(client, agent, member.queue, reason, on) != 0)
 			return -1;
 	return 0;
 }
@@ -378,7 +379,10 @@ static int pause_all(struct ami_client *client, int agent, const char *reason,
 	    about(on ? COMMAND_NOT_READY : COMMAND_READY, agent, -1);
 
 	snprintf(command.text, sizeof(command.text), "%.200s", reason);
-	if (!on && unpause_queues(client, agent) != 0)
+	/* Who is not there cannot be not ready. */
+	if (on && member_status(client->ami, agent) == 5)
+		return pause_queues(client, agent, reason, true);
+	if (!on && pause_queues(client, agent, reason, false) != 0)
 		return -1;
 	/* Ready already: nothing to ask for. */
 	if (!on && !is_paused(client, agent))

@@ -112,7 +112,8 @@ struct ami_call {
 	enum event_cause cause; /* why the talk ended */
 	bool ended;
 	enum hangup_cause why; /* he was not reached; 0: he was */
-	bool passed_on; /* blind; the customer leaves when the agent does */
+	bool agent_first; /* called by an agent; his number does not yet ring */
+	bool passed_on;	  /* blind; the customer leaves when the agent does */
 	char linkedid[AMI_UNIQUEID];
 	char last_agent[AMI_NAME]; /* his channel, for the call's record */
 	sim_time talked;	   /* since when; SIM_NEVER */
@@ -179,10 +180,12 @@ struct ami {
 	struct variables globals; /* of no channel */
 	struct ami_text reply;
 	sim_time started;
-	uint64_t bridges; /* made so far */
-	int parked;	  /* in the parking bridge */
-	int checks;	  /* of secrets, left in this second */
-	uint64_t cookies; /* given so far */
+	uint64_t bridges;    /* made so far */
+	int parked;	     /* in the parking bridge */
+	int checks;	     /* of secrets, left in this second */
+	uint64_t cookies;    /* given so far */
+	uint64_t redirected; /* the contact that a Redirect moves now; 0 */
+	int due;	     /* whose new state is told with his call; -1 */
 };
 
 struct ami_client {
@@ -212,6 +215,8 @@ void ami_moment(const struct ami *ami, sim_time at, char date[16],
 /* Calls and channels */
 
 struct ami_call *call_find(struct ami *ami, uint64_t contact);
+struct ami_call *call_make(struct ami *ami, uint64_t contact);
+void call_end(struct ami *ami, struct ami_call *call); /* once all hung up */
 struct ami_channel *call_customer(const struct ami_call *call);
 struct ami_channel *call_agent(const struct ami_call *call, int agent,
 			       int visit); /* any visit: -1 */
@@ -285,6 +290,7 @@ void member_write(const struct ami *ami, struct ami_text *text,
 		  const struct member_view *view);
 void member_tell(struct ami *ami, int agent, int queue, const char *event);
 void member_changed(struct ami *ami, int agent); /* tells what is new */
+void member_settle(struct ami *ami);		 /* tells what is due */
 bool member_pausing(struct ami *ami, int agent, const char *reason, bool on);
 
 /* What happens on the floor */

@@ -64,6 +64,7 @@ struct ami *ami_alloc(struct session *session, const struct ami_conf *conf)
 
 	ami->session = session;
 	ami->conf = *conf;
+	ami->due = -1;
 	ami->checks = AMI_CHECKS;
 	ami->started = session->state.now;
 	for (i = 0; i < AMI_CALLS; i++)

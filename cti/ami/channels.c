@@ -30,7 +30,7 @@ struct ami_call *call_find(struct ami *ami, uint64_t contact)
 	return NULL;
 }
 
-static struct ami_call *call_make(struct ami *ami, uint64_t contact)
+struct ami_call *call_make(struct ami *ami, uint64_t contact)
 {
 	struct ami_call *call = call_find(ami, contact);
 
@@ -56,6 +56,13 @@ static void call_free(struct ami *ami, struct ami_call *call)
 		variables_finish(call->data);
 	free(call->data);
 	free(call);
+}
+
+void call_end(struct ami *ami, struct ami_call *call)
+{
+	call->ended = true;
+	if (list_empty(&call->channels))
+		call_free(ami, call);
 }
 
 struct ami_channel *call_customer(const struct ami_call *call)

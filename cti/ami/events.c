@@ -23,6 +23,10 @@ static const struct center_conf *conf_of(const struct ami *ami)
 static struct ami_channel *caller_channel(struct ami *ami,
 					  const struct acd_event *event)
 {
+	const struct ami_call *call = call_find(ami, event->contact);
+
+	if (call != NULL && call->agent_first)
+		return NULL;
 	return channel_of(ami, event->contact, -1, event->visit);
 }
 
@@ -209,7 +213,8 @@ static void on_alerting(struct ami *ami, const struct acd_event *event)
 		snprintf(agent->peer_person, sizeof(agent->peer_person), "%s",
 			 caller->person);
 	}
-	agent->queue = event->queue;
+	/* Of a queue in name only, when he is to call somebody. */
+	agent->queue = agent->call->agent_first ? -1 : event->queue;
 	agent->began = ami_now(ami);
 	ring(ami, caller, agent);
 }
@@ -269,6 +274,34 @@ static void begin_talk(const struct ami *ami, struct ami_channel *customer,
 		call->talked = ami_now(ami);
 }
 
+/* A number that a command called: it begins to ring, or says what it says. */
+
+static void number_rings(struct ami *ami, struct ami_channel *customer,
+			 struct ami_channel *agent)
+{
+	if (customer == NULL)
+		return;
+	channel_dial(ami, agent, customer);
+	channel_set_state(ami, customer, CHANNEL_RINGING);
+	channel_dialed(ami, customer, "RINGING");
+}
+
+/* The agent has lifted: now his telephone calls. */
+static struct ami_channel *dialed_by(struct ami *ami,
+				     const struct acd_event *event,
+				     struct ami_channel *agent)
+{
+	struct ami_channel *customer;
+
+	if (!agent->call->agent_first)
+		return NULL;
+	agent->call->agent_first = false;
+	customer = caller_channel(ami, event);
+	if (customer != NULL)
+		channel_run(ami, agent, "Dial", customer->exten);
+	return customer;
+}
+
 /* An agent of whom a command wants a call lifts first: there is nobody yet
  * whom he speaks to. */
 static void on_answered(struct ami *ami, const struct acd_event *event)
@@ -284,26 +317,17 @@ static void on_answered(struct ami *ami, const struct acd_event *event)
 	if (caller != NULL)
 		channel_connect(ami, caller, agent);
 	channel_dialed(ami, agent, "ANSWER");
-	member_changed(ami, agent->agent);
-	if (caller == NULL)
+	if (caller == NULL) {
+		member_changed(ami, agent->agent);
+		number_rings(ami, dialed_by(ami, event, agent), agent);
 		return;
+	}
 	if (agent->queue >= 0)
 		connect_queue(ami, caller, agent);
 	ami_queue_leave(ami, caller);
 	bridge_two(ami, caller, agent);
 	if (event->other < 0)
 		begin_talk(ami, caller, agent);
-}
-
-/* A number that a command called: it begins to ring, or says what it says. */
-
-static void number_rings(struct ami *ami, struct ami_channel *customer)
-{
-	if (customer == NULL)
-		return;
-	channel_dial(ami, NULL, customer);
-	channel_set_state(ami, customer, CHANNEL_RINGING);
-	channel_dialed(ami, customer, "RINGING");
 }
 
 static void number_says(struct ami *ami, struct ami_channel *customer,
@@ -328,16 +352,20 @@ static void number_says(struct ami *ami, struct ami_channel *customer,
 
 static void on_originated(struct ami *ami, const struct acd_event *event)
 {
-	struct ami_channel *customer = caller_channel(ami, event);
-	struct ami_call *call = call_find(ami, event->contact);
+	struct ami_call *call = call_make(ami, event->contact);
 	struct ami_channel *agent = NULL;
 
-	if (event->agent >= 0 && call != NULL)
+	if (event->agent >= 0 && event->state < 0) {
+		call->agent_first = true;
+		return;
+	}
+	if (event->agent >= 0)
 		agent = call_agent(call, event->agent, -1);
 	if (event->state >= 0)
-		number_says(ami, customer, agent, event->state);
-	else if (event->agent < 0)
-		number_rings(ami, customer);
+		number_says(ami, caller_channel(ami, event), agent,
+			    event->state);
+	else
+		number_rings(ami, caller_channel(ami, event), NULL);
 }
 
 /* A telephone that nobody answered. */
@@ -645,6 +673,11 @@ static void on_transferred(struct ami *ami, const struct acd_event *event)
 	from = first_of(customer->call, event->other);
 	if (from == NULL)
 		return;
+	if (event->agent < 0 && event->contact == ami->redirected) {
+		channel_leave(ami, customer);
+		channel_leave(ami, from);
+		return;
+	}
 	if (event->agent < 0) {
 		pass_blind(ami, from, customer, event);
 		return;
@@ -866,10 +899,12 @@ static void on_ended(struct ami *ami, const struct acd_event *event)
 
 	if (call == NULL)
 		return;
-	call->ended = true;
 	customer = call_customer(call);
-	if (customer == NULL)
+	if (customer == NULL) {
+		call_end(ami, call);
 		return;
+	}
+	call->ended = true;
 	ami_queue_leave(ami, customer);
 	channel_leave(ami, customer);
 	channel_hang_up(ami, customer,
@@ -880,11 +915,17 @@ static void on_ended(struct ami *ami, const struct acd_event *event)
 
 /* Parking */
 
+static sim_time park_length(const struct ami_channel *customer)
+{
+	return customer->call->park_length > 0 ? customer->call->park_length
+					       : 45 * SIM_SECOND;
+}
+
 void parked_write(struct ami *ami, struct ami_text *text,
 		  const struct ami_channel *customer)
 {
 	const struct ami_call *call = customer->call;
-	long long length = call->park_length / SIM_SECOND;
+	long long length = park_length(customer) / SIM_SECOND;
 	long long since = seconds(call->parked, ami_now(ami));
 
 	channel_write(ami, text, "Parkee", customer);
@@ -925,7 +966,6 @@ static void on_unparked(struct ami *ami, const struct acd_event *event)
 {
 	struct ami_channel *customer = caller_channel(ami, event);
 	struct ami_channel *agent = NULL;
-	struct view_contact view;
 	const char *name = "UnParkedCall";
 	struct ami_text *text;
 
@@ -933,9 +973,7 @@ static void on_unparked(struct ami *ami, const struct acd_event *event)
 		return;
 	if (event->agent >= 0)
 		agent = agent_channel(ami, event);
-	else if (center_view_contact(ami->session->center, event->contact,
-				     &view) &&
-		 view.place != PLACE_AWAY)
+	else if (ami_now(ami) - customer->call->parked >= park_length(customer))
 		name = "ParkedCallTimeOut";
 	else
 		name = "ParkedCallGiveUp";
@@ -952,9 +990,15 @@ static void on_unparked(struct ami *ami, const struct acd_event *event)
 
 /* People */
 
+/* Whose telephone rings, or who answers it, is told of among what his call
+ * does: the floor says so just before. */
 static void on_agent(struct ami *ami, const struct acd_event *event)
 {
-	member_changed(ami, event->agent);
+	member_settle(ami);
+	if (event->state == AGENT_ALERTING || event->state == AGENT_TALKING)
+		ami->due = event->agent;
+	else
+		member_changed(ami, event->agent);
 }
 
 static void on_member(struct ami *ami, const struct acd_event *event)
@@ -1057,6 +1101,8 @@ void ami_hear(void *arg, const struct acd_event *event)
 
 	if (kinds[event->kind].hear != NULL)
 		kinds[event->kind].hear(ami, event);
+	if (event->kind != EVENT_AGENT)
+		member_settle(ami);
 	if (!list_empty(&ami->originates))
 		originate_hear(ami, event);
 }

@@ -278,6 +278,15 @@ void member_changed(struct ami *ami, int agent)
 		tell_all(ami, agent, "QueueMemberPause");
 }
 
+void member_settle(struct ami *ami)
+{
+	int agent = ami->due;
+
+	ami->due = -1;
+	if (agent >= 0)
+		member_changed(ami, agent);
+}
+
 /* A pause that a client asked for shows at once, as on a switch; the floor
  * itself waits for the end of the call.  False: that is so already. */
 bool member_pausing(struct ami *ami, int agent, const char *reason, bool on)
