@@ -4,6 +4,9 @@
 #include "cti/ami/ami.h"
 #include "cti/http/server.h"
 
+#include <errno.h>
+#include <string.h>
+
 static void *start_ami(struct session *session, const char *address,
 		       struct err *err)
 {
@@ -85,6 +88,22 @@ static int start(struct links *links, int id, struct session *session,
 	return links->link[id] != NULL ? 0 : -1;
 }
 
+/* Goes on with a file that is there. */
+static int start_queue_log(struct links *links, struct err *err)
+{
+	if (links->queue_log == NULL)
+		return 0;
+	if (links->link[LINK_AMI] == NULL)
+		return err_set(err, "--queue-log goes with --ami");
+	links->queue_log_out = fopen(links->queue_log, "ae");
+	if (links->queue_log_out == NULL)
+		return err_set(err, "cannot write %.200s: %s", links->queue_log,
+			       strerror(errno));
+	setvbuf(links->queue_log_out, NULL, _IOLBF, 0);
+	ami_set_queue_log(links->link[LINK_AMI], links->queue_log_out);
+	return 0;
+}
+
 int links_start(struct links *links, struct session *session, struct err *err)
 {
 	int id;
@@ -96,7 +115,10 @@ int links_start(struct links *links, struct session *session, struct err *err)
 		links_stop(links);
 		return -1;
 	}
-	return 0;
+	if (start_queue_log(links, err) == 0)
+		return 0;
+	links_stop(links);
+	return -1;
 }
 
 void links_stop(struct links *links)
@@ -108,6 +130,9 @@ void links_stop(struct links *links)
 			kinds[id].stop(links->link[id]);
 		links->link[id] = NULL;
 	}
+	if (links->queue_log_out != NULL)
+		fclose(links->queue_log_out);
+	links->queue_log_out = NULL;
 }
 
 static void print(const struct links *links, int id, FILE *out)

@@ -18,6 +18,8 @@ enum link_id { LINK_AMI, LINK_CSTA, LINK_HTTP, LINKS };
 
 struct links {
 	const char *address[LINKS]; /* wanted; NULL: not opened */
+	const char *queue_log; /* a file, with AMI; NULL: none */
+	FILE *queue_log_out;
 	void *link[LINKS];	    /* that is open; NULL: none */
 };
 

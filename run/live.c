@@ -294,6 +294,8 @@ const struct command command_live = {
 	"  --ami ADDRESS:PORT   opens the AMI link, as 127.0.0.1:5038\n"
 	"  --csta ADDRESS:PORT  opens the CSTA link\n"
 	"  --http ADDRESS:PORT  opens the HTTP link, as 127.0.0.1:8080\n"
+	"  --queue-log FILE     with --ami: appends a line for each event of\n"
+	"                       a queue, as docs/ami.md has them\n"
 	"  --users FILE         who may come through the links; without it "
 	"only\n"
 	"                       this machine is served, and only admin, whose\n"

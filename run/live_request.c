@@ -25,6 +25,7 @@ enum option_id {
 	OPTION_CUSTOMERS,
 	OPTION_POP_URL,
 	OPTION_POP_ON,
+	OPTION_QUEUE_LOG,
 	OPTION_USERS,
 	OPTION_SECRET,
 	OPTION_ADD_USER,
@@ -46,6 +47,7 @@ static const struct option known[] = {
     {"customers", required_argument, NULL, OPTION_CUSTOMERS},
     {"pop-url", required_argument, NULL, OPTION_POP_URL},
     {"pop-on", required_argument, NULL, OPTION_POP_ON},
+    {"queue-log", required_argument, NULL, OPTION_QUEUE_LOG},
     {"users", required_argument, NULL, OPTION_USERS},
     {"admin-secret-file", required_argument, NULL, OPTION_SECRET},
     {"add-user", required_argument, NULL, OPTION_ADD_USER},
@@ -132,6 +134,8 @@ static const char **text_of(struct live_request *request, int id)
 		return &request->commands;
 	case OPTION_CUSTOMERS:
 		return &request->customers;
+	case OPTION_QUEUE_LOG:
+		return &request->links.queue_log;
 	case OPTION_USERS:
 		return &request->users;
 	case OPTION_SECRET:

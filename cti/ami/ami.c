@@ -121,3 +121,8 @@ struct ami *ami_start(struct session *session, const char *address,
 	ami_free(ami);
 	return NULL;
 }
+
+void ami_set_queue_log(struct ami *ami, FILE *out)
+{
+	ami->conf.queue_log = out;
+}

@@ -35,6 +35,9 @@ void ami_free(struct ami *ami); /* NULL is fine */
 struct ami *ami_start(struct session *session, const char *address,
 		      struct err *err);
 
+/* Writes a queue log from now on; stays the caller's. */
+void ami_set_queue_log(struct ami *ami, FILE *out);
+
 /* To be told where to listen. */
 struct link_table *ami_link(const struct ami *ami);
 
