@@ -215,6 +215,7 @@ struct view_contact {
 	int tier;	   /* as the floor knows it; -1 */
 	int reason;	   /* -1: not known */
 	bool known;	   /* identified */
+	bool keyed;	   /* by what he keyed in */
 	uint64_t customer; /* in the book; UINT64_MAX: none */
 	enum contact_place place;
 	int visit;

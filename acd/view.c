@@ -167,6 +167,7 @@ static void view(const struct center *center, struct contact *contact,
 	    .tier = contact->known ? contact->tier : -1,
 	    .reason = contact->reason,
 	    .known = contact->known,
+	    .keyed = contact->known && contact->asked == ASKED_DIGITS,
 	    .customer = center_view_customer(
 		center, contact->source, contact->stream.entity & ORDINAL_LAST),
 	    .visit = contact->visits - 1,

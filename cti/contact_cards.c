@@ -37,7 +37,7 @@ struct contact_cards {
 #define MANY (CONTACT_CARDS_WAITING / 10)
 
 static const struct timeval SOON = {0, 200000};
-static const struct timeval LATER = {5, 0};
+static const struct timeval LATER = {2, 0};
 
 static struct slip *find(const struct contact_cards *cards, uint64_t contact)
 {
@@ -62,6 +62,31 @@ static struct slip *slip_of(struct contact_cards *cards, uint64_t contact)
 
 /* Writing */
 
+/* Whoever was not looked up while he was there. */
+static int identify(struct contact_cards *cards, struct customer_visit *visit,
+		    struct err *err)
+{
+	struct customer_query query = {.ani = visit->ani, .dnis = visit->dnis};
+	struct customer_found found;
+
+	if (visit->card.customer > 0)
+		return 0;
+	if (customers_lookup(cards->session->customers, &query, &found, err) <
+	    0)
+		return -1;
+	if (found.match == MATCH_ONE)
+		visit->card.customer = found.ids[0];
+	return 0;
+}
+
+static int write_one(struct contact_cards *cards, struct customer_visit *visit,
+		     struct err *err)
+{
+	if (identify(cards, visit, err) < 0)
+		return -1;
+	return customers_visit(cards->session->customers, visit, err);
+}
+
 /* All of them, or none. */
 static int write_all(struct contact_cards *cards, struct err *err)
 {
@@ -72,9 +97,8 @@ static int write_all(struct contact_cards *cards, struct err *err)
 	    store_begin(store, err) < 0)
 		return -1;
 	for (at = cards->ready.next; at != &cards->ready; at = at->next)
-		if (customers_visit(cards->session->customers,
-				    &LIST_ENTRY(at, struct slip, link)->visit,
-				    err) < 0) {
+		if (write_one(cards, &LIST_ENTRY(at, struct slip, link)->visit,
+			      err) < 0) {
 			store_rollback(store);
 			return -1;
 		}
@@ -199,6 +223,7 @@ static void take_data(struct contact_cards *cards,
 	const char *key, *text;
 	int n;
 
+	slip->visit.card.customer = 0;
 	for (n = 0; center_view_data(cards->session->center, event->contact, n,
 				     &key, &text);
 	     n++) {

@@ -234,6 +234,21 @@ int customers_card(struct customers *customers, struct customer_card *card,
 	return store_run(customers->store, insert, err);
 }
 
+/* He was one, before the session went on after a crash. */
+static int stranger_no_more(struct customers *customers,
+			    const struct customer_visit *visit, struct err *err)
+{
+	sqlite3_stmt *remove = store_prepare(
+	    customers->store,
+	    "DELETE FROM strangers WHERE session = ?1 AND contact = ?2", err);
+
+	if (remove == NULL)
+		return -1;
+	bind_text(remove, 1, visit->session);
+	sqlite3_bind_int64(remove, 2, visit->card.contact);
+	return store_run(customers->store, remove, err);
+}
+
 /* 1: it is there, now or before; 0: nobody has that id. */
 static int visit_of_customer(struct customers *customers,
 			     const struct customer_visit *visit,
@@ -263,7 +278,8 @@ static int visit_of_customer(struct customers *customers,
 	bind_text(insert, 7, card->text);
 	bind_text(insert, 8, visit->session);
 	got = store_step(customers->store, insert, err);
-	if (got > 0 && store_run(customers->store, insert, err) < 0)
+	if (got > 0 && (store_run(customers->store, insert, err) < 0 ||
+			stranger_no_more(customers, visit, err) < 0))
 		return -1;
 	return got;
 }
@@ -275,8 +291,10 @@ static int visit_of_stranger(struct customers *customers,
 	const struct customer_card *card = &visit->card;
 	sqlite3_stmt *insert = store_prepare(
 	    customers->store,
-	    "INSERT INTO strangers VALUES(?1, ?2, ?3, ?4, nullif(?5, ''),"
-	    " nullif(?6, ''), nullif(?7, ''), nullif(?8, ''), nullif(?9, ''))"
+	    "INSERT INTO strangers SELECT ?1, ?2, ?3, ?4, nullif(?5, ''),"
+	    " nullif(?6, ''), nullif(?7, ''), nullif(?8, ''), nullif(?9, '')"
+	    " WHERE NOT EXISTS (SELECT 1 FROM cards WHERE session = ?1 AND"
+	    " contact = ?2)"
 	    " ON CONFLICT DO UPDATE SET text = excluded.text,"
 	    " kind = excluded.kind",
 	    err);

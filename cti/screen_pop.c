@@ -161,20 +161,31 @@ static const char *queue_of(const struct session *session, int queue)
 			 : center_conf(session->center)->queues[queue].name;
 }
 
-/* Whom the flow has identified; in a generated population customer n of the
- * book has the number n + 1. */
+/* Whether the flow has asked him who he is. */
+static bool is_keyed(const struct session *session,
+		     const struct screen_pop *pop)
+{
+	struct view_contact view;
+
+	return pop->party->customer != UINT64_MAX &&
+	       center_view_contact(session->center, pop->contact, &view) &&
+	       view.keyed;
+}
+
+/* In a generated population customer n of the book has the number n + 1; in
+ * one that was projected he has the number that the book says. */
 static void identified(const struct session *session, struct screen_pop *pop)
 {
 	const struct customers_conf *book =
 	    &center_conf(session->center)->customers;
-	struct view_contact view;
 
-	if (book->projected != NULL || pop->party->customer == UINT64_MAX ||
-	    !center_view_contact(session->center, pop->contact, &view) ||
-	    !view.known)
+	if (!is_keyed(session, pop))
 		return;
-	snprintf(pop->digits, sizeof(pop->digits), "%llu",
-		 (unsigned long long)pop->party->customer + 1);
+	if (book->projected != NULL)
+		customer_phone(book, pop->party->customer, pop->number);
+	else
+		snprintf(pop->digits, sizeof(pop->digits), "%llu",
+			 (unsigned long long)pop->party->customer + 1);
 }
 
 static void known_fill(const struct session *session, struct screen_pop *pop)
@@ -227,7 +238,7 @@ static void look_up(struct screen_pops *pops, const struct request *request,
 	};
 	struct session *session = pops->session;
 	struct customer_query query = {
-	    .ani = pop->party->ani,
+	    .ani = pop->number[0] != '\0' ? pop->number : pop->party->ani,
 	    .dnis = dnis_of(session, request->number),
 	    .digits = pop->digits,
 	    .uui = pop->uui,

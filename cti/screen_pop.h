@@ -34,6 +34,7 @@ struct screen_pop {
 	enum lookup outcome;
 	const struct party *party;
 	const struct customer_found *found;
+	char number[CUSTOMER_WORD]; /* his, where the flow knows; "" */
 	char digits[CUSTOMER_WORD];
 	char uui[129];
 	char url[SCREEN_POP_URL]; /* the template filled in; "": none */
