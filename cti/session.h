@@ -78,6 +78,9 @@ struct session_driver {
 	/* Runs at once to a later moment, then pauses. */
 	int (*step)(struct session *session, const struct actor *actor,
 		    sim_time to, struct err *err);
+	/* When a virtual moment was, or is, on the clock on the wall [us
+	 * since 1970, UTC]; NULL: there is no such clock. */
+	int64_t (*due)(const struct session *session, sim_time at);
 };
 
 struct session {

@@ -23,6 +23,12 @@ static bool where_ami(const void *link, char text[ADDRESS_TEXT])
 	return link_address(ami_link(link), 0, text);
 }
 
+static void tune_ami(void *link, const struct links *links)
+{
+	if (links->stamps)
+		ami_stamp(link);
+}
+
 static void *start_http(struct session *session, const char *address,
 			struct err *err)
 {
@@ -47,10 +53,12 @@ static const struct link_kind {
 	void (*stop)(void *link);
 	/* Where it listens, with the port that it got; NULL: as asked. */
 	bool (*where)(const void *link, char text[ADDRESS_TEXT]);
+	/* What is its own, before anybody comes; NULL: nothing. */
+	void (*tune)(void *link, const struct links *links);
 } kinds[LINKS] = {
-    [LINK_AMI] = {"AMI", start_ami, stop_ami, where_ami},
-    [LINK_CSTA] = {"CSTA", NULL, NULL, NULL},
-    [LINK_HTTP] = {"HTTP", start_http, stop_http, where_http},
+    [LINK_AMI] = {"AMI", start_ami, stop_ami, where_ami, tune_ami},
+    [LINK_CSTA] = {"CSTA", NULL, NULL, NULL, NULL},
+    [LINK_HTTP] = {"HTTP", start_http, stop_http, where_http, NULL},
 };
 
 const char *links_name(enum link_id id)
@@ -85,7 +93,11 @@ static int start(struct links *links, int id, struct session *session,
 		return err_set(err, "the %s link is not there yet",
 			       kinds[id].name);
 	links->link[id] = kinds[id].start(session, links->address[id], err);
-	return links->link[id] != NULL ? 0 : -1;
+	if (links->link[id] == NULL)
+		return -1;
+	if (kinds[id].tune != NULL)
+		kinds[id].tune(links->link[id], links);
+	return 0;
 }
 
 /* Goes on with a file that is there. */

@@ -21,6 +21,7 @@ struct links {
 	const char *queue_log; /* a file, with AMI; NULL: none */
 	FILE *queue_log_out;
 	void *link[LINKS];	    /* that is open; NULL: none */
+	bool stamps;		    /* AMI's events say when they were due */
 };
 
 const char *links_name(enum link_id id); /* "AMI" */

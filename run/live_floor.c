@@ -23,6 +23,16 @@ static wall_time wall_now(void)
 	return (wall_time)now.tv_sec * WALL_SECOND + now.tv_nsec / 1000;
 }
 
+/* From there to the moments that people's clocks show. */
+static int64_t wall_epoch(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * WALL_SECOND + now.tv_nsec / 1000 -
+	       wall_now();
+}
+
 static struct live_floor *floor_of(struct session *session)
 {
 	return session->arg;
@@ -148,6 +158,7 @@ static void mark(struct live_floor *floor, wall_time wall)
 	struct err err;
 
 	floor->marked = wall;
+	floor->epoch = wall_epoch();
 	watch_log(floor);
 	watch_journal(floor);
 	if (floor->session.state.read_only ? journal_has_room(&floor->journal)
@@ -427,11 +438,23 @@ static int take_step(struct session *session, const struct actor *actor,
 	return 0;
 }
 
+static int64_t due(const struct session *session, sim_time at)
+{
+	const struct live_floor *floor = session->arg;
+	const struct wall_clock *clock = &floor->clock;
+	wall_time wall = clock->wall;
+
+	if (!clock->paused)
+		wall += (wall_time)((double)(at - clock->at) / clock->speed);
+	return wall + floor->epoch;
+}
+
 static const struct session_driver driver = {
     .command = take_command,
     .pause = take_pause,
     .speed = take_speed,
     .step = take_step,
+    .due = due,
 };
 
 /* Life */
@@ -648,6 +671,7 @@ void live_floor_go(struct live_floor *floor, double speed)
 	wall_clock_speed(&floor->clock, wall, state->speed);
 	wall_clock_pause(&floor->clock, wall, floor->paused);
 	floor->marked = wall;
+	floor->epoch = wall_epoch();
 	if (state->clock != CLOCK_OVER)
 		set_clock(floor, floor->paused ? CLOCK_PAUSED : CLOCK_RUNS);
 	arm(floor);

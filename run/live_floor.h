@@ -37,6 +37,7 @@ struct live_floor {
 	bool journal_lost; /* the disk failed: read-only for good */
 	struct wall_clock clock;
 	struct event *timer;
+	int64_t epoch;	  /* of the wall's time [us since 1970, UTC] */
 	wall_time marked; /* when the last mark was made */
 	sim_time mark;	  /* the moment of the journal's last line */
 	bool paused;	  /* when it was gone on with */

@@ -32,6 +32,7 @@ enum option_id {
 	OPTION_ROLE,
 	OPTION_AGENT,
 	OPTION_MD5,
+	OPTION_STAMPS,
 	OPTION_LINKS, /* the first of LINKS */
 };
 
@@ -54,6 +55,7 @@ static const struct option known[] = {
     {"role", required_argument, NULL, OPTION_ROLE},
     {"agent", required_argument, NULL, OPTION_AGENT},
     {"ami-md5", no_argument, NULL, OPTION_MD5},
+    {"ami-timestamps", no_argument, NULL, OPTION_STAMPS},
     {"ami", required_argument, NULL, OPTION_LINKS + LINK_AMI},
     {"csta", required_argument, NULL, OPTION_LINKS + LINK_CSTA},
     {"http", required_argument, NULL, OPTION_LINKS + LINK_HTTP},
@@ -176,6 +178,9 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 		return pop_on_read(text, &request->pop_on, err);
 	case OPTION_ROLE:
 		return role_read(text, &request->role, err);
+	case OPTION_STAMPS:
+		request->links.stamps = true;
+		return 0;
 	case OPTION_MD5:
 		request->md5 = true;
 		return 0;

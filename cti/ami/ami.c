@@ -100,6 +100,12 @@ void ami_free(struct ami *ami)
 	free(ami);
 }
 
+void ami_stamp(struct ami *ami)
+{
+	if (ami->session->driver->due != NULL)
+		ami->feed.stamps = ami->session;
+}
+
 struct link_table *ami_link(const struct ami *ami)
 {
 	return ami->link;

@@ -37,6 +37,9 @@ struct ami *ami_start(struct session *session, const char *address,
 
 /* Writes a queue log from now on; stays the caller's. */
 void ami_set_queue_log(struct ami *ami, FILE *out);
+/* From now on every event says when it was due, behind its Privilege:
+ * `Timestamp: SECONDS.MICROSECONDS`; as of a switch with `timestampevents`. */
+void ami_stamp(struct ami *ami);
 
 /* To be told where to listen. */
 struct link_table *ami_link(const struct ami *ami);

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "cti/ami/mask.h"
 #include "cti/link.h"
+#include "cti/session.h"
 
 #include <assert.h>
 #include <event2/event.h>
@@ -126,6 +127,16 @@ void feed_join(struct feed *feed, struct reader *reader, unsigned mask)
 	count_wanted(feed);
 }
 
+/* When it was due, as far as the session's driver knows. */
+static void stamp(struct feed *feed)
+{
+	const struct session *session = feed->stamps;
+	int64_t due = session->driver->due(session, session->state.now);
+
+	ami_text_line(&feed->text, "Timestamp", "%lld.%06lld",
+		      (long long)(due / 1000000), (long long)(due % 1000000));
+}
+
 struct ami_text *feed_begin(struct feed *feed, const char *name, unsigned class)
 {
 	if ((feed->wanted & class) == 0)
@@ -135,6 +146,8 @@ struct ami_text *feed_begin(struct feed *feed, const char *name, unsigned class)
 	ami_text_pair(&feed->text, "", "Event", name);
 	ami_text_line(&feed->text, "Privilege", "%s,all",
 		      mask_class_name(class));
+	if (feed->stamps != NULL)
+		stamp(feed);
 	return &feed->text;
 }
 

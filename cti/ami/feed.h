@@ -18,6 +18,7 @@ struct audience;
 struct event;
 struct event_base;
 struct link_client;
+struct session;
 
 struct feed {
 	struct list audiences;
@@ -26,6 +27,7 @@ struct feed {
 	struct ami_text text;
 	struct event *turn; /* of the loop: then it is sent */
 	bool gathered;
+	const struct session *stamps; /* whose moments events say; NULL */
 };
 
 /* A client, as the feed knows him. */
