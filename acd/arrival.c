@@ -149,6 +149,33 @@ static void feed_ring(void *arg)
 	dial(center, contact);
 }
 
+static void feed_build(struct center *center)
+{
+	int i, n = center->conf->n_sources;
+
+	for (i = n / 2 - 1; i >= 0; i--)
+		feed_sink(center->feed, n, i);
+	if (n > 0)
+		calendar_feed_at(&center->calendar, center->feed[0].at);
+}
+
+bool arrival_may_surge(const struct center *center, int source)
+{
+	return source_may_surge(center->callers[source].source);
+}
+
+void arrival_surge(struct center *center, int source,
+		   const struct source_surge *surge)
+{
+	struct feed_place *place = center->feed;
+
+	while (place->source != source)
+		place++;
+	place->at =
+	    source_surge(center->callers[source].source, surge, place->at);
+	feed_build(center);
+}
+
 static void numbers_init(struct center *center)
 {
 	const struct center_conf *conf = center->conf;
@@ -215,10 +242,7 @@ void arrival_reset(struct center *center)
 		center->feed[i].at =
 		    next_draw(center, callers, entity_contact(i, 0));
 	}
-	for (i = conf->n_sources / 2 - 1; i >= 0; i--)
-		feed_sink(center->feed, conf->n_sources, i);
-	if (conf->n_sources > 0)
-		calendar_feed_at(&center->calendar, center->feed[0].at);
+	feed_build(center);
 }
 
 void arrival_finish(struct center *center)

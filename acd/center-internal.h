@@ -234,6 +234,11 @@ void arrival_init(struct center *center);
 void arrival_reset(struct center *center);
 void arrival_finish(struct center *center);
 
+/* By command, from now on: its rates change, the next call with them. */
+bool arrival_may_surge(const struct center *center, int source);
+void arrival_surge(struct center *center, int source,
+		   const struct source_surge *surge);
+
 /* A contact comes to be; the memory is taken and its draws are made. */
 void contact_begin(struct center *center, struct contact *contact, int reason);
 
@@ -551,6 +556,10 @@ void outage_finish(struct center *center);
 
 /* Who works at a site. */
 const struct members *outage_members(const struct center *center, int site);
+
+/* By command: the site is down from now on, so long. */
+void outage_order(struct center *center, int site, sim_time length,
+		  enum outage_calls calls);
 
 /* At work, but he cannot be reached. */
 void outage_wait(struct center *center, struct agent *agent);

@@ -49,6 +49,14 @@ COMMAND_VERB(skill);
 COMMAND_VERB(pause);
 COMMAND_VERB(unpause);
 
+/* command_center.c */
+COMMAND_VERB(dial_mode);
+COMMAND_VERB(dial_level);
+COMMAND_VERB(open_queue);
+COMMAND_VERB(close_queue);
+COMMAND_VERB(surge);
+COMMAND_VERB(outage);
+
 /* command_call.c */
 COMMAND_VERB(answer);
 COMMAND_VERB(hold);

@@ -133,20 +133,22 @@ static const struct verb verbs[COMMAND_KINDS] = {
     [COMMAND_LOOKUP] = {"lookup", CONTACT | VALUE | MAY(LENGTH) | MAY(TEXT),
 			"what the customer database said", command_lookup},
     [COMMAND_DIAL_MODE] = {"dial-mode", CAMPAIGN | TEXT,
-			   "how the campaign dials", NULL},
+			   "how the campaign dials", command_dial_mode},
     [COMMAND_DIAL_LEVEL] = {"dial-level", CAMPAIGN | VALUE,
 			    "lines per agent of a campaign in power mode",
-			    NULL},
+			    command_dial_level},
     [COMMAND_OPEN_QUEUE] = {"open-queue", QUEUE,
-			    "the queue lets callers in again", NULL},
+			    "the queue lets callers in again",
+			    command_open_queue},
     [COMMAND_CLOSE_QUEUE] = {"close-queue", QUEUE,
-			     "the queue refuses newcomers", NULL},
+			     "the queue refuses newcomers",
+			     command_close_queue},
     [COMMAND_SURGE] = {"surge", MAY(SOURCE) | VALUE | LENGTH,
-		       "more calls, or fewer, for a while", NULL},
+		       "more calls, or fewer, for a while", command_surge},
     [COMMAND_OUTAGE] = {"outage", SITE | LENGTH | MAY(VALUE),
 			"a site goes down for a while; value 1: its "
 			"calls are cut",
-			NULL},
+			command_outage},
 };
 
 struct acd_command command_of(enum command_kind kind)

@@ -22,11 +22,19 @@ struct outage {
 	bool on;
 };
 
+/* One by command; kept for the next when it is over. */
+struct ordered {
+	struct ordered *next;
+	struct outage_conf conf;
+	struct outage outage;
+};
+
 struct site {
 	const struct site_conf *conf;
 	struct members members;
-	struct outage *outages; /* [conf->n_outages] */
-	int down;		/* outages that are on */
+	struct outage *outages;	 /* [conf->n_outages] */
+	struct ordered *ordered; /* outages by command */
+	int down;		 /* outages that are on */
 	uint64_t cut;
 };
 
@@ -133,6 +141,45 @@ static void edge_ring(void *arg)
 		end(outage);
 }
 
+static void ordered_over(void *arg)
+{
+	struct ordered *ordered = arg;
+
+	ordered->outage.on = false;
+	end(&ordered->outage);
+}
+
+static struct ordered *ordered_alloc(struct center *center, struct site *site)
+{
+	struct ordered *ordered = MEM_NEW(struct ordered);
+
+	ordered->outage.center = center;
+	ordered->outage.site = site;
+	ordered->outage.conf = &ordered->conf;
+	alarm_init(&center->calendar, &ordered->outage.edge, ordered_over,
+		   ordered);
+	ordered->next = site->ordered;
+	site->ordered = ordered;
+	return ordered;
+}
+
+void outage_order(struct center *center, int site, sim_time length,
+		  enum outage_calls calls)
+{
+	struct site *at = &center->sites[site];
+	struct ordered *ordered = at->ordered;
+
+	while (ordered != NULL && ordered->outage.on)
+		ordered = ordered->next;
+	if (ordered == NULL)
+		ordered = ordered_alloc(center, at);
+	ordered->conf.calls = calls;
+	ordered->outage.on = true;
+	alarm_set(&center->calendar, &ordered->outage.edge,
+		  center_now(center) + length);
+	begin(&ordered->outage);
+}
+
 static void members_fill(struct center *center, struct site *site)
 {
 	int i, n = 0;
@@ -173,34 +220,51 @@ void outage_init(struct center *center)
 		site_init(center, i);
 }
 
+static void site_reset(struct site *site)
+{
+	struct ordered *ordered;
+	int i;
+
+	site->down = 0;
+	site->cut = 0;
+	for (i = 0; i < site->conf->n_outages; i++) {
+		struct outage *outage = &site->outages[i];
+		int day = outage->conf->day;
+
+		outage->on = false;
+		outage->day = day >= 0 ? day : 0;
+		edge_set(outage);
+	}
+	for (ordered = site->ordered; ordered != NULL; ordered = ordered->next)
+		ordered->outage.on = false;
+}
+
 void outage_reset(struct center *center)
 {
-	int i, k;
+	int i;
 
-	for (i = 0; i < center->conf->n_sites; i++) {
-		struct site *site = &center->sites[i];
+	for (i = 0; i < center->conf->n_sites; i++)
+		site_reset(&center->sites[i]);
+}
 
-		site->down = 0;
-		site->cut = 0;
-		for (k = 0; k < site->conf->n_outages; k++) {
-			struct outage *outage = &site->outages[k];
-			int day = outage->conf->day;
+static void site_finish(struct site *site)
+{
+	while (site->ordered != NULL) {
+		struct ordered *ordered = site->ordered;
 
-			outage->on = false;
-			outage->day = day >= 0 ? day : 0;
-			edge_set(outage);
-		}
+		site->ordered = ordered->next;
+		free(ordered);
 	}
+	free(site->members.agents);
+	free(site->outages);
 }
 
 void outage_finish(struct center *center)
 {
 	int i;
 
-	for (i = 0; i < center->conf->n_sites; i++) {
-		free(center->sites[i].members.agents);
-		free(center->sites[i].outages);
-	}
+	for (i = 0; i < center->conf->n_sites; i++)
+		site_finish(&center->sites[i]);
 	free(center->sites);
 }
 

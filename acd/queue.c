@@ -69,6 +69,7 @@ void queue_reset(struct queue *queue)
 	queue->waiting = queue->alerting = 0;
 	queue->idle_agents = queue->chatting = 0;
 	queue->kept = 0;
+	queue->shut = false;
 	queue->entered = queue->answered = queue->abandoned = 0;
 	queue->balked = queue->refused = queue->overflowed = 0;
 	queue->closed = queue->called_off = queue->answered_in_time = 0;

@@ -54,6 +54,7 @@ struct queue {
 	bool deferred;	/* in quiet moments only */
 	bool held;	/* back: now, for a reserve or as deferred */
 	bool odd;	/* held, or rings everybody */
+	bool shut;	/* by command: refuses newcomers */
 	uint8_t media;	/* enum record_media, for its records */
 	uint32_t taken; /* lines that are not empty, a bit each */
 	int waiting;

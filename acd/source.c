@@ -38,11 +38,15 @@ struct source {
 	double mass;	/* fixed counts: that they spread over */
 	size_t traced;
 	struct segment *segments;
+	int n_surges; /* by command, that are not over */
+	struct source_surge *surges;
 };
 
-static int most_segments(const struct source_conf *conf)
+static size_t most_segments(const struct source *source)
 {
-	return conf->n_segments + 2 * conf->n_surges * conf->n_segments + 1;
+	int surges = source->conf->n_surges + source->n_surges;
+
+	return (size_t)source->conf->n_segments * (size_t)(2 * surges + 1) + 1;
 }
 
 static bool is_dry(const struct source_conf *conf)
@@ -63,7 +67,7 @@ struct source *source_alloc(const struct source_conf *conf,
 	source->conf = conf;
 	source->place = *place;
 	source->segments =
-	    mem_array((size_t)most_segments(conf), sizeof(struct segment));
+	    mem_array(most_segments(source), sizeof(struct segment));
 	source->dry = is_dry(conf);
 	source_reset(source);
 	return source;
@@ -73,6 +77,7 @@ void source_free(struct source *source)
 {
 	if (source == NULL)
 		return;
+	free(source->surges);
 	free(source->segments);
 	free(source);
 }
@@ -90,6 +95,7 @@ void source_reset(struct source *source)
 	source->traced = 0;
 	source->need = INFINITY;
 	source->left = 0;
+	source->n_surges = 0;
 }
 
 /* Gamma with mean 1 and the coefficient of variation given. */
@@ -153,7 +159,17 @@ static double surge_at(const struct source *source, sim_time time)
 		    time >= surge->from && time < surge->to)
 			factor *= surge->factor;
 	}
+	time += source->day_start;
+	for (i = 0; i < source->n_surges; i++)
+		if (time >= source->surges[i].from &&
+		    time < source->surges[i].to)
+			factor *= source->surges[i].factor;
 	return factor;
+}
+
+static sim_time edge_before(sim_time edge, sim_time from, sim_time to)
+{
+	return edge > from && edge < to ? edge : to;
 }
 
 /* Where the piece that begins at from must end: at a surge's edge or to. */
@@ -165,10 +181,15 @@ static sim_time next_edge(const struct source *source, sim_time from,
 	for (i = 0; i < source->conf->n_surges; i++) {
 		const struct surge_conf *surge = &source->conf->surges[i];
 
-		if (surge->from > from && surge->from < to)
-			to = surge->from;
-		if (surge->to > from && surge->to < to)
-			to = surge->to;
+		to = edge_before(surge->from, from, to);
+		to = edge_before(surge->to, from, to);
+	}
+	for (i = 0; i < source->n_surges; i++) {
+		const struct source_surge *surge = &source->surges[i];
+		sim_time midnight = source->day_start;
+
+		to = edge_before(surge->from - midnight, from, to);
+		to = edge_before(surge->to - midnight, from, to);
 	}
 	return to;
 }
@@ -411,4 +432,100 @@ sim_time source_next(struct source *source, uint64_t word,
 	source->past = past;
 	return source->day_start + source->segments[source->at].from +
 	       (sim_time)(past * 1e6 + 0.5);
+}
+
+bool source_may_surge(const struct source *source)
+{
+	return source->conf->n_trace == 0 && !source->dry &&
+	       source->conf->count == COUNT_POISSON;
+}
+
+static void day_turn_to(struct source *source, int day)
+{
+	source->day = day;
+	source->day_start = day * SIM_DAY;
+	day_build(source);
+}
+
+/* To where it stands from now on, today. */
+static void stand_at(struct source *source, sim_time now)
+{
+	const struct segment *s = source->segments;
+	sim_time of_day = now - source->day_start;
+
+	while (source->at < source->n_segments && s[source->at].to <= of_day)
+		source->at++;
+	if (source->at < source->n_segments && s[source->at].from < of_day)
+		source->past = sim_to_seconds(of_day - s[source->at].from);
+}
+
+static double mass_between(const struct segment *s, double from, double to)
+{
+	return (s->rate + s->slope * (from + to) / 2) * (to - from);
+}
+
+/* From where it stands to a place in a segment of the day. */
+static double mass_to(const struct source *source, int at, double past)
+{
+	double mass = 0, from = source->past;
+	int i;
+
+	for (i = source->at; i < at; i++) {
+		const struct segment *s = &source->segments[i];
+
+		mass += mass_between(s, from, s->length);
+		from = 0;
+	}
+	if (past > from && at < source->n_segments)
+		mass += mass_between(&source->segments[at], from, past);
+	return mass;
+}
+
+/* What is expected between now and the next call, and behind the last day. */
+static double mass_until(struct source *source, sim_time now, sim_time next)
+{
+	bool never = next == SIM_NEVER;
+	int day, last = source->day, at = source->at;
+	double past = source->past, mass = never ? source->need : 0;
+
+	for (day = (int)(now / SIM_DAY); day < last; day++) {
+		day_turn_to(source, day);
+		if (day == now / SIM_DAY)
+			stand_at(source, now);
+		mass += mass_to(source, source->n_segments, 0);
+	}
+	if (never)
+		return mass;
+	day_turn_to(source, last);
+	if (last == now / SIM_DAY)
+		stand_at(source, now);
+	return mass + mass_to(source, at, past);
+}
+
+/* Those that are over make room. */
+static void surge_add(struct source *source, const struct source_surge *surge)
+{
+	int i, n = 0;
+
+	for (i = 0; i < source->n_surges; i++)
+		if (source->surges[i].to > surge->from)
+			source->surges[n++] = source->surges[i];
+	source->n_surges = n + 1;
+	source->surges = mem_resize(source->surges, (size_t)source->n_surges,
+				    sizeof(struct source_surge));
+	source->surges[n] = *surge;
+	source->segments = mem_resize(source->segments, most_segments(source),
+				      sizeof(struct segment));
+}
+
+sim_time source_surge(struct source *source, const struct source_surge *surge,
+		      sim_time next)
+{
+	double mass = mass_until(source, surge->from, next);
+
+	surge_add(source, surge);
+	day_turn_to(source, (int)(surge->from / SIM_DAY));
+	stand_at(source, surge->from);
+	source->need = mass;
+	return seek(source);
 }

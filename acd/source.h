@@ -77,6 +77,23 @@ void source_reset(struct source *source);
 sim_time source_next(struct source *source, uint64_t word,
 		     const struct stream *contact);
 
+/* By command, a factor on the rates between two moments. */
+struct source_surge {
+	sim_time from; /* now */
+	sim_time to;
+	double factor; /* not negative */
+};
+
+/* Poisson arrivals alone have rates that can change under way: neither a fixed
+ * number of calls nor a trace does, nor who never calls. */
+bool source_may_surge(const struct source *source);
+
+/* From now on; the call that would come next, at a moment later than now (or
+ * SIM_NEVER), comes at the one that it returns: when as much is expected to
+ * have gone by as before. */
+sim_time source_surge(struct source *source, const struct source_surge *surge,
+		      sim_time next);
+
 /* Calls a day that the conf expects, busyness and surges aside. */
 double source_volume(const struct source_conf *conf, int day);
 

@@ -336,6 +336,8 @@ static inline void enter(struct center *center, struct contact *contact,
 		event_of_call(center, EVENT_QUEUED, call);
 	if (is_cut(center) && !call->queue->deferred)
 		waiting_end(center, call, OUTCOME_CLOSED);
+	else if (__builtin_expect(call->queue->shut, 0))
+		refuse(center, call);
 	else if (!router_offer(center, call))
 		must_wait(center, call);
 }

@@ -12,9 +12,6 @@ struct campaign {
 	struct lead_list list;
 };
 
-static const char *const modes[] = {"manual",	   "preview", "push-preview",
-				    "progressive", "power",   "predictive",
-				    NULL};
 static const char *const consents[] = {"not-needed", "required", NULL};
 
 /* By index as pacers[] of acd/outbound/pacer.h. */
@@ -196,7 +193,7 @@ static const struct key keys_switch[] = {
     {"at", &type_clock, AT(switch_conf, at), "from this time on",
      .required = true, .max = 86400},
     {"mode", &type_word, AT(switch_conf, mode), "another mode",
-     .required = true, .words = modes},
+     .required = true, .words = dial_mode_names},
     {0},
 };
 
@@ -237,7 +234,7 @@ static const struct key keys_campaign[] = {
      "whether only leads who consent are called", .preset = "not-needed",
      .words = consents},
     {"mode", &type_word, CONF(mode), "who dials, and when", .required = true,
-     .words = modes},
+     .words = dial_mode_names},
     {"switch", &type_list, CONF(switches), "to other modes, by the clock",
      .section = &section_switch, .count = CONF(n_switches), .most = 100},
     {"blend", &type_section, CONF(blend),

@@ -3,10 +3,38 @@
  * queue, gates, surges and outages; each case a tiny day that is computed by
  * hand.  See tests/test_command.c for what is done to calls.
  */
+#include "acd/command.h"
 #include "tests/floor_case.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const char *const kinds[EVENT_KINDS] = {
+    [EVENT_MEMBER] = "member",
+    [EVENT_QUEUE_GATE] = "gate",
+    [EVENT_MODE] = "mode",
+};
+
+static const char *const changes[] = {
+    [MEMBER_ADDED] = "added",	    [MEMBER_REMOVED] = "removed",
+    [MEMBER_PENALTY] = "penalty",   [MEMBER_PAUSED] = "paused",
+    [MEMBER_UNPAUSED] = "unpaused", [MEMBER_SKILL] = "skill",
+};
+
+/* 10 member a0 q0 paused, 10 gate q0 0, 10 mode q2 5. */
+static void on_event(struct floor *floor, const struct acd_event *event)
+{
+	TEXT_ADD(floor->log, "%.10g %s", sim_to_seconds(event->at),
+		 kinds[event->kind]);
+	if (event->agent >= 0)
+		TEXT_ADD(floor->log, " a%d", event->agent);
+	TEXT_ADD(floor->log, " q%d", event->queue);
+	if (event->kind == EVENT_MEMBER)
+		TEXT_ADD(floor->log, " %s\n", changes[event->state]);
+	else
+		TEXT_ADD(floor->log, " %d\n", event->state);
+}
 
 static const struct floor_suite suite = {
     .usual =
@@ -22,11 +50,15 @@ static const struct floor_suite suite = {
 	    .agents = "{group: g, count: 1, skills: [q]}, "
 		      "{group: h, count: 1, skills: [b]}",
 	},
+    .kinds = EVENT_BIT(EVENT_MEMBER) | EVENT_BIT(EVENT_QUEUE_GATE) |
+	     EVENT_BIT(EVENT_MODE),
+    .event = on_event,
 };
 
 struct command_case {
 	struct floor_case floor;
 	const char *commands;
+	const char *events; /* NULL: not looked at */
 };
 
 static void run_case(void **state)
@@ -37,6 +69,7 @@ static void run_case(void **state)
 	floor_obey(floor, this->commands);
 	floor_run(floor);
 	floor_compare(floor, &this->floor);
+	text_compare("events", this->events, floor->log);
 	floor_close(floor);
 }
 
@@ -497,8 +530,306 @@ static const struct command_case members[] = {
 	       .calls = "10 12",
 	       .records = FIRST_10 "2 q@12 answered@12 a1 100+0+10\n"},
      .commands = "5 add-member a1 q0\n6 pause a1 q0\n"
-		 "7 remove-member a1 q0\n8 add-member a1 q0"},
+		 "7 remove-member a1 q0\n8 add-member a1 q0\n"
+		 "9 penalty a1 v2\n9 skill a0 q0 v1\n9 pause a1 q1\n"
+		 "9 unpause a1 q1",
+     .events = "5 member a1 q0 added\n6 member a1 q0 paused\n"
+	       "7 member a1 q0 removed\n8 member a1 q0 added\n"
+	       "9 member a1 q1 penalty\n9 member a1 q0 penalty\n"
+	       "9 member a0 q0 skill\n9 member a1 q1 paused\n"
+	       "9 member a1 q1 unpaused\n"},
 };
+
+/* Queues, campaigns and sites */
+
+#define AT_A_SITE AT_SITE("s: {}")
+#define AT_SITE(site)                                                          \
+	.sites = site, .side = "[queue: q]", .queues = "q: {}",                \
+	.reasons = "q: {talk: 100s, wrap-up: 10s, patience: 1h}",              \
+	.agents = "{group: g, site: s, count: 1, skills: [q]}"
+/* Dials from 0:09:50 to 0:09:55; who is called picks up after 20 s. */
+#define CAMPAIGN                                                               \
+	.side = "[queue: q]", .queues = "q: {}",                               \
+	.agents = "{group: g, count: 1, skills: [c]}, "                        \
+		  "{group: h, count: 1, skills: [q]}",                         \
+	.reasons = "q: {talk: 100s, wrap-up: 10s, patience: 1h}",              \
+	.more = "campaigns: {c: {dialing: {from: \"00:09:50\", "               \
+		"to: \"00:09:55\"}, answer: {person: 100%, rings: 20s}, "      \
+		"reason: q, drop-after: never, mode: progressive}}"
+
+static const struct command_case wholes[] = {
+    /* gates */
+    {.floor = {.name = "closed while callers wait, and opened",
+	       .calls = "10 20 30 300",
+	       .records = "3 q@30 refused@30\n" FIRST_10
+			  "2 q@20 answered@120 a0 100+0+10\n"
+			  "4 q@300 answered@300 a0 100+0+10\n"},
+     .commands = "5 !open-queue q0\n25 close-queue q0\n"
+		 "25 !close-queue q0\n250 open-queue q0",
+     .events = "25 gate q0 0\n250 gate q0 1\n"},
+    {.floor = {.name = "closed, though an agent is idle",
+	       .calls = "10",
+	       .second = "10",
+	       .records = "1 q@10 refused@10\n"
+			  "2 b@10 answered@10 a1 50+0+0\n"},
+     .commands = "5 close-queue q0"},
+    {.floor = {.name = "closed at the instant at which a caller comes",
+	       .calls = "10 11",
+	       .records = "2 q@11 refused@11\n" FIRST_10},
+     .commands = "10 close-queue q0"},
+    {.floor = {.name = "closed while it rings: whom nobody answers stays",
+	       .calls = "10",
+	       .side = "[queue: q]",
+	       .queues = "q: {}",
+	       .agents = LETS_RING,
+	       .reasons = "q: {talk: 100s, patience: 30s}",
+	       .records = "1 q@10 abandoned@40\n"},
+     .commands = "12 close-queue q0"},
+    /* outages */
+    {.floor = {.name = "an outage while idle",
+	       AT_A_SITE,
+	       .calls = "110",
+	       .records = "1 q@110 answered@160 a0 100+0+10\n",
+	       .people = "0 ready, 100 outage, 160 talking, 260 wrap-up, "
+			 "270 ready" UNTIL_CLOSE},
+     .commands = "100 !outage s0 l60 v2\n100 !outage s0 l90000\n"
+		 "100 outage s0 l60\n110 !ready a0"},
+    {.floor = {.name = "an outage that cuts who talks",
+	       AT_A_SITE,
+	       .calls = "10",
+	       .records = "1 q@10 answered@10 a0 40+0+0\n",
+	       .people = "0 ready, 10 talking, 50 outage, "
+			 "110 ready" UNTIL_CLOSE,
+	       .cut = {1}},
+     .commands = "50 outage s0 l60 v1"},
+    {.floor = {.name = "an outage in which talks go on",
+	       AT_A_SITE,
+	       .calls = "10 20",
+	       .records = FIRST_10 "2 q@20 answered@200 a0 100+0+10\n",
+	       .people = "0 ready, 10 talking, 110 wrap-up, 120 outage, "
+			 "200 talking, 300 wrap-up, 310 ready" UNTIL_CLOSE},
+     .commands = "50 outage s0 l150"},
+    {.floor = {.name = "two outages, and one of the scenario's",
+	       AT_SITE("s: {outage: {from: 00:10, to: 00:20}}"),
+	       .records = "",
+	       .people = "0 ready, 550 outage, 1300 ready, 2000 outage, "
+			 "2100 ready" UNTIL_CLOSE},
+     .commands = "550 outage s0 l100\n1100 outage s0 l200\n"
+		 "2000 outage s0 l100\n2050 outage s0 l10"},
+    {.floor = {.name = "an outage during a break",
+	       AT_A_SITE,
+	       .records = "",
+	       .people = "0 ready, 100 break, 200 outage, "
+			 "250 ready" UNTIL_CLOSE},
+     .commands = "100 break a0 l100\n150 outage s0 l100"},
+    {.floor = {.name = "ready during an outage",
+	       AT_A_SITE,
+	       .records = "",
+	       .people = "0 ready, 50 aux, 70 outage, 80 aux, "
+			 "130 ready" UNTIL_CLOSE},
+     .commands = "50 not-ready a0\n60 outage s0 l60\n70 ready a0\n"
+		 "80 not-ready a0\n130 ready a0"},
+    /* campaigns */
+    {.floor = {.name = "another mode, and its level",
+	       CAMPAIGN,
+	       .records = "1 c@610 answered@610 a0 100+0+10\n"
+			  "2 c@610 answered@720 a0 100+0+10\n"
+			  "3 c@610 answered@830 a0 100+0+10\n"},
+     .commands = "5 !dial-level g0 v3\n5 !dial-mode g0 =progressive\n"
+		 "5 !dial-mode g0 =loud\n6 dial-mode g0 =power\n"
+		 "7 !dial-level g0 v0\n7 dial-level g0 v3",
+     .events = "6 mode q1 4\n"},
+    {.floor = {.name = "his pause keeps him from the campaign",
+	       CAMPAIGN,
+	       .records = ""},
+     .commands = "5 pause a0 q1"},
+    {.floor = {.name = "added to a campaign, and kept for a number",
+	       CAMPAIGN,
+	       .records = "1 c@610 answered@610 a0 100+0+10\n"
+			  "2 c@610 answered@610 a1 100+0+10\n"},
+     .commands = "5 add-member a1 q1\n600 !remove-member a1 q1\n"
+		 "800 remove-member a1 q1"},
+};
+
+enum { CALLERS = 4000 };
+
+struct callers {
+	int n;
+	sim_time at[CALLERS];
+};
+
+static void note(void *arg, const struct center *center,
+		 const struct acd_event *event)
+{
+	struct callers *callers = arg;
+
+	(void)center;
+	assert_true(callers->n < CALLERS);
+	callers->at[callers->n++] = event->at;
+}
+
+struct window {
+	double from, to, factor;
+};
+
+/* Refused: it changes nothing. */
+static void surge(struct center *center, int source,
+		  const struct window *window, bool refused)
+{
+	struct acd_command command = command_of(COMMAND_SURGE);
+	struct err err = {0};
+
+	center_run_until(center, sim_from_seconds(window->from));
+	command.source = source;
+	command.value = window->factor;
+	command.length = sim_from_seconds(window->to - window->from);
+	assert_int_equal(center_command(center, &command, NULL, &err),
+			 refused ? -1 : 0);
+}
+
+/* On two days, by rates that rise, are level, fall, and are 0 for an hour. */
+static void callers_note(struct callers *callers, int source,
+			 const struct window *windows, int n, bool refused)
+{
+	const struct floor_case this = {
+	    .name = "surge",
+	    .day = "to: \"05:00\", days: 2",
+	    .arrivals = "one: {rates: {per: hour, linear: true, "
+			"values: [100, 400, 400, 0, 0, 200]}}, "
+			"two: {rate: 0/h}"};
+	struct scenario *scenario = scenario_of_case(&suite, &this);
+	struct center *center = center_alloc(&scenario->center, 7, 0);
+	struct acd_observer observer = {
+	    .kinds = EVENT_BIT(EVENT_ARRIVED), .event = note, .arg = callers};
+	int i;
+
+	callers->n = 0;
+	center_observe(center, &observer);
+	for (i = 0; i < n; i++)
+		surge(center, source, &windows[i], refused);
+	assert_false(center_run_until(center, 10 * SIM_DAY));
+	center_free(center);
+	scenario_free(scenario);
+}
+
+/* Calls expected from midnight up to a time of day [s]. */
+static double expected_today(double at)
+{
+	static const double rates[] = {100, 400, 400, 0, 0, 200};
+	double sum = 0, past;
+	int i;
+
+	for (i = 0; i < 5 && at > i * 3600; i++) {
+		past = fmin(at - i * 3600, 3600) / 3600;
+		sum += rates[i] * past +
+		       (rates[i + 1] - rates[i]) * past * past / 2;
+	}
+	return sum;
+}
+
+static double expected(double at)
+{
+	return at < 86400 ? expected_today(at)
+			  : expected_today(86400) + expected_today(at - 86400);
+}
+
+/* The same, where up to two surges change it. */
+static double surged(double at, const struct window *windows, int n)
+{
+	double sum = expected(at);
+	double both_from, both_to;
+	int i;
+
+	for (i = 0; i < n; i++)
+		sum +=
+		    (windows[i].factor - 1) *
+		    (expected(fmax(fmin(at, windows[i].to), windows[i].from)) -
+		     expected(windows[i].from));
+	if (n < 2)
+		return sum;
+	both_from = fmax(windows[0].from, windows[1].from);
+	both_to = fmax(fmin(windows[0].to, windows[1].to), both_from);
+	return sum + (windows[0].factor - 1) * (windows[1].factor - 1) *
+			 (expected(fmax(fmin(at, both_to), both_from)) -
+			  expected(both_from));
+}
+
+/* Each comes when as much has gone by as without the surges. */
+static void assert_surged(int source, const struct window *windows, int n)
+{
+	static struct callers plain, changed;
+	double all = surged(2 * 86400, windows, n) / expected(2 * 86400);
+	int i;
+
+	callers_note(&plain, source, NULL, 0, false);
+	callers_note(&changed, source, windows, n, false);
+	assert_in_range(plain.n, 1700, 2100);
+	assert_true(fabs(changed.n - all * plain.n) < 150);
+	for (i = 0; i < plain.n && i < changed.n; i++) {
+		double was = expected(sim_to_seconds(plain.at[i]));
+		double is = surged(sim_to_seconds(changed.at[i]), windows, n);
+
+		if (fabs(was - is) > 1e-6)
+			fail_msg("%d at %.10g, not at %.10g: %.10g %.10g", i,
+				 sim_to_seconds(plain.at[i]),
+				 sim_to_seconds(changed.at[i]), was, is);
+	}
+}
+
+static void test_surge(void **state)
+{
+	static const struct window level[] = {{4000, 5800, 3}};
+	static const struct window edge[] = {{3600, 7200, 2}};
+	static const struct window none[] = {{5000, 9000, 0}};
+	static const struct window twice[] = {{1000, 9000, 2},
+					      {3000, 5000, 0.25}};
+	static const struct window night[] = {{16000, 16000 + 80000, 2}};
+	static const struct window late[] = {{86400 + 17000, 86400 + 18000, 9}};
+
+	(void)state;
+	assert_surged(0, level, 1);
+	assert_surged(-1, edge, 1);
+	assert_surged(0, none, 1);
+	assert_surged(0, twice, 2);
+	assert_surged(0, night, 1);
+	assert_surged(-1, late, 1);
+}
+
+static void test_surge_refused(void **state)
+{
+	static const struct window wrong[] = {
+	    {4000, 5800, -1}, {4000, 5800, 1001}, {4000, 94000, 2}};
+	static const struct window right[] = {{4000, 5800, 3}};
+	static struct callers plain, refused;
+
+	(void)state;
+	callers_note(&plain, 0, NULL, 0, false);
+	callers_note(&refused, 0, wrong, 3, true);
+	assert_memory_equal(&plain, &refused, sizeof(plain));
+	callers_note(&refused, 1, right, 1, true);
+	assert_memory_equal(&plain, &refused, sizeof(plain));
+}
+
+/* The same moments once more after a reset. */
+static void test_center_forgets(void **state)
+{
+	const struct floor_case this = {
+	    .name = "forgets", AT_A_SITE, .calls = "10 20 2000"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+
+	(void)state;
+	floor_obey(floor, "5 close-queue q0\n15 outage s0 l1000 v1\n"
+			  "16 break a0 l50\n17 not-ready a0 =x\n"
+			  "18 pause a0 q0 =y\n19 penalty a0 q0 v4");
+	center_reset(floor->center, 1, 0);
+	floor->records[0] = '\0';
+	floor_run(floor);
+	text_compare("records",
+		     FIRST_10 "2 q@20 answered@120 a0 100+0+10\n"
+			      "3 q@2000 answered@2000 a0 100+0+10\n",
+		     floor->records);
+	floor_close(floor);
+}
 
 /* Planned time and overtime of all agents at the end. */
 static void assert_overtime(const struct command_case *this, double planned,
@@ -613,19 +944,24 @@ static void test_members_shown(void **state)
 int main(int argc, char **argv)
 {
 	enum {
-		OWN = 3,
+		OWN = 6,
 		ALL = OWN + sizeof(people) / sizeof(people[0]) +
-		      sizeof(members) / sizeof(members[0]),
+		      sizeof(members) / sizeof(members[0]) +
+		      sizeof(wholes) / sizeof(wholes[0]),
 	};
 	struct CMUnitTest tests[ALL] = {
 	    cmocka_unit_test(test_overtime),
 	    cmocka_unit_test(test_why),
 	    cmocka_unit_test(test_members_shown),
+	    cmocka_unit_test(test_surge),
+	    cmocka_unit_test(test_surge_refused),
+	    cmocka_unit_test(test_center_forgets),
 	};
 	size_t i, n = OWN;
 
 	ADD_TABLE(people);
 	ADD_TABLE(members);
+	ADD_TABLE(wholes);
 	if (argc > 1)
 		cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -670,7 +670,11 @@ static const enum command_kind orders_of[] = {
     COMMAND_ADD_MEMBER,	   COMMAND_ADD_MEMBER, COMMAND_REMOVE_MEMBER,
     COMMAND_REMOVE_MEMBER, COMMAND_PENALTY,    COMMAND_PENALTY,
     COMMAND_SKILL,	   COMMAND_PAUSE,      COMMAND_PAUSE,
-    COMMAND_UNPAUSE,	   COMMAND_UNPAUSE,
+    COMMAND_UNPAUSE,	   COMMAND_UNPAUSE,    COMMAND_DIAL_MODE,
+    COMMAND_DIAL_MODE,	   COMMAND_DIAL_LEVEL, COMMAND_DIAL_LEVEL,
+    COMMAND_OPEN_QUEUE,	   COMMAND_OPEN_QUEUE, COMMAND_OPEN_QUEUE,
+    COMMAND_CLOSE_QUEUE,   COMMAND_SURGE,      COMMAND_OUTAGE,
+    COMMAND_OUTAGE,
 };
 
 /* What an agent in a state is told as often as anything else. */
@@ -779,6 +783,34 @@ static int any_queue(struct trial *trial, int agent)
 	return below(chance, trial->scenario->center.n_queues);
 }
 
+/* -1 where there is none. */
+static int32_t any_of(struct chance *chance, int n)
+{
+	return n > 0 ? below(chance, n) : -1;
+}
+
+static void any_whole(struct trial *trial, struct acd_command *command)
+{
+	const struct center_conf *conf = &trial->scenario->center;
+	struct chance *chance = &trial->chance;
+	unsigned takes = command_takes(command->kind);
+
+	if (takes & COMMAND_TAKES_CAMPAIGN)
+		command->campaign = any_of(chance, conf->n_campaigns);
+	if (takes & COMMAND_TAKES_SITE)
+		command->site = any_of(chance, conf->n_sites);
+	if (takes & COMMAND_TAKES_SOURCE && !once_in(chance, 3))
+		command->source = any_of(chance, conf->n_sources);
+	if (command->kind == COMMAND_DIAL_MODE)
+		snprintf(command->text, COMMAND_TEXT, "%s",
+			 dial_mode_names[between(chance, MODE_MANUAL,
+						 MODE_PREDICTIVE)]);
+	if (command->kind == COMMAND_OUTAGE)
+		command->value = below(chance, 2);
+	if (command->kind == COMMAND_SURGE)
+		command->value = between(chance, 0, 12) / 4.0;
+}
+
 static struct acd_command any_command(struct trial *trial, int agent)
 {
 	struct chance *chance = &trial->chance;
@@ -811,6 +843,7 @@ static struct acd_command any_command(struct trial *trial, int agent)
 		snprintf(command.key, COMMAND_KEY, "key%d", below(chance, 40));
 	if (takes & COMMAND_TAKES_TEXT)
 		snprintf(command.text, COMMAND_TEXT, "12%d", below(chance, 9));
+	any_whole(trial, &command);
 	return command;
 }
 

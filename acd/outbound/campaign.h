@@ -47,6 +47,7 @@ struct campaign {
 		const struct pacer *pacer;
 		struct pacing *pacing;
 	} paces[PACES];
+	struct pacing_conf power;  /* the conf's, at a level of its own */
 	const struct pacer *pacer; /* that the mode uses */
 	struct pacing *pacing;
 	struct stream chance; /* that the pacer draws from */

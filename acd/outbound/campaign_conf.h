@@ -18,6 +18,9 @@ enum dial_mode {
 	DIAL_MODES,
 };
 
+/* "manual", "push-preview", ...; NULL at the end. */
+extern const char *const dial_mode_names[DIAL_MODES + 1];
+
 /* What an attempt meets. */
 enum call_result {
 	RESULT_PERSON,

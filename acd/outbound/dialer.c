@@ -7,6 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const dial_mode_names[DIAL_MODES + 1] = {
+    [MODE_MANUAL] = "manual",
+    [MODE_PREVIEW] = "preview",
+    [MODE_PUSH_PREVIEW] = "push-preview",
+    [MODE_PROGRESSIVE] = "progressive",
+    [MODE_POWER] = "power",
+    [MODE_PREDICTIVE] = "predictive",
+};
+
 /* Inbound queues that some agent of the campaign serves beside it. */
 static void find_beside(struct campaign *campaign)
 {
@@ -226,11 +235,37 @@ void dialer_agent_ready(struct center *center, struct agent *agent)
 	ask_others(center, agent);
 }
 
+static void tell_mode(const struct campaign *campaign)
+{
+	struct acd_event event = event_blank(EVENT_MODE);
+
+	event.queue = campaign->queue->id;
+	event.step = campaign->id;
+	event.state = campaign->mode;
+	if (center_wants(campaign->center, EVENT_MODE))
+		center_emit(campaign->center, &event);
+}
+
+enum dial_mode dialer_mode(const struct center *center, int campaign)
+{
+	return (enum dial_mode)center->campaigns[campaign].mode;
+}
+
+void dialer_set_level(struct center *center, int campaign, double level)
+{
+	struct campaign *at = &center->campaigns[campaign];
+
+	at->power.level = level;
+	if (center->open && at->mode == MODE_POWER)
+		campaign_go(at);
+}
+
 void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode)
 {
 	struct campaign *at = &center->campaigns[campaign];
 
 	at->mode = (uint8_t)mode;
+	tell_mode(at);
 	pace_mode(at);
 	alarm_clear(&center->calendar, &at->ask);
 	if (!center->open)

@@ -68,5 +68,9 @@ void dialer_preview_skip(struct center *center, const struct agent *agent);
 /* Another mode, from the next attempt on; agents who already look at a
  * record or listen to a ringing line go through with it. */
 void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode);
+enum dial_mode dialer_mode(const struct center *center, int campaign);
+
+/* Lines for each agent in the mode power, over 0. */
+void dialer_set_level(struct center *center, int campaign, double level);
 
 #endif

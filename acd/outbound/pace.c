@@ -19,15 +19,20 @@ void pace_init(struct campaign *campaign)
 	    [PACE_OWN] = pacers[campaign->conf->pacing.pacer],
 	    [PACE_POWER] = pacers[pacer_find("ratio")],
 	};
+	const struct pacing_conf *confs[] = {
+	    [PACE_OWN] = &campaign->conf->pacing,
+	    [PACE_POWER] = &campaign->power,
+	};
 	int i;
 
 	campaign->chance = (struct stream){
 	    &center->key, entity_source(center->conf->n_sources + campaign->id),
 	    1};
+	campaign->power = campaign->conf->pacing;
 	for (i = 0; i < PACES; i++) {
 		campaign->paces[i].pacer = used[i];
-		campaign->paces[i].pacing = pacing_alloc(
-		    used[i], &campaign->conf->pacing, &campaign->chance);
+		campaign->paces[i].pacing =
+		    pacing_alloc(used[i], confs[i], &campaign->chance);
 	}
 	alarm_init(&campaign->center->calendar, &campaign->look, look_ring,
 		   campaign);
@@ -61,6 +66,7 @@ void pace_reset(struct campaign *campaign)
 {
 	int i;
 
+	campaign->power = campaign->conf->pacing;
 	for (i = 0; i < PACES; i++)
 		pacing_reset(campaign->paces[i].pacing);
 	pace_mode(campaign);
