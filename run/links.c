@@ -2,6 +2,7 @@
 
 #include "cti/address.h"
 #include "cti/ami/ami.h"
+#include "cti/csta/csta.h"
 #include "cti/http/server.h"
 
 #include <errno.h>
@@ -27,6 +28,23 @@ static void tune_ami(void *link, const struct links *links)
 {
 	if (links->stamps)
 		ami_stamp(link);
+}
+
+static void *start_csta(struct session *session, const char *address,
+			struct err *err)
+{
+	return csta_start(session, address, err);
+}
+
+static void stop_csta(void *link)
+{
+	csta_free(link);
+}
+
+static bool where_csta(const void *link, char text[ADDRESS_TEXT])
+{
+	csta_where(link, text);
+	return true;
 }
 
 static void *start_http(struct session *session, const char *address,
@@ -57,7 +75,7 @@ static const struct link_kind {
 	void (*tune)(void *link, const struct links *links);
 } kinds[LINKS] = {
     [LINK_AMI] = {"AMI", start_ami, stop_ami, where_ami, tune_ami},
-    [LINK_CSTA] = {"CSTA", NULL, NULL, NULL, NULL},
+    [LINK_CSTA] = {"CSTA", start_csta, stop_csta, where_csta, NULL},
     [LINK_HTTP] = {"HTTP", start_http, stop_http, where_http, NULL},
 };
 

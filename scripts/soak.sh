@@ -56,6 +56,7 @@ seeds() { # TARGET
 	journal) find tests/fuzz-journal -type f ;;
 	loader) find scenarios tests/errors -name '*.yaml' -o -name '*.txt' ;;
 	ami) find tests/ami/requests -name '*.txt' ;;
+	csta) find tests/csta -name '*.txt' ;;
 	http) find tests/calls -name '*.txt' ;;
 	esac
 }

@@ -37,6 +37,7 @@ LIBRARIES = {
     "sqlite3.h": ["store", "report", "cti"],
     "event2/": ["cti", "run"],
     "openssl/": ["cti"],
+    "expat.h": ["cti"],
     "cmocka.h": [],
 }
 
