@@ -19,7 +19,7 @@ struct whereabouts {
 static int find(const struct center *center, uint64_t id,
 		struct whereabouts *out, struct err *err)
 {
-	out->contact = contact_find(&center->pool, id);
+	*out = (struct whereabouts){.contact = contact_find(&center->pool, id)};
 	if (out->contact == NULL || out->contact->gone)
 		return err_set(err, "there is no contact %llu in the center",
 			       (unsigned long long)id);

@@ -44,7 +44,7 @@ static int load_section(struct loader *loader, const struct key *key,
 static int load_list(struct loader *loader, const struct key *key,
 		     const struct node *node, void *at)
 {
-	void *items;
+	void *items = NULL;
 
 	if (node->kind != NODE_LIST)
 		return loader_wanted(loader, node, "a list");
@@ -62,7 +62,7 @@ static int load_values(struct loader *loader, const struct key *key,
 		       const struct node *node, void *at)
 {
 	struct key item = *key;
-	void *items;
+	void *items = NULL;
 
 	if (node->kind != NODE_LIST || node->n == 0)
 		return loader_wanted(loader, node, "a list of values");
@@ -80,7 +80,7 @@ static int load_values(struct loader *loader, const struct key *key,
 static int load_named(struct loader *loader, const struct key *key,
 		      const struct node *node, void *at)
 {
-	void *items;
+	void *items = NULL;
 	char *item;
 
 	if (node->kind != NODE_MAP)
@@ -134,7 +134,7 @@ static int load_keyed(struct loader *loader, const struct key *key,
 {
 	bool lone = node->kind == NODE_SCALAR;
 	int n = lone ? 1 : node->n;
-	void *items;
+	void *items = NULL;
 	const struct node *name;
 	const struct node *value;
 

@@ -283,7 +283,7 @@ static double number(const struct request *request, const char *key)
 
 static void act_add(struct ami_client *client, const struct request *request)
 {
-	struct asked_member asked;
+	struct asked_member asked = {0};
 	struct acd_command command;
 	struct err err;
 
@@ -315,7 +315,7 @@ static void act_add(struct ami_client *client, const struct request *request)
 
 static void act_remove(struct ami_client *client, const struct request *request)
 {
-	struct asked_member asked;
+	struct asked_member asked = {0};
 	struct acd_command command;
 
 	if (!ask_member(client, request,
