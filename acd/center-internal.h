@@ -521,6 +521,9 @@ void floor_level(struct queue *queue, const struct skill *skill);
 /* He is free: home, a break, the next caller, or ready. */
 void floor_free(struct center *center, struct agent *agent);
 
+/* The same, whatever he was told. */
+void floor_as_planned(struct center *center, struct agent *agent);
+
 /* What is wanted of him has changed: at once, or when he is free. */
 void floor_heed(struct center *center, struct agent *agent);
 
@@ -536,8 +539,9 @@ bool floor_may_come(const struct center *center);
 
 /* told.c */
 
-/* He is free and was told something, by command: true when he does it. */
-bool told_obey(struct center *center, struct agent *agent);
+/* He is free and was told something, by command: he does it, or what his
+ * schedule wants. */
+void told_obey(struct center *center, struct agent *agent);
 
 /* He goes home. */
 void told_forget(struct center *center, struct agent *agent);

@@ -346,21 +346,17 @@ static void view_add_plan(const struct center *center, int agent,
 	out->overtime += staff_overtime(staff, center_now(center));
 }
 
-static void view_member(const struct center *center, int agent,
-			struct view_times *out)
-{
-	view_add(center, agent, out);
-	view_add_plan(center, agent, out);
-}
-
-static void view_members(const struct center *center,
-			 const struct members *members, struct view_times *out)
+static inline __attribute__((always_inline)) void
+view_members(const struct center *center, const struct members *members,
+	     struct view_times *out)
 {
 	int i;
 
 	*out = (struct view_times){0};
-	for (i = 0; i < members->n; i++)
-		view_member(center, members->agents[i], out);
+	for (i = 0; i < members->n; i++) {
+		view_add(center, members->agents[i], out);
+		view_add_plan(center, members->agents[i], out);
+	}
 }
 
 void center_view_times(const struct center *center, int group,
@@ -373,8 +369,10 @@ void center_view_times(const struct center *center, int group,
 		return;
 	}
 	*out = (struct view_times){0};
-	for (i = 0; i < center->n_agents; i++)
-		view_member(center, i, out);
+	for (i = 0; i < center->n_agents; i++) {
+		view_add(center, i, out);
+		view_add_plan(center, i, out);
+	}
 }
 
 void center_view_staffed(const struct center *center, sim_time *teams)
@@ -398,16 +396,28 @@ void center_view_site_times(const struct center *center, int site,
 	view_members(center, outage_members(center, site), out);
 }
 
+/* A command may have added some. */
+static RARE void view_planned(const struct center *center, int queue,
+			      struct view_times *out)
+{
+	const struct members *all = &center->queue_agents[queue];
+	struct members planned = {0, NULL};
+	int i;
+
+	for (i = 0; i < all->n; i++)
+		if (!member_is_dynamic(center, all->agents[i], queue))
+			members_add(&planned, all->agents[i]);
+	view_members(center, &planned, out);
+	free(planned.agents);
+}
+
 void center_view_queue_times(const struct center *center, int queue,
 			     struct view_times *out)
 {
-	const struct members *members = &center->queue_agents[queue];
-	int i;
-
-	*out = (struct view_times){0};
-	for (i = 0; i < members->n; i++)
-		if (!member_is_dynamic(center, members->agents[i], queue))
-			view_member(center, members->agents[i], out);
+	if (center->live != NULL)
+		view_planned(center, queue, out);
+	else
+		view_members(center, &center->queue_agents[queue], out);
 }
 
 static void view_queue_add(const struct queue *queue, struct view_queue *out)

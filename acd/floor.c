@@ -11,24 +11,22 @@
 
 static void idle_join(struct center *center, struct agent *agent)
 {
-	int i;
+	struct skill *skill = agent->skills, *end = skill + agent->n_skills;
 
-	for (i = 0; i < agent->n_skills; i++)
-		if (!agent->skills[i].held)
-			queue_idle_push(
-			    &center->queues[agent->skills[i].conf->skill],
-			    &agent->skills[i]);
+	for (; skill < end; skill++)
+		if (!skill->held)
+			queue_idle_push(&center->queues[skill->conf->skill],
+					skill);
 }
 
 static void idle_leave(struct center *center, struct agent *agent)
 {
-	int i;
+	struct skill *skill = agent->skills, *end = skill + agent->n_skills;
 
-	for (i = 0; i < agent->n_skills; i++)
-		if (!agent->skills[i].held)
-			queue_idle_remove(
-			    &center->queues[agent->skills[i].conf->skill],
-			    &agent->skills[i]);
+	for (; skill < end; skill++)
+		if (!skill->held)
+			queue_idle_remove(&center->queues[skill->conf->skill],
+					  skill);
 }
 
 bool floor_is_prompt(const struct agent *agent)
@@ -214,10 +212,9 @@ static void look_for_work(struct center *center, struct agent *agent)
 	day_check(center);
 }
 
-void floor_free(struct center *center, struct agent *agent)
+static inline __attribute__((always_inline)) void
+as_planned(struct center *center, struct agent *agent)
 {
-	if (__builtin_expect(agent->told != 0, 0) && told_obey(center, agent))
-		return;
 	switch ((enum duty)agent->duty) {
 	case DUTY_ON:
 		if (agent->staff == NULL || !staff_lets_go(agent->staff, agent))
@@ -233,6 +230,19 @@ void floor_free(struct center *center, struct agent *agent)
 		go_away(center, agent, AGENT_OFF_PHONE);
 		break;
 	}
+}
+
+RARE void floor_as_planned(struct center *center, struct agent *agent)
+{
+	as_planned(center, agent);
+}
+
+void floor_free(struct center *center, struct agent *agent)
+{
+	if (__builtin_expect(agent->told != 0, 0))
+		told_obey(center, agent);
+	else
+		as_planned(center, agent);
 }
 
 void floor_heed(struct center *center, struct agent *agent)

@@ -71,7 +71,8 @@ static void obey_not_ready(struct center *center, struct agent *agent)
 	day_check(center);
 }
 
-bool told_obey(struct center *center, struct agent *agent)
+/* False: he was told nothing that matters now. */
+static bool obey(struct center *center, struct agent *agent)
 {
 	if (agent->duty == DUTY_OFF)
 		return false;
@@ -84,6 +85,12 @@ bool told_obey(struct center *center, struct agent *agent)
 		return false;
 	obey_not_ready(center, agent);
 	return true;
+}
+
+RARE void told_obey(struct center *center, struct agent *agent)
+{
+	if (!obey(center, agent))
+		floor_as_planned(center, agent);
 }
 
 void told_forget(struct center *center, struct agent *agent)

@@ -40,17 +40,26 @@ static sim_time before_start(const struct agent *agent, sim_time now)
 {
 	sim_time to = now < agent->plan_from ? now : agent->plan_from;
 
-	return agent->came > 0 && to > agent->came ? to - agent->came : 0;
+	return to > agent->came ? to - agent->came : 0;
+}
+
+/* Of one who was called in. */
+static __attribute__((noinline)) sim_time out_of_span(const struct agent *agent,
+						      sim_time now)
+{
+	sim_time end = later(agent->plan_to, agent->came);
+
+	return before_start(agent, now) + (now > end ? now - end : 0);
 }
 
 /* Out of his span, if he is here. */
 static sim_time past_end(const struct agent *agent, sim_time now)
 {
-	sim_time end = later(agent->plan_to, agent->came);
-
 	if (agent->plan_to <= agent->plan_from)
 		return 0;
-	return before_start(agent, now) + (now > end ? now - end : 0);
+	if (agent->came > 0)
+		return out_of_span(agent, now);
+	return now > agent->plan_to ? now - agent->plan_to : 0;
 }
 
 sim_time duty_overtime(const struct agent *agent, sim_time now)
