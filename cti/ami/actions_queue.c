@@ -281,11 +281,23 @@ static double number(const struct request *request, const char *key)
 	return (double)strtol(request_value(request, key), NULL, 10);
 }
 
+static void pause_added(struct ami_client *client,
+			const struct request *request,
+			const struct acd_command *added)
+{
+	struct acd_command command =
+	    about(COMMAND_PAUSE, added->agent, added->queue);
+	struct err err;
+
+	snprintf(command.text, sizeof(command.text), "%.200s",
+		 request_value(request, "Reason"));
+	(void)client_command(client, &command, NULL, &err);
+}
+
 static void act_add(struct ami_client *client, const struct request *request)
 {
 	struct asked_member asked = {0};
 	struct acd_command command;
-	struct err err;
 
 	if (!ask_member(client, request,
 			"Unable to add interface to queue: No such queue",
@@ -304,12 +316,8 @@ static void act_add(struct ami_client *client, const struct request *request)
 	command.value = number(request, "Penalty");
 	if (order(client, &command) != 0)
 		return;
-	if (request_is_true(request_value(request, "Paused"))) {
-		command = about(COMMAND_PAUSE, asked.agent, asked.queue);
-		snprintf(command.text, sizeof(command.text), "%.200s",
-			 request_value(request, "Reason"));
-		(void)client_command(client, &command, NULL, &err);
-	}
+	if (request_is_true(request_value(request, "Paused")))
+		pause_added(client, request, &command);
 	reply_ok(client, "Added interface to queue");
 }
 
