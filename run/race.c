@@ -155,7 +155,7 @@ static void run_round(const struct race *race, int round, double *of)
 {
 	int threads = race->conf->threads;
 	double calls = (double)race->calls;
-	struct spell center, floor, centers, floors;
+	struct spell center = {0}, floor = {0}, centers = {0}, floors = {0};
 
 	both(race, round, 1, &center, &floor);
 	of[RACE_NS] = center.processor / calls * 1e9;
