@@ -73,6 +73,15 @@ static __attribute__((noinline)) void words_anew(struct contact *contact)
 	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);
 }
 
+/* For one who comes without: a command sent him where the scenario lets no such
+ * callers in, so that the queue has none to give. */
+static int16_t usual_reason(const struct center *center, int queue)
+{
+	int reason = center->queues[queue].conf->default_reason;
+
+	return (int16_t)(reason >= 0 ? reason : 0);
+}
+
 /* The service clock and patience begin at the first queue, and again when an
  * agent passed the caller on. */
 static inline void clock_begin(struct center *center, struct contact *contact,
@@ -81,8 +90,7 @@ static inline void clock_begin(struct center *center, struct contact *contact,
 	sim_time now = center_now(center);
 
 	if (contact->reason < 0)
-		contact->reason =
-		    (int16_t)center->queues[entry->queue].conf->default_reason;
+		contact->reason = usual_reason(center, entry->queue);
 	if (contact->visits == 0) {
 		contact->first_interval = center->interval;
 		contact->first_entered = now;
