@@ -1062,6 +1062,34 @@ static void on_attached(struct ami *ami, const struct acd_event *event)
 	}
 }
 
+/* A consultation may end with no word of who asked: he takes his caller back,
+ * or the caller is gone.  His second telephone goes with its connection. */
+static void end_consults(struct ami *ami, uint64_t contact)
+{
+	const struct ami_call *call = call_find(ami, contact);
+	const struct connection *connection;
+	struct list *at, *next;
+
+	if (call == NULL)
+		return;
+	for (at = call->channels.next; at != &call->channels; at = next) {
+		struct ami_channel *channel =
+		    LIST_ENTRY(at, struct ami_channel, link);
+		bool last = at->next == &call->channels;
+
+		next = at->next;
+		connection =
+		    connections_leg(ami->session->connections, channel->leg);
+		if (channel->consultant &&
+		    (connection == NULL ||
+		     connection->state == CONNECTION_NULL))
+			channel_hang_up(ami, channel, HANGUP_NORMAL);
+		/* The call may be gone with its last telephone. */
+		if (last)
+			return;
+	}
+}
+
 static const struct {
 	void (*hear)(struct ami *ami, const struct acd_event *event);
 } kinds[EVENT_KINDS] = {
@@ -1093,6 +1121,14 @@ static const struct {
     [EVENT_ORIGINATED] = {on_originated},
 };
 
+static const uint64_t ends_consults =
+    EVENT_BIT(EVENT_RETRIEVED) | EVENT_BIT(EVENT_SILENT) |
+    EVENT_BIT(EVENT_ABANDONED) | EVENT_BIT(EVENT_OVERFLOWED) |
+    EVENT_BIT(EVENT_REFUSED) | EVENT_BIT(EVENT_NO_ANSWER) |
+    EVENT_BIT(EVENT_CLEARED) | EVENT_BIT(EVENT_DROPPED) |
+    EVENT_BIT(EVENT_ENDED) | EVENT_BIT(EVENT_QUEUED) | EVENT_BIT(EVENT_AGENT) |
+    EVENT_BIT(EVENT_PARKED);
+
 const uint64_t ami_kinds = EVENTS_ALL & ~EVENT_BIT(EVENT_INTERVAL);
 
 void ami_hear(void *arg, const struct acd_event *event)
@@ -1103,6 +1139,8 @@ void ami_hear(void *arg, const struct acd_event *event)
 		kinds[event->kind].hear(ami, event);
 	if (event->kind != EVENT_AGENT)
 		member_settle(ami);
+	if (event->contact != 0 && (EVENT_BIT(event->kind) & ends_consults))
+		end_consults(ami, event->contact);
 	if (!list_empty(&ami->originates))
 		originate_hear(ami, event);
 }
