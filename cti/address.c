@@ -24,7 +24,7 @@ static int parse(const char *text, struct address *out)
 {
 	const char *port = strrchr(text, ':');
 	struct sockaddr *sockaddr = (struct sockaddr *)&out->sockaddr;
-	char zero[ADDRESS_TEXT];
+	char zero[ADDRESS_TEXT] = "";
 	int length = sizeof(out->sockaddr);
 
 	memset(out, 0, sizeof(*out));

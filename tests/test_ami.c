@@ -956,7 +956,7 @@ static void the_status_is_the_floors(void **state)
 /* The queue log: one CONNECT for each that was answered, and so on. */
 static void the_queue_log(void **state)
 {
-	char *log = NULL, *at;
+	char *log = NULL, *at, *rest;
 	size_t n = 0;
 	FILE *out = open_memstream(&log, &n);
 	struct ami_floor *floor = ami_floor_open(yaml, out);
@@ -968,7 +968,8 @@ static void the_queue_log(void **state)
 	center_view_queue(floor->session.center, 0, &view);
 	ami_floor_close(floor);
 	fclose(out);
-	for (at = strtok(log, "\n"); at != NULL; at = strtok(NULL, "\n")) {
+	for (at = strtok_r(log, "\n", &rest); at != NULL;
+	     at = strtok_r(NULL, "\n", &rest)) {
 		long long epoch;
 		char id[48], queue[32], agent[32], what[32];
 

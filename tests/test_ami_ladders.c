@@ -146,12 +146,12 @@ static char *play(const char *yaml, char *script)
 {
 	struct ami_floor *floor = ami_floor_open(yaml, NULL);
 	int fd = ami_floor_connect(floor, true);
-	char *ladder = NULL, *line;
+	char *ladder = NULL, *line, *rest;
 	size_t n = 0;
 	FILE *out = open_memstream(&ladder, &n);
 
-	for (line = strtok(script, "\n"); line != NULL;
-	     line = strtok(NULL, "\n"))
+	for (line = strtok_r(script, "\n", &rest); line != NULL;
+	     line = strtok_r(NULL, "\n", &rest))
 		play_line(floor, fd, line, out);
 	fclose(out);
 	close(fd);
