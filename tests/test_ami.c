@@ -379,6 +379,53 @@ static void login_by_challenge(void **state)
 	ami_floor_close(floor);
 }
 
+/* An agent steers himself, and nobody else. */
+static void an_agents_rights(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"QueuePause\r\nInterface: PJSIP/1001\r\nPaused: 1",
+	     "Interface paused successfully"},
+	    {"QueuePause\r\nInterface: PJSIP/1002\r\nPaused: 1",
+	     "Permission denied"},
+	    {"QueueAdd\r\nQueue: help\r\nInterface: PJSIP/1001",
+	     "takes the role supervisor"},
+	    {"Take\r\nInterface: PJSIP/1001", "Agent taken"},
+	    {"Take\r\nInterface: PJSIP/1002", "Permission denied"},
+	    {"Command\r\nCommand: queue show", "Permission denied"},
+	};
+	char path[] = "/tmp/callfloor-ami-XXXXXX", ask[256], *text;
+	struct users_entry entry = {"anna", ROLE_AGENT, "sesame", "1001",
+				    false};
+	struct ami_floor *floor = ami_floor_open(yaml, NULL);
+	int fd = mkstemp(path);
+	struct err err;
+	size_t i;
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(users_add(path, &entry, &err), 0);
+	users_free(floor->session.users);
+	floor->session.users = users_load(path, &err);
+	assert_non_null(floor->session.users);
+	assert_int_equal(unlink(path), 0);
+	ami_floor_run(floor, NINE + SIM_SECOND);
+	fd = ami_floor_connect(floor, false);
+	free(ami_floor_ask(floor, fd,
+			   "Action: Login\r\nUsername: anna\r\nSecret: "
+			   "sesame\r\nEvents: off\r\n\r\n"));
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		snprintf(ask, sizeof(ask), "Action: %s\r\n\r\n", cases[i][0]);
+		text = ami_floor_ask(floor, fd, ask);
+		if (strstr(text, cases[i][1]) == NULL)
+			fail_msg("%s%s", ask, text);
+		free(text);
+	}
+	close(fd);
+	ami_floor_close(floor);
+}
+
 /* Three actions in one segment, answered in their order. */
 static void pipelined(void **state)
 {
@@ -1003,6 +1050,7 @@ int main(void)
 	    cmocka_unit_test(strangers_may_log_in),
 	    cmocka_unit_test(a_wrong_secret),
 	    cmocka_unit_test(login_by_challenge),
+	    cmocka_unit_test(an_agents_rights),
 	    cmocka_unit_test(pipelined),
 	    cmocka_unit_test(actions_are_answered),
 	    cmocka_unit_test(faults_are_told),
