@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <event2/event.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -83,6 +84,7 @@ struct csta_floor *csta_floor_open(const char *yaml, struct users *users)
 		exit(2);
 	}
 	come(floor, yaml);
+	signal(SIGPIPE, SIG_IGN); /* as the program does: clients go */
 	floor->base = event_base_new();
 	open_session(floor, users);
 	floor->csta = csta_alloc(&floor->session, NULL);

@@ -258,6 +258,20 @@ class Session(unittest.TestCase):
         self.assertEqual(bare(end), "StopApplicationSessionPosResponse")
         with self.assertRaises(EOFError):
             client.frame()
+        self.check_trace(call)
+
+    def check_trace(self, call):
+        """The recorded session's ladder has the client's commands."""
+        self.floor.stop()
+        ladder = subprocess.run(
+            [self.program, "trace", "--session", "session", "--contact",
+             call], cwd=self.folder.name, capture_output=True, text=True,
+            check=True).stdout
+        told = [ladder.find(f"{verb}, by admin on csta") for verb in
+                ("answer", "hold", "retrieve", "consult", "complete")]
+        self.assertNotIn(-1, told, ladder)
+        self.assertEqual(told, sorted(told))
+        self.assertIn("passes the caller on", ladder)
 
     def test_errors(self):
         client = self.client("ed3")
