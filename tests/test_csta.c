@@ -444,6 +444,39 @@ static void test_link_lost(void **state)
 	csta_floor_close(floor);
 }
 
+static void command(struct csta_floor *floor, enum command_kind kind)
+{
+	struct acd_command command = command_of(kind);
+	struct err err;
+
+	command.agent = 1;
+	if (center_command(floor->session.center, &command, NULL, &err) < 0)
+		fail_msg("%s", err.what);
+}
+
+/* Somebody else has taken his seat: it is not lost with his line. */
+static void test_seat_of_another(void **state)
+{
+	struct csta_floor *floor = csta_floor_open(yaml, NULL);
+	int fd = csta_floor_connect(floor);
+	struct view_agent view;
+
+	(void)state;
+	csta_floor_run(floor, SIM_SECOND);
+	csta_floor_log_in(floor, fd, "admin", floor->secret, NULL);
+	say(fd, "<SetAgentState><device>1002</device><requestedAgentState>"
+		"loggedOn</requestedAgentState></SetAgentState>");
+	expect(floor, fd, "SetAgentStateResponse");
+	command(floor, COMMAND_RELEASE);
+	command(floor, COMMAND_TAKE);
+	close(fd);
+	csta_floor_turn(floor);
+	center_view_agent(floor->session.center, 1, &view);
+	assert_true(view.taken);
+	assert_int_equal(view.state, AGENT_READY);
+	csta_floor_close(floor);
+}
+
 /* Conversations */
 
 struct talk {
@@ -571,8 +604,9 @@ int main(void)
 	    cmocka_unit_test(test_strangers),
 	    cmocka_unit_test(test_rights),
 	    cmocka_unit_test(test_link_lost),
+	    cmocka_unit_test(test_seat_of_another),
 	};
-	size_t own = 11;
+	size_t own = 12;
 	struct dirent **found;
 	int i, n = scandir(TEST_CSTA, &found, is_talk, alphasort);
 

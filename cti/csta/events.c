@@ -725,6 +725,20 @@ static bool is_monitored(const struct csta *csta)
 	return false;
 }
 
+/* Simulated again, by whomever: nobody sits there any more. */
+static void on_taken(struct csta *csta, const struct acd_event *event)
+{
+	struct list *at;
+
+	for (at = csta->clients.next; at != &csta->clients; at = at->next) {
+		struct csta_client *client =
+		    LIST_ENTRY(at, struct csta_client, link);
+
+		if (event->state == 0 && client->sits != NULL)
+			client->sits[event->agent] = false;
+	}
+}
+
 void csta_on_event(void *arg, const struct acd_event *event)
 {
 	struct csta *csta = arg;
@@ -734,6 +748,8 @@ void csta_on_event(void *arg, const struct acd_event *event)
 		on_agent(csta, event);
 		return;
 	}
+	if (event->kind == EVENT_TAKEN)
+		on_taken(csta, event);
 	if (ways[event->kind] == NULL || !is_monitored(csta))
 		return;
 	telling.party =
