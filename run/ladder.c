@@ -327,10 +327,46 @@ void ladder_take(struct ladder *ladder, const struct acd_event *event)
 
 /* Commands */
 
+/* What the floor will refuse may lead anywhere. */
+static bool is_there(int index, int n)
+{
+	return index >= 0 && index < n;
+}
+
 static bool is_in_call(const struct ladder *ladder, int agent)
 {
-	return agent >= 0 &&
+	return is_there(agent, center_view_agents(ladder->center)) &&
 	       connections_agent(ladder->connections, agent, NULL) != NULL;
+}
+
+/* " to queue cards"; nothing where it leads nowhere. */
+static void say_destination(const struct ladder *ladder,
+			    const struct acd_command *command, char *text,
+			    size_t size)
+{
+	const struct center_conf *conf = center_conf(ladder->center);
+	int kind = (int)command->to.kind, index = command->to.index;
+	char agent[NUMBERING_TEXT];
+
+	text[0] = '\0';
+	if (kind == TO_QUEUE && is_there(index, conf->n_queues))
+		snprintf(text, size, " to queue %.80s",
+			 conf->queues[index].name);
+	else if (kind == TO_FLOW && is_there(index, conf->n_flows))
+		snprintf(text, size, " to %.80s", conf->flows[index].name);
+	else if (kind == TO_NUMBER)
+		snprintf(text, size, " to %.80s", command->text);
+	else if (kind == TO_MUSIC)
+		snprintf(text, size, " to music");
+	else if (kind == TO_PARK)
+		snprintf(text, size, " to a parking place");
+	else if (kind == TO_CONFERENCE)
+		snprintf(text, size, " to room %d", index + 1);
+	if (kind != TO_AGENT ||
+	    !is_there(index, center_view_agents(ladder->center)))
+		return;
+	numbering_member(ladder->center, index, agent, sizeof(agent));
+	snprintf(text, size, " to %s", agent);
 }
 
 void ladder_command(struct ladder *ladder, const struct journal_line *line)
@@ -338,6 +374,7 @@ void ladder_command(struct ladder *ladder, const struct journal_line *line)
 	const struct acd_event none = {.number = -1};
 	const struct acd_command *command = &line->command;
 	bool of_agent = is_in_call(ladder, command->agent);
+	char where[LADDER_TEXT / 2];
 	struct rung *rung;
 	int from, to;
 
@@ -347,8 +384,9 @@ void ladder_command(struct ladder *ladder, const struct journal_line *line)
 	to = of_agent ? lane_of(ladder, LANE_AGENT, command->agent, &none)
 		      : lane_of(ladder, LANE_CALLER, -1, &none);
 	rung = rung_add(ladder, line->at, from, to);
-	snprintf(rung->text, sizeof(rung->text), "%s, by %s on %s",
-		 command_name(command->kind), line->actor, line->link);
+	say_destination(ladder, command, where, sizeof(where));
+	snprintf(rung->text, sizeof(rung->text), "%s%s, by %s on %s",
+		 command_name(command->kind), where, line->actor, line->link);
 }
 
 /* Questions */

@@ -267,8 +267,9 @@ class Session(unittest.TestCase):
             [self.program, "trace", "--session", "session", "--contact",
              call], cwd=self.folder.name, capture_output=True, text=True,
             check=True).stdout
-        told = [ladder.find(f"{verb}, by admin on csta") for verb in
-                ("answer", "hold", "retrieve", "consult", "complete")]
+        told = [ladder.find(f" {verb}, by admin on csta") for verb in
+                ("answer", "hold", "retrieve", "consult to queue loans",
+                 "complete")]
         self.assertNotIn(-1, told, ladder)
         self.assertEqual(told, sorted(told))
         self.assertIn("passes the caller on", ladder)
