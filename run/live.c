@@ -226,13 +226,25 @@ static int users_open(struct live *live, struct err *err)
 	return live->users != NULL ? 0 : -1;
 }
 
+/* The floor's next moment is often less than a millisecond away. */
+static struct event_base *precise_base(void)
+{
+	struct event_config *config = event_config_new();
+	struct event_base *base;
+
+	event_config_set_flag(config, EVENT_BASE_FLAG_PRECISE_TIMER);
+	base = event_base_new_with_config(config);
+	event_config_free(config);
+	return base;
+}
+
 static int play_request(struct live *live, struct err *err)
 {
 	int got;
 
 	if (users_open(live, err) < 0)
 		return COMMAND_USAGE;
-	live->base = event_base_new();
+	live->base = precise_base();
 	got = live_run(live, err);
 	event_base_free(live->base);
 	libevent_global_shutdown();

@@ -11,6 +11,9 @@
 
 enum { GATHER = 64 << 10 };
 
+/* For how long, a reader [us]; what is shorter is not worth a timer. */
+enum { GATHER_READER = 20, GATHER_LEAST = 1000 };
+
 struct audience {
 	struct list link;
 	struct list readers;
@@ -85,7 +88,7 @@ static void count_wanted(struct feed *feed)
 		feed->wanted |= AUDIENCE(at)->mask;
 }
 
-static void leave(struct reader *reader)
+static void leave(struct feed *feed, struct reader *reader)
 {
 	struct audience *audience = reader->audience;
 
@@ -94,6 +97,7 @@ static void leave(struct reader *reader)
 	audience_send(audience);
 	reader->audience = NULL;
 	list_remove(&reader->link);
+	feed->n_readers--;
 	if (!list_empty(&audience->readers))
 		return;
 	list_remove(&audience->link);
@@ -118,11 +122,12 @@ static struct audience *find(struct feed *feed, unsigned mask)
 
 void feed_join(struct feed *feed, struct reader *reader, unsigned mask)
 {
-	leave(reader);
+	leave(feed, reader);
 	if (mask != 0) {
 		reader->audience = find(feed, mask);
 		audience_send(reader->audience);
 		list_push(&reader->audience->readers, &reader->link);
+		feed->n_readers++;
 	}
 	count_wanted(feed);
 }
@@ -151,6 +156,16 @@ struct ami_text *feed_begin(struct feed *feed, const char *name, unsigned class)
 	return &feed->text;
 }
 
+static void send_soon(struct feed *feed)
+{
+	struct timeval wait = {0, feed->n_readers * GATHER_READER};
+
+	if (wait.tv_usec < GATHER_LEAST)
+		event_active(feed->turn, EV_TIMEOUT, 0);
+	else
+		event_add(feed->turn, &wait);
+}
+
 void feed_end(struct feed *feed)
 {
 	struct list *at;
@@ -167,6 +182,6 @@ void feed_end(struct feed *feed)
 			audience_send(audience);
 	}
 	if (!feed->gathered)
-		event_active(feed->turn, EV_TIMEOUT, 0);
+		send_soon(feed);
 	feed->gathered = true;
 }

@@ -2,8 +2,10 @@
  * How events reach many clients: each is written once for all who want its
  * class, gathered with others of the same moment, and sent as one packet.
  *
- * Clients with the same mask are one audience.  An event that nobody wants is
- * not written.  Whoever answers a client sends him first what was gathered,
+ * Clients with the same mask are one audience.  To send something takes a
+ * moment for each of them: the more they are, the longer it is gathered, so
+ * that a busy floor costs many clients little more than their bytes.  An event
+ * that nobody wants is not written.  Whoever answers a client sends him first what was gathered,
  * so that he hears of things in their order.
  */
 #ifndef CTI_AMI_FEED_H
@@ -25,6 +27,7 @@ struct feed {
 	unsigned wanted; /* classes, of all masks together */
 	unsigned class;	 /* of the event that is written */
 	struct ami_text text;
+	int n_readers;
 	struct event *turn; /* of the loop: then it is sent */
 	bool gathered;
 	const struct session *stamps; /* whose moments events say; NULL */

@@ -10,6 +10,7 @@ was to ring.  Prints what was measured.
 """
 import argparse
 import json
+import os
 import re
 import signal
 import subprocess
@@ -25,6 +26,12 @@ SECRET = "open the floor"
 def expect(good, what):
     if not good:
         raise SystemExit(f"check_load: {what}")
+
+
+def cpu_of(program):
+    """What it has used so far [s]."""
+    fields = Path(f"/proc/{program.pid}/stat").read_text().split()
+    return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
 
 
 class Floor:
@@ -97,11 +104,13 @@ def run(request, directory):
         time.sleep(request.seconds)
         ended = floor.clock("pause")
         time.sleep(2)
+        busy = cpu_of(floor.program), cpu_of(readers)
         said = floor.stop()
     finally:
         floor.program.kill()
     got = json.loads(readers.stdout.read())
     got["seconds"] = request.seconds
+    got["floor_cpu_s"], got["readers_cpu_s"] = busy
     got["queued"] = floor.joins(began, ended)
     print(json.dumps(got))
     print(said, end="", file=sys.stderr)
