@@ -61,6 +61,9 @@ static const char *const steps[] = {
     "INSERT OR IGNORE INTO phones SELECT number, ?1, kind FROM phones"
     " WHERE customer = ?2",
     "DELETE FROM phones WHERE customer = ?2",
+    "INSERT INTO audit(at, who, what, customer, before, after)"
+    " SELECT ?4, ?3, 'follows', id, json_object('merged_into', ?2),"
+    " json_object('merged_into', ?1) FROM customers WHERE merged_into = ?2",
     "UPDATE customers SET merged_into = ?1 WHERE id = ?2 OR"
     " merged_into = ?2",
     "UPDATE customers SET (consent, registers) = (SELECT"
@@ -158,9 +161,14 @@ int merge_customers(struct customers *customers,
 	"' AND json_extract(after, '$.no') = " table ".no AND " ROWS           \
 	") WHERE customer = ?1 AND no IN (SELECT json_extract(after, '$.no')"  \
 	" FROM audit WHERE what = '" what "' AND " ROWS ")"
-#define BEFORE(column)                                                         \
-	"(SELECT json_extract(before, '$." column "') FROM audit WHERE"        \
-	" what = 'merged' AND " ROWS ")"
+#define THEN(side, what, column)                                               \
+	"(SELECT json_extract(" side ", '$." column "') FROM audit WHERE"      \
+	" what = '" what "' AND " ROWS ")"
+/* What somebody has changed since stays as he wanted it. */
+#define GIVE_BACK(column)                                                      \
+	column " = CASE " column                                               \
+	       " WHEN " THEN("after", "merge done", column) " THEN " THEN(     \
+		   "before", "merged", column) " ELSE " column " END"
 
 static const char *const undo_steps[] = {
     BACK("cards", "card"),
@@ -175,13 +183,47 @@ static const char *const undo_steps[] = {
     "INSERT OR IGNORE INTO phones SELECT json_extract(before, '$.number'),"
     " ?2, json_extract(before, '$.kind') FROM audit WHERE what IN"
     " ('phone', 'phone of both') AND " ROWS,
-    "UPDATE customers SET consent = " BEFORE("consent") ", registers = " BEFORE(
+    "INSERT INTO audit(at, who, what, customer, before) SELECT ?4, ?3,"
+    " 'parted', ?1, " CUSTOMER_JSON " FROM customers WHERE id = ?1",
+    "UPDATE customers SET " GIVE_BACK("consent") ", " GIVE_BACK(
 	"registers") " WHERE id = ?1",
+    "UPDATE audit SET after = (SELECT " CUSTOMER_JSON " FROM customers"
+    " WHERE id = ?1) WHERE id = (SELECT max(id) FROM audit)",
+    "UPDATE customers SET merged_into = ?2 WHERE merged_into = ?1 AND id IN"
+    " (SELECT customer FROM audit WHERE what = 'follows' AND " ROWS ")",
     "UPDATE customers SET merged_into = NULL WHERE id = ?2",
     "INSERT INTO audit(at, who, what, customer, before, after)"
     " SELECT ?4, ?3, 'merge undone', ?2, json_object('merged_into', "
     "?1), " CUSTOMER_JSON " FROM customers WHERE id = ?2",
 };
+
+/* Numbers of cards, and whose consent holds, are as the last merge left them:
+ * merges of one customer are undone from the last to the first. */
+static int check_last(const struct merge *merge)
+{
+	sqlite3_stmt *find = store_prepare(
+	    merge->store,
+	    "SELECT id FROM customers c WHERE merged_into = ?1 ORDER BY"
+	    " (SELECT max(a.id) FROM audit a WHERE a.customer = c.id AND"
+	    " what = 'merge') DESC LIMIT 1",
+	    merge->err);
+	long long last;
+	int got;
+
+	if (find == NULL)
+		return -1;
+	sqlite3_bind_int64(find, 1, merge->into);
+	got = store_step(merge->store, find, merge->err);
+	if (got < 0)
+		return -1;
+	last = got > 0 ? sqlite3_column_int64(find, 0) : merge->other;
+	sqlite3_reset(find);
+	if (last == merge->other)
+		return 0;
+	err_set(merge->err, "the customer %lld was merged into %lld later",
+		last, (long long)merge->into);
+	return err_hint(merge->err, "take that back first: --undo %lld", last);
+}
 
 int merge_undo(struct customers *customers, const struct customer_actor *actor,
 	       int64_t other, struct err *err)
@@ -201,6 +243,8 @@ int merge_undo(struct customers *customers, const struct customer_actor *actor,
 		return err_set(err, "the customer %lld is merged into nobody",
 			       (long long)other);
 	merge.into = into;
+	if (check_last(&merge) != 0)
+		return -1;
 	return do_steps(&merge, undo_steps,
 			sizeof(undo_steps) / sizeof(undo_steps[0]));
 }

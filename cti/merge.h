@@ -39,7 +39,9 @@ int merge_customers(struct customers *customers,
 		    const struct customer_actor *actor, int64_t into,
 		    int64_t other, struct err *err);
 
-/* Gives back what `other` brought; what has come since stays. */
+/* Gives back what `other` brought; what has come since stays, and so does a
+ * consent that was changed since.  Refused where somebody else has become a
+ * part of the same customer later: he goes first. */
 int merge_undo(struct customers *customers, const struct customer_actor *actor,
 	       int64_t other, struct err *err);
 

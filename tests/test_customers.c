@@ -569,6 +569,66 @@ static void test_merge_takes_the_stricter_consent(void **state)
 	customers_close(customers);
 }
 
+/* C becomes a part of B, and B one of A; then all goes back. */
+static void test_merges_are_undone_from_the_last(void **state)
+{
+	struct customers *customers = three();
+	struct err err = {0};
+	char *before, *after;
+
+	(void)state;
+	make(customers, "UPDATE customers SET merged_into = NULL;"
+			"DELETE FROM cards;"
+			"INSERT INTO cards(customer, no, at, kind, text)"
+			" VALUES(1, 1, 1, 0, 'a1'), (1, 2, 2, 0, 'a2'),"
+			" (1, 3, 3, 0, 'a3'), (2, 1, 1, 0, 'b1'),"
+			" (2, 2, 2, 0, 'b2'), (3, 1, 1, 0, 'c1');");
+	before = rows(customers, everything);
+	assert_int_equal(merge_customers(customers, &actor, 2, 3, &err), 0);
+	assert_int_equal(merge_customers(customers, &actor, 1, 2, &err), 0);
+	assert_int_equal(merge_undo(customers, &actor, 3, &err), -1);
+	assert_string_equal(err.what, "the customer 2 was merged into 1 later");
+	expect_rows(customers,
+		    "SELECT no, text FROM cards WHERE customer = 1 ORDER BY 1",
+		    "1|a1|2|a2|3|a3|4|b1|5|b2|6|c1|");
+	expect_rows(customers,
+		    "SELECT customer, before FROM audit WHERE what = 'follows'",
+		    "3|{\"merged_into\":2}|");
+	assert_int_equal(merge_undo(customers, &actor, 2, &err), 0);
+	expect_rows(customers,
+		    "SELECT id, merged_into FROM customers WHERE id = 3",
+		    "3|2|");
+	expect_rows(customers,
+		    "SELECT what, customer, json_extract(after, '$.name') FROM"
+		    " audit WHERE what IN ('parted', 'merge undone')",
+		    "parted|1|王伟|merge undone|2|王芳|");
+	assert_int_equal(merge_undo(customers, &actor, 3, &err), 0);
+	after = rows(customers, everything);
+	assert_string_equal(after, before);
+	free(after);
+	free(before);
+	customers_close(customers);
+}
+
+static void test_undo_brings_back_no_consent(void **state)
+{
+	struct customers *customers = three();
+	struct err err = {0};
+
+	(void)state;
+	make(customers, "UPDATE customers SET merged_into = NULL;"
+			"UPDATE customers SET consent = 1, registers = 0;"
+			"UPDATE customers SET registers = 2 WHERE id = 2;");
+	assert_int_equal(merge_customers(customers, &actor, 1, 2, &err), 0);
+	assert_int_equal(
+	    customers_set(customers, &actor, 1, "consent", "no", &err), 0);
+	assert_int_equal(merge_undo(customers, &actor, 2, &err), 0);
+	expect_rows(customers,
+		    "SELECT consent, registers FROM customers WHERE id = 1",
+		    "0|0|");
+	customers_close(customers);
+}
+
 static int verb(const struct command *command, const char *a, const char *b,
 		const char *c, char **said)
 {
@@ -868,6 +928,8 @@ int main(void)
 	    TEST(test_changes_are_audited),
 	    TEST(test_merge_keeps_every_card),
 	    TEST(test_merge_takes_the_stricter_consent),
+	    TEST(test_merges_are_undone_from_the_last),
+	    TEST(test_undo_brings_back_no_consent),
 	    TEST(test_imports),
 	    TEST(test_a_database_has_one_country),
 	    TEST(test_leads),
