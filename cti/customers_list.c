@@ -112,6 +112,13 @@ static void write_condition(const struct condition *condition, FILE *sql)
 	fputs(")", sql);
 }
 
+/* A register has numbers and not people: whoever shares one that is in it is
+ * not called either. */
+#define REGISTERS                                                              \
+	"(SELECT max(o.registers & 1) | max(o.registers & 2) |"                \
+	" max(o.registers & 4) FROM phones q JOIN customers o"                 \
+	" ON o.id = q.customer WHERE q.number = p.number)"
+
 /* The statement with a ? for each word; to be freed. */
 static char *write_leads(const struct condition *conditions, int n)
 {
@@ -119,7 +126,7 @@ static char *write_leads(const struct condition *conditions, int n)
 	size_t size = 0;
 	FILE *sql = open_memstream(&text, &size);
 
-	fputs("SELECT p.number, c.consent, c.registers, c.value"
+	fputs("SELECT p.number, c.consent, " REGISTERS ", c.value"
 	      " FROM customers c JOIN " FIRST_PHONE
 	      " LEFT JOIN tiers t ON t.id = c.tier"
 	      " JOIN stages s ON s.id = c.stage WHERE c.merged_into IS NULL",

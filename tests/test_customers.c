@@ -781,7 +781,7 @@ static void test_leads(void **state)
 			 COMMAND_DONE);
 	assert_non_null(strstr(said,
 			       "phone,consent,do-not-call,value\n"
-			       "+861000000002,no,,0\n"
+			       "+861000000002,no,national+company,0\n"
 			       "+8613900000001,yes,national+company,70\n"));
 	free(said);
 	assert_int_equal(verb(&command_customers_leads, path_of("three.sqlite"),
