@@ -163,6 +163,18 @@ int journal_wrong(const struct journal_reader *reader, struct err *err)
 	return -1;
 }
 
+/* Of what a crash tore nobody knows how long it is: room that was asked for
+ * and not used is zeros. */
+static bool goes_on(FILE *in)
+{
+	int c;
+
+	do
+		c = getc(in);
+	while (c != EOF && c != '\n');
+	return c == '\n';
+}
+
 /* Its length without the line break; 0 at the end, also where it is torn; -1:
  * it is too long. */
 static ssize_t line_get(struct journal_reader *reader)
@@ -173,10 +185,12 @@ static ssize_t line_get(struct journal_reader *reader)
 	while (n < JOURNAL_TEXT && (c = getc(reader->in)) != EOF && c != '\n')
 		reader->text[n++] = (char)c;
 	reader->text[n] = '\0';
-	reader->torn = n > 0 && c == EOF;
-	if (c == EOF)
-		return 0;
-	return c == '\n' ? (ssize_t)n : -1;
+	if (c == '\n')
+		return (ssize_t)n;
+	if (c != EOF && goes_on(reader->in))
+		return -1;
+	reader->torn = n > 0;
+	return 0;
 }
 
 /* What no single line knows. */

@@ -491,6 +491,9 @@ def test_faults(floor, _):
     for cut in range(1, len(lines[-1])):
         journal.write_text(text[:-cut])
         expect_exit(floor.replay(session), 0, f"torn by {cut}")
+    for torn in (lines[-1][:9] + "x" * 20000, "\0" * 16384):
+        journal.write_text("".join(lines[:-1]) + torn)
+        expect_exit(floor.replay(session), 0, "a long torn line")
     journal.write_text(text)
     expect_exit(floor.replay(session), 0, "as it was")
 
