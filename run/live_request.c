@@ -283,25 +283,40 @@ static bool hide(struct termios *before)
 	return tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
 }
 
-/* The first line of standard input. */
+/* What the first line of standard input has, without its break; -1: more. */
+static int line_get(char *text, int most)
+{
+	int n = 0, c;
+
+	while ((c = getchar()) != EOF && c != '\n') {
+		if (n == most)
+			return -1;
+		text[n++] = (char)c;
+	}
+	if (n > 0 && text[n - 1] == '\r')
+		n--;
+	text[n] = '\0';
+	return n;
+}
+
 static int secret_get(char secret[USERS_SECRET], struct err *err)
 {
 	struct termios before;
 	bool hidden = hide(&before);
-	bool got = fgets(secret, USERS_SECRET, stdin) != NULL;
-	size_t n = got ? strcspn(secret, "\r\n") : 0;
+	int n = line_get(secret, USERS_SECRET - 1);
 
 	if (hidden) {
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
 		fputc('\n', stderr);
 	}
+	if (n < 0)
+		return err_set(err, "a secret of at most %d bytes was wanted",
+			       USERS_SECRET - 1);
 	if (n == 0)
 		return err_set(err, "a secret was wanted, in the first line "
 				    "of standard input");
-	if (secret[n] == '\0' && n == USERS_SECRET - 1)
-		return err_set(err, "a secret of at most %d bytes was wanted",
-			       USERS_SECRET - 2);
-	secret[n] = '\0';
+	if (strlen(secret) != (size_t)n)
+		return err_set(err, "a secret without zero bytes was wanted");
 	return 0;
 }
 

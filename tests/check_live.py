@@ -642,8 +642,25 @@ def test_refusals(floor, _):
     expect(live.wait(10) == 0, live.stderr.read())
 
 
+def test_users(floor, _):
+    """A secret is kept whole or not at all, and shown nowhere."""
+    users = floor.directory / "users.yaml"
+    for secret, status in ((b"x" * 255 + b"\n", 0), (b"x" * 256 + b"\n", 2),
+                           (b"tea\r\n", 0), (b"tea\0more\n", 2),
+                           (b"tea\rmore\n", 2), (b"\n", 2), (b"", 2)):
+        before = users.read_bytes() if users.exists() else b""
+        got = subprocess.run(
+            [floor.program, "live", "--add-user", "anna", "--role", "agent",
+             "--users", users], input=secret, capture_output=True,
+            check=False, timeout=20)
+        expect(got.returncode == status, f"{secret}: {got}")
+        expect(b"tea" not in got.stdout + got.stderr, f"{got}")
+        expect((users.read_bytes() == before) == (status != 0), f"{secret}")
+    expect(users.stat().st_mode & 0o777 == 0o600, "others may read it")
+
+
 TESTS = [test_replay, test_clock, test_full_disk, test_faults, test_without,
-         test_names, test_copies, test_customers, test_refusals]
+         test_names, test_copies, test_customers, test_refusals, test_users]
 
 
 def main():
