@@ -661,12 +661,29 @@ bool live_floor_jump(struct live_floor *floor, sim_time to)
 	return more;
 }
 
+/* What was asked for at the start holds for a session that goes on, too. */
+static void keep_speed(struct live_floor *floor, double speed)
+{
+	static const struct actor actor = {
+	    .name = "callfloor", .role = ROLE_ADMIN, .link = "driver"};
+	struct journal_line line =
+	    journal_line_of(JOURNAL_CLOCK, floor_now(floor));
+	struct err ignored;
+
+	line.change = CLOCK_SPEED;
+	line.speed = speed;
+	journal_line_actor(&line, &actor);
+	append(floor, &line, &ignored);
+}
+
 void live_floor_go(struct live_floor *floor, double speed)
 {
 	struct session_state *state = &floor->session.state;
 	wall_time wall = wall_now();
 
 	state->speed = speed > 0 ? speed : floor->clock.speed;
+	if (state->speed != floor->clock.speed && state->clock != CLOCK_OVER)
+		keep_speed(floor, state->speed);
 	wall_clock_set(&floor->clock, wall, state->now);
 	wall_clock_speed(&floor->clock, wall, state->speed);
 	wall_clock_pause(&floor->clock, wall, floor->paused);

@@ -433,6 +433,27 @@ def test_full_disk(floor, chance):
     expect_same(floor, session)
 
 
+def test_speed(floor, _):
+    """A session that is gone on with keeps its speed, and its stillness."""
+    session = floor.session()
+    arguments = [floor.scenario, "--session", session, "--speed", 40]
+    for goes, order in (
+            (", speed 40\n", {"command": "hold", "agent": 1}),
+            (", speed 40\n", {"clock": "speed", "speed": 3}),
+            (", speed 3\n", {"clock": "pause"}),
+            (", speed 3, paused\n", {"command": "hold", "agent": 1})):
+        live = floor.start(*arguments, "--commands", "-")
+        said = [live.stdout.readline() for _ in range(3)]
+        expect(said[1].endswith(goes), f"{goes}? {said}")
+        live.stdin.write(json.dumps(order) + "\n")
+        live.stdin.flush()
+        live.stdout.readline()
+        live.kill()
+        live.communicate()
+        arguments = ["--resume", session]
+    expect_exit(floor.replay(session), 0, "replay")
+
+
 def played(floor):
     """A session that is over."""
     session = floor.session()
@@ -660,7 +681,8 @@ def test_users(floor, _):
 
 
 TESTS = [test_replay, test_clock, test_full_disk, test_faults, test_without,
-         test_names, test_copies, test_customers, test_refusals, test_users]
+         test_names, test_copies, test_customers, test_refusals, test_users,
+         test_speed]
 
 
 def main():
