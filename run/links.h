@@ -18,10 +18,10 @@ enum link_id { LINK_AMI, LINK_CSTA, LINK_HTTP, LINKS };
 
 struct links {
 	const char *address[LINKS]; /* wanted; NULL: not opened */
-	const char *queue_log; /* a file, with AMI; NULL: none */
+	const char *queue_log;	    /* a file, with AMI; NULL: none */
 	FILE *queue_log_out;
-	void *link[LINKS];	    /* that is open; NULL: none */
-	bool stamps;		    /* AMI's events say when they were due */
+	void *link[LINKS]; /* that is open; NULL: none */
+	bool stamps;	   /* AMI's events say when they were due */
 };
 
 const char *links_name(enum link_id id); /* "AMI" */

@@ -114,12 +114,11 @@ static bool is_consulting(const struct contract *contract,
 	if (event->other < 0)
 		return false;
 	for (i = 0; i < CONTRACT_CALLS; i++) {
-		own += contract->legs[event->agent][i].contact ==
-		       event->contact;
-		others += contract->legs[event->other][i].contact ==
-				  event->contact &&
-			  contract->legs[event->other][i].visit ==
-			      event->visit;
+		own +=
+		    contract->legs[event->agent][i].contact == event->contact;
+		others +=
+		    contract->legs[event->other][i].contact == event->contact &&
+		    contract->legs[event->other][i].visit == event->visit;
 	}
 	return own == 1 && others == 1;
 }

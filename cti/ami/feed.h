@@ -5,8 +5,8 @@
  * Clients with the same mask are one audience.  To send something takes a
  * moment for each of them: the more they are, the longer it is gathered, so
  * that a busy floor costs many clients little more than their bytes.  An event
- * that nobody wants is not written.  Whoever answers a client sends him first what was gathered,
- * so that he hears of things in their order.
+ * that nobody wants is not written.  Whoever answers a client sends him first
+ * what was gathered, so that he hears of things in their order.
  */
 #ifndef CTI_AMI_FEED_H
 #define CTI_AMI_FEED_H
