@@ -1,5 +1,9 @@
 #include "cti/session.h"
 
+#include "cti/numbering.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const role_names[ROLES] = {
@@ -103,6 +107,33 @@ enum role session_role_for_others(enum command_kind kind)
 	return is_kind(kind) ? at_least(rights[kind].others) : ROLE_ADMIN;
 }
 
+/* The model counts its agents from 0; people know their extensions. */
+static void name_agents(const struct session *session, struct err *err)
+{
+	static const char word[] = "agent ";
+	char named[sizeof(err->what)], extension[NUMBERING_TEXT];
+	const char *from = err->what, *at;
+	size_t n = 0;
+
+	while ((at = strstr(from, word)) != NULL && n < sizeof(named)) {
+		char *end;
+		long agent = strtol(at += strlen(word), &end, 10);
+		bool is_one = end != at && agent >= 0 &&
+			      agent < center_view_agents(session->center);
+
+		if (is_one)
+			numbering_agent(session->center, (int)agent, extension,
+					sizeof(extension));
+		n += (size_t)snprintf(named + n, sizeof(named) - n, "%.*s%s",
+				      (int)(at - from), from,
+				      is_one ? extension : "");
+		from = is_one ? end : at;
+	}
+	if (n < sizeof(named))
+		snprintf(named + n, sizeof(named) - n, "%s", from);
+	memcpy(err->what, named, sizeof(named));
+}
+
 int session_command(struct session *session, const struct actor *actor,
 		    const struct acd_command *command, struct acd_reply *out,
 		    struct err *err)
@@ -116,7 +147,10 @@ int session_command(struct session *session, const struct actor *actor,
 		return err_set(err, "%s: this takes the role %s, and %s has %s",
 			       command_name(command->kind), role_name(role),
 			       actor->name, role_name(actor->role));
-	return session->driver->command(session, actor, command, out, err);
+	if (session->driver->command(session, actor, command, out, err) == 0)
+		return 0;
+	name_agents(session, err);
+	return -1;
 }
 
 void session_listen(struct session *session, struct listener *listener)
