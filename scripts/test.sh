@@ -195,11 +195,6 @@ check "threads: build" configure_and_make build-tsan \
 
 check "format" formatted
 check "analysis" analysed
-if [ -f tests/fuzz_loader.c ]; then
-	check "fuzzing" scripts/soak.sh 20s loader
-	check "fuzzing: sessions" scripts/soak.sh 10s journal
-	check "fuzzing: AMI" scripts/soak.sh 10s ami
-else
-	echo "fuzzing: skipped, there is no tests/fuzz_loader.c"
-fi
+check "fuzzing: scenarios" scripts/soak.sh 20s loader
+check "fuzzing: links and sessions" scripts/soak.sh 8s ami csta http journal
 finish
