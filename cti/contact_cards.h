@@ -7,11 +7,11 @@
  * is the customer whose number he called from.  Where that is nobody's, or
  * several people's, the card is left among the strangers'.
  *
- * A card is written when the contact is over and its last agent is done, a few
- * at a time and behind the floor, which never waits for the disk; where the
- * database fails, or its file is gone, cards wait, so many, and are tried
- * again.  A card of a session's contact is written once, however often the
- * session goes on after a crash.
+ * A card is written when the contact is over and its last agent is done, with
+ * others of the same moment and between events.  Where the database fails, or
+ * its file is gone, cards wait, so many, and are tried again.  A card of a
+ * session's contact is written once, however often the session goes on after
+ * a crash.
  */
 #ifndef CTI_CONTACT_CARDS_H
 #define CTI_CONTACT_CARDS_H

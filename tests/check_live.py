@@ -14,6 +14,7 @@ import re
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -631,6 +632,42 @@ def test_customers(floor, _):
     expect("customers.book: it has changed" in got.stderr, got.stderr)
 
 
+def customers_of(bank, sql):
+    with sqlite3.connect(bank) as database:
+        return database.execute(sql).fetchone()[0]
+
+
+def test_cards(floor, _):
+    """Callers are looked up, contacts leave one card each, killed or not,
+    and neither a replay nor a resume needs the database."""
+    bank = floor.directory / "bank.sqlite"
+    made = floor.run("customers", "generate", bank, "--count", 300)
+    expect_exit(made, 0, "generate")
+    scenario = floor.write("bank.yaml", SHORT + (
+        "customers: {database: bank.sqlite, tiers: {black: 0.5%, "
+        "platinum: 3.5%, gold: 16%, silver: rest}}\n"))
+    session = floor.session()
+    live = floor.start(scenario, "--speed", 60, "--session", session)
+    time.sleep(3)
+    live.kill()
+    live.wait()
+    expect_exit(floor.replay(session), 0, "replay of what was killed")
+    got = floor.run("live", "--resume", session, "--speed", 100)
+    expect_exit(got, 0, "resume")
+    expect_same(floor, session)
+    ended = sum(" ended " in line for line in lines_of(session / "events.log"))
+    cards = customers_of(
+        bank, "SELECT count(*) FROM cards WHERE session IS NOT NULL")
+    strangers = customers_of(bank, "SELECT count(*) FROM strangers")
+    expect(cards + strangers == ended, f"{cards} + {strangers}, {ended}")
+    expect(cards > 100 and strangers > 0, f"{cards}, {strangers}")
+    found = sum(line.get("command") == "lookup" and line.get("value") == 1
+                for line in journal_of(session))
+    expect(found > 50, f"{found} were found")
+    bank.unlink()
+    expect_same(floor, session)
+
+
 def test_refusals(floor, _):
     """What is asked wrongly is refused, and leaves nothing behind."""
     session = played(floor)
@@ -639,6 +676,10 @@ def test_refusals(floor, _):
             (("--resume", session, "--seed", "1"), "--seed does not go"),
             ((floor.scenario, "--speed", "101"), "from 1 to 100"),
             ((floor.scenario, "--from", "9"), "time of the day"),
+            ((floor.scenario, "--pop-url", "http://x/{who}"), "{customer}"),
+            ((floor.scenario, "--pop-on", "ring"), "alerting or answer"),
+            ((floor.scenario, "--session", floor.session(), "--customers",
+              "/nowhere"), "no such customer database"),
             ((floor.scenario, "--fsync", "often"), "always, second or never"),
             ((floor.scenario, "--http", "192.0.2.1:80"), "--users"),
             ((floor.scenario, "--commands", "/nowhere", "--session",
@@ -681,8 +722,8 @@ def test_users(floor, _):
 
 
 TESTS = [test_replay, test_clock, test_full_disk, test_faults, test_without,
-         test_names, test_copies, test_customers, test_refusals, test_users,
-         test_speed]
+         test_names, test_copies, test_customers, test_cards, test_refusals,
+         test_users, test_speed]
 
 
 def main():
