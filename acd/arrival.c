@@ -92,14 +92,14 @@ static void four_draw(const struct center *center, struct callers *callers,
 				   callers->customers);
 }
 
-/* He is the same customer, however often he calls. */
-static int8_t tier_of(const struct center *center, uint64_t word)
+int8_t arrival_tier(const struct center *center, const struct stream *contact)
 {
 	const struct customers_conf *book = &center->conf->customers;
 
 	if (book->n_tiers == 0)
 		return -1;
-	return (int8_t)customer_tier(book, customer_of(book, word));
+	return customer_tier_of(book,
+				stream_word(contact, PURPOSE_CUSTOMER, 0));
 }
 
 /* The first ordinal is 0: he is the first of four, and so is every fourth. */
@@ -113,7 +113,8 @@ static void words_draw(const struct center *center, struct callers *callers,
 		four_draw(center, callers, &contact->stream);
 	for (i = 0; i < 4; i++)
 		contact->words[i] = callers->words[i][which];
-	contact->tier = tier_of(center, callers->customers[0][which]);
+	contact->tier = customer_tier_of(&center->conf->customers,
+					 callers->customers[0][which]);
 }
 
 /* Draws the contact with this ordinal; the moment at which he will call. */

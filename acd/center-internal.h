@@ -239,6 +239,9 @@ bool arrival_may_surge(const struct center *center, int source);
 void arrival_surge(struct center *center, int source,
 		   const struct source_surge *surge);
 
+/* Of a contact that does not arrive by itself. */
+int8_t arrival_tier(const struct center *center, const struct stream *contact);
+
 /* A contact comes to be; the memory is taken and its draws are made. */
 void contact_begin(struct center *center, struct contact *contact, int reason);
 

@@ -131,3 +131,10 @@ void customer_ani(const struct customers_conf *book, uint64_t customer,
 		customer_phone(book, customer, text);
 	}
 }
+
+int8_t customer_tier_of(const struct customers_conf *book, uint64_t word)
+{
+	if (book->n_tiers == 0)
+		return -1;
+	return (int8_t)customer_tier(book, customer_of(book, word));
+}

@@ -52,6 +52,9 @@ uint64_t customer_of(const struct customers_conf *book, uint64_t word);
 /* His tier: customers are numbered from the first tier to the last. */
 int customer_tier(const struct customers_conf *book, uint64_t customer);
 
+/* The tier of the customer whom a random word names; -1: there are none. */
+int8_t customer_tier_of(const struct customers_conf *book, uint64_t word);
+
 enum { CUSTOMER_PHONE = 24 }; /* bytes of a number as text */
 
 /* His number: a Chinese mobile's eleven digits, of his own but for shared

@@ -31,16 +31,6 @@ static void tell(struct center *center, const struct contact *contact,
 		center_emit(center, &event);
 }
 
-static int8_t tier_of(const struct center *center, const struct stream *stream)
-{
-	const struct customers_conf *book = &center->conf->customers;
-
-	if (book->n_tiers == 0)
-		return -1;
-	return (int8_t)customer_tier(
-	    book, customer_of(book, stream_word(stream, PURPOSE_CUSTOMER, 0)));
-}
-
 /* It counts as offered from its beginning, as all whom the center calls. */
 static struct contact *contact_new(struct center *center, int reason)
 {
@@ -55,7 +45,7 @@ static struct contact *contact_new(struct center *center, int reason)
 	contact->attempt = contact->open_calls = contact->retries = 0;
 	contact->dialed = NULL;
 	contact->callback = NULL;
-	contact->tier = tier_of(center, &contact->stream);
+	contact->tier = arrival_tier(center, &contact->stream);
 	contact_begin(center, contact, reason);
 	contact->known = false;
 	contact->offered = true;

@@ -1,5 +1,6 @@
 #include "run/arguments.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -180,5 +181,23 @@ int arguments_count(const char *text, unsigned min, unsigned max,
 			       "got '%.60s'",
 			       min, max, text);
 	*count = (unsigned)value;
+	return 0;
+}
+
+int arguments_number(const char *text, uint64_t min, uint64_t *number,
+		     struct err *err)
+{
+	size_t length = strspn(text, "0123456789");
+	unsigned long long got;
+
+	errno = 0;
+	got = strtoull(text, NULL, 10);
+	if (length == 0 || text[length] != '\0' || errno != 0 || got < min)
+		return err_set(err,
+			       "a whole number from %llu to %llu was wanted, "
+			       "got '%.60s'",
+			       (unsigned long long)min,
+			       (unsigned long long)UINT64_MAX, text);
+	*number = got;
 	return 0;
 }

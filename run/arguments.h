@@ -18,6 +18,8 @@
 
 #include "base/err.h"
 
+#include <stdint.h>
+
 /* Seconds, 0 to ten years. */
 int arguments_duration(const char *text, double *seconds, struct err *err);
 
@@ -32,5 +34,9 @@ int arguments_load(const char *text, double *erlangs, struct err *err);
 
 int arguments_count(const char *text, unsigned min, unsigned max,
 		    unsigned *count, struct err *err);
+
+/* From min to 2^64 - 1: a seed, a contact. */
+int arguments_number(const char *text, uint64_t min, uint64_t *number,
+		     struct err *err);
 
 #endif

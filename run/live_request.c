@@ -1,3 +1,4 @@
+#include "run/arguments.h"
 #include "run/live_request.h"
 
 #include "acd/event.h"
@@ -7,7 +8,6 @@
 #include "run/options.h"
 #include "run/wall_clock.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
@@ -72,21 +72,6 @@ static int speed_read(const char *text, double *speed, struct err *err)
 		return 0;
 	return err_set(err, "a speed from %g to %g was wanted, got '%.60s'",
 		       WALL_SLOWEST, WALL_FASTEST, text);
-}
-
-static int seed_read(const char *text, struct live_request *request,
-		     struct err *err)
-{
-	size_t length = strspn(text, "0123456789");
-
-	errno = 0;
-	request->seed = strtoull(text, NULL, 10);
-	request->has_seed = true;
-	if (length > 0 && text[length] == '\0' && errno == 0)
-		return 0;
-	return err_set(err,
-		       "a whole number from 0 to %llu was wanted, got '%.60s'",
-		       (unsigned long long)UINT64_MAX, text);
 }
 
 static int fsync_read(const char *text, struct live_request *request,
@@ -168,7 +153,8 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 	case OPTION_FROM:
 		return moment_parse(text, &request->from, err);
 	case OPTION_SEED:
-		return seed_read(text, request, err);
+		request->has_seed = true;
+		return arguments_number(text, 0, &request->seed, err);
 	case OPTION_FSYNC:
 		return fsync_read(text, request, err);
 	case OPTION_POP_URL:

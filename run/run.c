@@ -10,7 +10,6 @@
 #include "run/progress.h"
 #include "scenarios/scenario.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,20 +51,6 @@ struct request {
 	bool explain_pacing;
 };
 
-static int seed_read(const char *text, struct request *request, struct err *err)
-{
-	size_t length = strspn(text, "0123456789");
-
-	errno = 0;
-	request->seed = strtoull(text, NULL, 10);
-	request->has_seed = true;
-	if (length > 0 && text[length] == '\0' && errno == 0)
-		return 0;
-	return err_set(err,
-		       "a whole number from 0 to %llu was wanted, got '%.60s'",
-		       (unsigned long long)UINT64_MAX, text);
-}
-
 static int precision_read(const char *text, double *precision, struct err *err)
 {
 	if (arguments_share(text, precision, err) < 0)
@@ -101,7 +86,8 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 
 	switch (id) {
 	case OPTION_SEED:
-		return seed_read(text, request, err);
+		request->has_seed = true;
+		return arguments_number(text, 0, &request->seed, err);
 	case OPTION_REPLICATIONS:
 		return arguments_count(text, 1, REPLICATIONS_MAX,
 				       &request->replications, err);

@@ -1,3 +1,4 @@
+#include "run/arguments.h"
 #include "run/command.h"
 
 #include "run/journal_line.h"
@@ -7,7 +8,6 @@
 #include "run/replayer.h"
 #include "run/session_files.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,33 +35,16 @@ struct request {
 	bool ascii;
 };
 
-static int number_read(const char *text, uint64_t least, uint64_t *number,
-		       struct err *err)
-{
-	size_t length = strspn(text, "0123456789");
-
-	errno = 0;
-	*number = strtoull(text, NULL, 10);
-	if (length > 0 && text[length] == '\0' && errno == 0 &&
-	    *number >= least)
-		return 0;
-	return err_set(err,
-		       "a whole number from %llu to %llu was wanted, "
-		       "got '%.60s'",
-		       (unsigned long long)least,
-		       (unsigned long long)UINT64_MAX, text);
-}
-
 static int option_take(int id, const char *text, struct err *err, void *arg)
 {
 	struct request *request = arg;
 
 	switch (id) {
 	case OPTION_CONTACT:
-		return number_read(text, 1, &request->contact, err);
+		return arguments_number(text, 1, &request->contact, err);
 	case OPTION_SEED:
 		request->has_seed = true;
-		return number_read(text, 0, &request->seed, err);
+		return arguments_number(text, 0, &request->seed, err);
 	case OPTION_SESSION:
 		request->session = text;
 		return 0;

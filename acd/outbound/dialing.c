@@ -235,16 +235,6 @@ static void preview_over(struct attempt *attempt)
 		preview_dial(attempt);
 }
 
-static int8_t tier_of(const struct center *center, const struct stream *stream)
-{
-	const struct customers_conf *book = &center->conf->customers;
-
-	if (book->n_tiers == 0)
-		return -1;
-	return (int8_t)customer_tier(
-	    book, customer_of(book, stream_word(stream, PURPOSE_CUSTOMER, 0)));
-}
-
 static struct contact *contact_of(struct attempt *attempt)
 {
 	struct campaign *campaign = attempt->campaign;
@@ -262,7 +252,7 @@ static struct contact *contact_of(struct attempt *attempt)
 	contact->attempt = contact->open_calls = contact->retries = 0;
 	contact->dialed = attempt;
 	contact_begin(center, contact, reason >= 0 ? reason : conf->reason);
-	contact->tier = tier_of(center, &contact->stream);
+	contact->tier = arrival_tier(center, &contact->stream);
 	contact->attempt = (uint16_t)attempt->lead.attempts;
 	contact->stream.visit = attempt->stream.visit;
 	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);
