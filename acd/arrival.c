@@ -45,7 +45,9 @@ void contact_begin(struct center *center, struct contact *contact, int reason)
 	contact->known = true;
 	contact->asked = ASKED_NOT;
 	contact->answered = contact->offered = contact->refused = false;
-	contact->gone = contact->again = contact->in_flow = false;
+	contact->gone = false;
+	contact->awaits = AWAITS_NOTHING;
+	contact->needed++;
 	contact->trunk = -1;
 	contact->queue = -1;
 	contact->arrived = center_now(center);
@@ -127,7 +129,7 @@ static sim_time next_draw(struct center *center, struct callers *callers,
 	next->source = (int16_t)(callers - center->callers);
 	next->number = callers->number;
 	next->dialed = NULL;
-	next->attempt = next->open_calls = next->retries = 0;
+	next->attempt = next->retries = 0;
 	words_draw(center, callers, next);
 	callers->next = next;
 	return source_next(callers->source, next->words[WORD_GAP],
@@ -330,7 +332,7 @@ void contact_leave(struct center *center, struct contact *contact,
 
 void contact_release(struct center *center, struct contact *contact)
 {
-	if (!contact->gone || contact->again || contact->open_calls > 0)
+	if (--contact->needed > 0)
 		return;
 	if (__builtin_expect(center->live != NULL, 0))
 		data_forget(center->live, contact->id);
@@ -347,7 +349,8 @@ static void call_later(struct center *center, struct contact *contact,
 
 	if (at == SIM_NEVER)
 		return;
-	contact->again = true;
+	contact->awaits = AWAITS_ATTEMPT;
+	contact->needed++;
 	alarm_set(&center->calendar, &contact->first.wait, at);
 }
 
@@ -415,14 +418,13 @@ static struct contact *same_customer(struct center *center,
 	contact->source = before->source;
 	contact->number = before->number;
 	contact->tier = before->tier;
-	contact->open_calls = 0;
-	before->again = false;
+	before->awaits = AWAITS_NOTHING;
 	return contact;
 }
 
 void contact_call_again(struct center *center, struct contact *contact)
 {
-	if (contact->open_calls > 0)
+	if (--contact->needed > 0)
 		contact = same_customer(center, contact);
 	else if (center->live != NULL)
 		data_forget(center->live, contact->id);

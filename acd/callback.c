@@ -166,7 +166,6 @@ static struct contact *customer_again(struct center *center,
 	contact->reason = caller->reason;
 	contact->known = caller->known;
 	contact->id = caller->id;
-	contact->open_calls = 0;
 	contact->dialed = NULL;
 	contact->first.partner = NULL;
 	contact->first.visit = caller->visits;

@@ -258,7 +258,7 @@ void contact_may_recall(struct center *center, struct contact *contact,
 			double resolution);
 void contact_call_again(struct center *center, struct contact *contact);
 
-/* The memory goes back once nothing needs it. */
+/* One thing less needs the memory; it goes back after the last. */
 void contact_release(struct center *center, struct contact *contact);
 
 /* flow.c */

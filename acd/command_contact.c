@@ -53,7 +53,7 @@ static void come_away(struct center *center, const struct whereabouts *who)
 		aside_leave(center, who->aside, -1);
 	} else {
 		alarm_clear(&center->calendar, &who->contact->first.wait);
-		who->contact->in_flow = false;
+		who->contact->awaits = AWAITS_NOTHING;
 	}
 }
 

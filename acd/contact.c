@@ -2,7 +2,10 @@
 
 #include "base/mem.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+
+_Static_assert(offsetof(struct contact, first) == 128, "two lines of a cache");
 
 enum { CHUNK = 256, DOUBLINGS = 6 };
 
@@ -40,6 +43,7 @@ static void contacts_chain(struct contact_pool *pool,
 
 	for (i = chunk->n - 1; i >= 0; i--) {
 		chunk->contacts[i].gone = true;
+		chunk->contacts[i].needed = 0;
 		call_clear(&chunk->contacts[i].first);
 		contact_give(pool, &chunk->contacts[i]);
 	}
@@ -141,7 +145,7 @@ struct pool_count contact_pool_count(const struct contact_pool *pool)
 
 static bool is_there(const struct contact *contact)
 {
-	return !contact->gone || contact->open_calls > 0;
+	return contact->needed > (contact->awaits == AWAITS_ATTEMPT);
 }
 
 struct contact *contact_find(const struct contact_pool *pool, uint64_t id)

@@ -46,6 +46,9 @@ enum call_state {
 
 enum asked { ASKED_NOT, ASKED_ANI, ASKED_DIGITS };
 
+/* What a contact's alarm rings for while he waits in no queue. */
+enum awaits { AWAITS_NOTHING, AWAITS_STEP, AWAITS_ATTEMPT };
+
 /* What every call needs stands first: two cache lines. */
 struct call {
 	struct list link; /* in its line; a chat: among its agent's */
@@ -104,7 +107,6 @@ struct contact {
 	uint8_t asked;	/* enum asked: by the flow, who he is */
 	bool answered;
 	bool refused;	      /* busy tone at a full queue */
-	bool in_flow;	      /* listens to a step */
 	struct stream stream; /* who draws: entity and (attempt, visit) */
 	uint64_t id;
 	sim_time arrived;
@@ -113,11 +115,12 @@ struct contact {
 	int16_t source;
 	int16_t trunk; /* the group that he holds a line of; -1 */
 	uint16_t attempt;
-	uint16_t open_calls;
+	uint16_t needed; /* by how many: the caller in the center, his next
+			  * attempt, each visit that is not closed */
 	int8_t tier;
 	bool offered;
-	bool gone;  /* the caller is not, or no more, in the center */
-	bool again; /* waits at home for his next attempt */
+	bool gone;	/* the caller is not, or no more, in the center */
+	uint8_t awaits; /* enum awaits: a step's end, or at home an attempt */
 	struct call first __attribute__((aligned(64)));
 	/* where the flow has steps of chance */
 	uint64_t step_words[4];

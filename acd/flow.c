@@ -297,7 +297,7 @@ static bool step_begin(struct step_run *run)
 	length = step_length(run);
 	if (length == 0)
 		return false;
-	run->contact->in_flow = true;
+	run->contact->awaits = AWAITS_STEP;
 	alarm_set(&center->calendar, &run->contact->first.wait,
 		  sim_after(center_now(center), length));
 	return true;
@@ -402,7 +402,7 @@ void flow_resume(struct center *center, struct contact *contact)
 {
 	struct step_run run = {.center = center, .contact = contact};
 
-	contact->in_flow = false;
+	contact->awaits = AWAITS_NOTHING;
 	run_init(&run, center, contact);
 	if (move(&run, step_over(&run)))
 		flow_run(center, contact);

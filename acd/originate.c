@@ -42,7 +42,7 @@ static struct contact *contact_new(struct center *center, int reason)
 	    &center->key, entity_contact(source, live->originated++), 0};
 	contact->source = (int16_t)source;
 	contact->number = -1;
-	contact->attempt = contact->open_calls = contact->retries = 0;
+	contact->attempt = contact->retries = 0;
 	contact->dialed = NULL;
 	contact->callback = NULL;
 	contact->tier = arrival_tier(center, &contact->stream);

@@ -318,7 +318,6 @@ static void call_free(struct center *center, struct call *call)
 	call->state = CALL_NOWHERE;
 	if (contact->visits > 1) /* else there was none */
 		call->partner = NULL;
-	contact->open_calls--;
 	center->calls_open--;
 	if (call != &contact->first)
 		call_give(&center->pool, call);

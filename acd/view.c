@@ -113,7 +113,7 @@ static enum contact_place place_without_call(const struct center *center,
 
 	if (contact->gone)
 		return PLACE_AWAY;
-	if (contact->in_flow)
+	if (contact->awaits == AWAITS_STEP)
 		return PLACE_FLOW;
 	aside = aside_find(center, contact->id);
 	return aside != NULL ? places[aside_kind_of(aside)] : PLACE_LINE;

@@ -61,7 +61,7 @@ static inline struct call *visit_begin(struct center *center,
 	call->visit = contact->visits++;
 	contact->queue = (int16_t)entry->queue;
 	call->queue->entered++;
-	contact->open_calls++;
+	contact->needed++;
 	center->calls_open++;
 	return call;
 }
@@ -658,9 +658,9 @@ void waiting_ring(void *arg)
 	struct contact *contact = call->contact;
 	struct center *center = contact_center(contact);
 
-	if (call == &contact->first && contact->again)
+	if (call == &contact->first && contact->awaits == AWAITS_ATTEMPT)
 		contact_call_again(center, contact);
-	else if (call == &contact->first && contact->in_flow)
+	else if (call == &contact->first && contact->awaits == AWAITS_STEP)
 		flow_resume(center, contact);
 	else if (call->state == CALL_ALERTING)
 		waiting_end(center, call, OUTCOME_ABANDONED);

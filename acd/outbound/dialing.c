@@ -249,7 +249,7 @@ static struct contact *contact_of(struct attempt *attempt)
 	contact->stream.visit = 0;
 	contact->source = (int16_t)(center->conf->n_sources + campaign->id);
 	contact->number = -1;
-	contact->attempt = contact->open_calls = contact->retries = 0;
+	contact->attempt = contact->retries = 0;
 	contact->dialed = attempt;
 	contact_begin(center, contact, reason >= 0 ? reason : conf->reason);
 	contact->tier = arrival_tier(center, &contact->stream);
