@@ -113,7 +113,7 @@ void calendar_init(struct calendar *cal)
 {
 	*cal = (struct calendar){0};
 	cal->end = ROOT;
-	cal->feed_at = SIM_NEVER;
+	cal->feed_at = cal->first_at = cal->heap_at = SIM_NEVER;
 	bells_grow(cal, FIRST_SPACE);
 	cal->slots = 1; /* slot 0 is nobody's */
 	cal->bells[0].time = SIM_NEVER;
@@ -141,7 +141,7 @@ void calendar_clear(struct calendar *cal)
 	memset(cal->taken, 0, n / 64 * sizeof(*cal->taken));
 	cal->first = 0;
 	cal->end = ROOT;
-	cal->feed_at = SIM_NEVER;
+	cal->feed_at = cal->first_at = cal->heap_at = SIM_NEVER;
 }
 
 void calendar_reset(struct calendar *cal)
@@ -254,6 +254,7 @@ static __attribute__((noinline)) void heap_add(struct calendar *cal,
 	cal->heaped++;
 	bell->before = IN_HEAP;
 	rise(cal, cal->end++, node_make(bell->time, ++cal->seq, slot));
+	cal->heap_at = node_time(cal->nodes[ROOT]);
 }
 
 static __attribute__((noinline)) void heap_remove(struct calendar *cal,
@@ -262,12 +263,11 @@ static __attribute__((noinline)) void heap_remove(struct calendar *cal,
 	node last = cal->nodes[--cal->end];
 
 	cal->nodes[cal->end] = NEVER;
-	if (at == cal->end)
-		return;
-	if (at > ROOT && last < cal->nodes[parent_of(at)])
+	if (at < cal->end && at > ROOT && last < cal->nodes[parent_of(at)])
 		rise(cal, at, last);
-	else
+	else if (at < cal->end)
 		sink(cal, at, last);
+	cal->heap_at = node_time(cal->nodes[ROOT]);
 }
 
 /* The lists */
@@ -396,26 +396,32 @@ static inline uint32_t first_behind(const struct calendar *cal, uint32_t list)
 	return cal->lists[list + 1 + (uint32_t)__builtin_ctzll(bits)];
 }
 
+static inline void first_is(struct calendar *cal, uint32_t slot)
+{
+	cal->first = slot;
+	cal->first_at = cal->bells[slot].time;
+}
+
 /* The first in the lists is known at all times. */
 static void first_find(struct calendar *cal)
 {
 	uint32_t list;
 
-	cal->first = 0;
 	while (first_list(cal, &list)) {
 		uint32_t steps = 0;
 		uint32_t slot = earliest_of(cal, cal->lists[list], &steps);
 
 		cal->steps += steps;
 		if (__builtin_expect(steps < CROWD, 1)) {
-			cal->first = slot;
+			first_is(cal, slot);
 			if (cal->slots > SLOTS_NEAR)
 				__builtin_prefetch(
 				    &cal->bells[first_behind(cal, list)]);
-			break;
+			return;
 		}
 		list_spill(cal, list);
 	}
+	first_is(cal, 0);
 }
 
 static inline void place(struct calendar *cal, uint32_t slot)
@@ -428,8 +434,10 @@ static inline void place(struct calendar *cal, uint32_t slot)
 		return;
 	}
 	list_join(cal, slot);
-	if (time < cal->bells[cal->first].time)
+	if (time < cal->first_at) {
 		cal->first = slot;
+		cal->first_at = time;
+	}
 }
 
 static inline void displace(struct calendar *cal, uint32_t slot)
@@ -452,7 +460,7 @@ static void lists_renew(struct calendar *cal, uint32_t n, unsigned span)
 	free(cal->lists);
 	free(cal->taken);
 	lists_alloc(cal, n, span);
-	cal->first = 0;
+	first_is(cal, 0);
 	for (; slot != 0; slot = next) {
 		next = cal->bells[slot].next;
 		place(cal, slot);
@@ -563,19 +571,22 @@ size_t calendar_count(const struct calendar *cal)
 	return n;
 }
 
-/* Whoever rings next; slot 0 never does. */
+static inline sim_time next_at(const struct calendar *cal)
+{
+	return cal->heap_at < cal->first_at ? cal->heap_at : cal->first_at;
+}
+
+/* Whoever rings next: somebody does. */
 static inline uint32_t next_slot(const struct calendar *cal)
 {
-	node root = cal->nodes[ROOT];
-
-	if (__builtin_expect(node_time(root) <= cal->bells[cal->first].time, 0))
-		return node_slot(root);
+	if (__builtin_expect(cal->heap_at <= cal->first_at, 0))
+		return node_slot(cal->nodes[ROOT]);
 	return cal->first;
 }
 
 sim_time calendar_next(const struct calendar *cal)
 {
-	sim_time next = cal->bells[next_slot(cal)].time;
+	sim_time next = next_at(cal);
 
 	return cal->feed_at < next ? cal->feed_at : next;
 }
@@ -602,19 +613,20 @@ static inline void bell_ring(struct calendar *cal, uint32_t slot)
 
 void calendar_run_until(struct calendar *cal, sim_time end)
 {
+	sim_time last = end < SIM_NEVER ? end : SIM_NEVER - 1;
+
 	for (;;) {
-		uint32_t slot = next_slot(cal);
-		sim_time at = cal->bells[slot].time;
+		sim_time at = next_at(cal);
 
 		if (cal->feed_at <= at) {
-			if (cal->feed_at > end || cal->feed_at == SIM_NEVER)
+			if (cal->feed_at > last)
 				break;
 			cal->now = cal->feed_at;
 			cal->feed(cal->feed_arg);
 		} else {
-			if (at > end)
+			if (at > last)
 				break;
-			bell_ring(cal, slot);
+			bell_ring(cal, next_slot(cal));
 		}
 	}
 	if (end != SIM_NEVER && cal->now < end)

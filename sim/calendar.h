@@ -33,6 +33,8 @@ struct bell {
 struct calendar {
 	sim_time now;
 	sim_time feed_at;
+	sim_time first_at;  /* of the earliest in the lists; SIM_NEVER */
+	sim_time heap_at;   /* of the earliest in the heap; SIM_NEVER */
 	sim_time reach;	    /* of the lists: what rings from then on waits */
 	struct bell *bells; /* [slot] */
 	uint32_t *lists;    /* first slots of what rings soon; 0: none */
