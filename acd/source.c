@@ -19,7 +19,7 @@ struct segment {
 	double length;	    /* [s] */
 	double rate, slope; /* [calls/s], [calls/s^2] */
 	double mass;
-	double gap; /* [s] between calls at rate; INFINITY */
+	double gap; /* [s] between calls; INFINITY: none, or it changes */
 };
 
 struct source {
@@ -27,6 +27,7 @@ struct source {
 	struct source_place place;
 	int day;
 	sim_time day_start;
+	bool odd; /* no Poisson process: a trace, fixed counts, no calls */
 	bool dry; /* nobody will ever call */
 	int n_segments;
 	int at;		/* the segment */
@@ -37,8 +38,8 @@ struct source {
 	double uniform; /* fixed counts: the last of the ordered uniforms */
 	double mass;	/* fixed counts: that they spread over */
 	size_t traced;
-	struct segment *segments;
-	int n_surges; /* by command, that are not over */
+	struct segment *segments; /* behind the last one without length */
+	int n_surges;		  /* by command, that are not over */
 	struct source_surge *surges;
 };
 
@@ -69,6 +70,8 @@ struct source *source_alloc(const struct source_conf *conf,
 	source->segments =
 	    mem_array(most_segments(source), sizeof(struct segment));
 	source->dry = is_dry(conf);
+	source->odd =
+	    source->dry || conf->n_trace > 0 || conf->count != COUNT_POISSON;
 	source_reset(source);
 	return source;
 }
@@ -92,6 +95,7 @@ void source_reset(struct source *source)
 {
 	source->day = -1;
 	source->n_segments = source->at = 0;
+	source->segments[0] = (struct segment){0};
 	source->traced = 0;
 	source->need = INFINITY;
 	source->left = 0;
@@ -219,7 +223,7 @@ static void piece_add(struct source *source, int index, sim_time from,
 	piece->slope = slope * factor;
 	piece->rate =
 	    (whole->rate + slope * sim_to_seconds(from - whole->from)) * factor;
-	piece->gap = 1 / piece->rate;
+	piece->gap = piece->slope == 0 ? 1 / piece->rate : INFINITY;
 	piece->mass =
 	    (piece->rate + piece->slope * piece->length / 2) * piece->length;
 }
@@ -251,6 +255,7 @@ static void day_build(struct source *source)
 					      (uint32_t)(source->day *
 							     conf->n_segments +
 							 i)));
+	source->segments[source->n_segments] = (struct segment){0};
 }
 
 /* The mass up to the next of a fixed number of calls. */
@@ -379,20 +384,11 @@ static sim_time segment_seek(struct source *source)
 	return SIM_NEVER;
 }
 
-static __attribute__((noinline)) sim_time trace_next(struct source *source)
-{
-	return source->traced < source->conf->n_trace
-		   ? source->conf->trace[source->traced++]
-		   : SIM_NEVER;
-}
-
 /* Most calls: the same constant rate goes on. */
 static inline bool same_piece(const struct source *source, double *past)
 {
 	const struct segment *s = &source->segments[source->at];
 
-	if (source->at == source->n_segments || s->slope != 0)
-		return false;
 	*past = source->past + source->need * s->gap;
 	return *past < s->length;
 }
@@ -412,21 +408,10 @@ static __attribute__((noinline)) sim_time seek(struct source *source)
 	}
 }
 
-sim_time source_next(struct source *source, uint64_t word,
-		     const struct stream *contact)
+static inline sim_time along(struct source *source)
 {
 	double past;
 
-	if (source->conf->n_trace > 0)
-		return trace_next(source);
-	if (source->dry)
-		return SIM_NEVER;
-	source->word = word;
-	if (source->conf->count == COUNT_POISSON)
-		source->need =
-		    draw_exponential(word, contact, PURPOSE_ARRIVALS);
-	else
-		fixed_next(source);
 	if (!same_piece(source, &past))
 		return seek(source);
 	source->past = past;
@@ -528,4 +513,31 @@ sim_time source_surge(struct source *source, const struct source_surge *surge,
 	stand_at(source, surge->from);
 	source->need = mass;
 	return seek(source);
+}
+
+static sim_time trace_next(struct source *source)
+{
+	return source->traced < source->conf->n_trace
+		   ? source->conf->trace[source->traced++]
+		   : SIM_NEVER;
+}
+
+static __attribute__((noinline)) sim_time odd_next(struct source *source)
+{
+	if (source->conf->n_trace > 0)
+		return trace_next(source);
+	if (source->dry)
+		return SIM_NEVER;
+	fixed_next(source);
+	return along(source);
+}
+
+sim_time source_next(struct source *source, uint64_t word,
+		     const struct stream *contact)
+{
+	source->word = word;
+	if (source->odd)
+		return odd_next(source);
+	source->need = draw_exponential(word, contact, PURPOSE_ARRIVALS);
+	return along(source);
 }

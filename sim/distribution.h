@@ -92,7 +92,7 @@ double draw_gamma(double shape, uint64_t word, const struct stream *stream,
 static inline double dist_draw(const struct dist *dist, uint64_t word,
 			       const struct stream *stream, uint32_t purpose)
 {
-	if (dist->kind == DIST_EXPONENTIAL && dist->atom == 0)
+	if (dist->kind == DIST_EXPONENTIAL && dist->atom <= 0)
 		return dist->a * draw_exponential(word, stream, purpose);
 	return dist_draw_any(dist, word, stream, purpose);
 }
