@@ -165,6 +165,7 @@ struct center {
 	struct acd_observer *observers[OBSERVERS];
 	int n_recorders;
 	struct acd_observer *recorders[OBSERVERS];
+	bool asks_whom; /* some recorder does not only count */
 };
 
 static inline sim_time center_now(const struct center *center)

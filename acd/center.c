@@ -132,8 +132,10 @@ void center_observe(struct center *center, struct acd_observer *observer)
 	assert(center->n_observers < OBSERVERS);
 	center->observers[center->n_observers++] = observer;
 	center->wanted |= observer->kinds;
-	if (observer->record != NULL)
-		center->recorders[center->n_recorders++] = observer;
+	if (observer->record == NULL)
+		return;
+	center->recorders[center->n_recorders++] = observer;
+	center->asks_whom |= !observer->only_counts;
 }
 
 void center_emit(struct center *center, struct acd_event *event)

@@ -8,6 +8,7 @@
 
 #include "sim/time.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct acd_record;
@@ -144,6 +145,7 @@ struct acd_observer {
 		      const struct acd_event *event);
 	void (*record)(void *arg,
 		       const struct acd_record *record); /* or NULL */
+	bool only_counts; /* records: whose they are is nothing to it */
 	void *arg;
 };
 

@@ -62,24 +62,14 @@ enum record_media {
 };
 
 struct acd_record {
-	uint64_t contact; /* the id that users see; from 1 */
-	uint64_t ordinal; /* within its source; from 0 */
-	int32_t source;
-	uint16_t attempt; /* 0 fresh, then retries and recalls */
-	uint16_t visit;	  /* 0 first */
-	uint8_t outcome;  /* enum outcome */
-	uint8_t flags;	  /* enum record_flag */
-	int16_t tier;
-	int32_t reason;
-	int32_t queue; /* -1: never came to one */
-	int32_t agent; /* -1: none answered */
-	int32_t group; /* of that agent */
+	uint8_t outcome; /* enum outcome */
+	uint8_t flags;	 /* enum record_flag */
+	uint8_t media;	 /* enum record_media */
+	int32_t queue;	 /* -1: never came to one */
 	/* Intervals are numbered over the whole run, day after day. */
 	int32_t interval;	/* of this visit's queue entry */
 	int32_t first_interval; /* of the contact's first queue entry (or its
 				 * arrival where it never came to a queue) */
-	uint8_t media;		/* enum record_media */
-	sim_time arrived;	/* at the line */
 	sim_time first_entered; /* first queue entry: the service clock */
 	sim_time entered;	/* entry to this queue */
 	sim_time ended;		/* answered, or left the queue otherwise */
@@ -87,6 +77,17 @@ struct acd_record {
 	sim_time hold; /* on hold, in consult */
 	sim_time wrap_up;
 	sim_time effort; /* of a chat: agent's time / chats open at once */
+	/* Whose it was: not set where all observers only count. */
+	uint64_t contact; /* the id that users see; from 1 */
+	uint64_t ordinal; /* within its source; from 0 */
+	int32_t source;
+	uint16_t attempt; /* 0 fresh, then retries and recalls */
+	uint16_t visit;	  /* 0 first */
+	int16_t tier;
+	int32_t reason;
+	int32_t agent;	  /* -1: none answered */
+	int32_t group;	  /* of that agent */
+	sim_time arrived; /* at the line */
 };
 
 #endif

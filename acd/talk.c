@@ -285,8 +285,10 @@ RARE void talk_reached(struct center *center, struct call *call)
 	talk_begin_rare(center, call, 1);
 }
 
-/* What is left of the visit, for those who keep records. */
-static inline void record_of(const struct call *call, struct acd_record *record)
+/* Whose visit it was, and who answered. */
+static __attribute__((noinline)) void record_whom(const struct call *call,
+						  const struct agent *agent,
+						  struct acd_record *record)
 {
 	const struct contact *contact = call->contact;
 
@@ -295,23 +297,32 @@ static inline void record_of(const struct call *call, struct acd_record *record)
 	record->source = contact->source;
 	record->attempt = contact->attempt;
 	record->visit = call->visit;
-	record->outcome = call->outcome;
-	record->flags = call->flags;
 	record->tier = contact->tier;
 	record->reason = call->reason;
 	record->queue = call->queue->id;
 	record->interval = call->interval;
-	record->first_interval = contact->first_interval;
-	record->arrived = contact->arrived;
+	record->first_interval = call->contact->first_interval;
 	record->first_entered = call->clock;
 	record->entered = call->entered;
 	record->ended = call->ended;
 	record->hold = call->hold;
-	record->media = call->queue->media;
 	record->effort = 0;
 }
 
 static void call_free(struct center *center, struct call *call)
+	record->arrived = contact->arrived;
+	record->agent = agent != NULL ? agent->id : -1;
+	record->group = agent != NULL ? agent->team->group : -1;
+}
+
+/* What is left of the visit, for those who keep records. */
+static inline void record_of(const struct center *center,
+			     const struct call *call, const struct agent *agent,
+			     struct acd_record *record)
+{
+	record->outcome = call->outcome;
+	record->flags = call->flags;
+	record->media = call->queue->media;
 {
 	struct contact *contact = call->contact;
 
@@ -322,14 +333,15 @@ static void call_free(struct center *center, struct call *call)
 	if (call != &contact->first)
 		call_give(&center->pool, call);
 	contact_release(center, contact);
+	if (center->asks_whom)
+		record_whom(call, agent, record);
 }
 
 void call_close(struct center *center, struct call *call)
 {
 	struct acd_record record;
 
-	record_of(call, &record);
-	record.agent = record.group = -1;
+	record_of(center, call, NULL, &record);
 	record.talk = record.wrap_up = 0;
 	center_record(center, &record);
 	call_free(center, call);
@@ -339,9 +351,7 @@ RARE void chat_close(struct center *center, struct call *chat)
 {
 	struct acd_record record;
 
-	record_of(chat, &record);
-	record.agent = chat->agent->id;
-	record.group = chat->agent->team->group;
+	record_of(center, chat, chat->agent, &record);
 	record.talk = chat->wrapped - chat->ended;
 	record.wrap_up = center_now(center) - chat->wrapped;
 	record.effort = (sim_time)llround(chat->effort);
@@ -356,9 +366,7 @@ static void agent_done(struct center *center, struct call *call,
 	struct agent *agent = call->agent;
 	struct acd_record record;
 
-	record_of(call, &record);
-	record.agent = agent->id;
-	record.group = agent->team->group;
+	record_of(center, call, agent, &record);
 	record.talk = center_now(center) - wrap_up - call->ended - call->hold;
 	record.wrap_up = wrap_up;
 	center_record(center, &record);

@@ -379,6 +379,7 @@ void statistics_init(struct statistics *statistics,
 	    .event = on_event,
 	    .record =
 		statistics->costs != NULL ? record_costs : statistics_record,
+	    .only_counts = statistics->costs == NULL,
 	    .arg = statistics,
 	};
 }

@@ -48,12 +48,12 @@ struct ending {
 /* One queue in one interval; times in us. */
 struct queue_cell {
 	struct ending by[ENDINGS];
-	int64_t delayed; /* not served at once */
 	int64_t waiting; /* caller-time spent waiting within the interval */
 	int64_t longest; /* wait of one who was answered or gave up */
 	int64_t talk;
 	int64_t hold;
 	int64_t wrap_up;
+	int64_t delayed; /* not served at once */
 	int64_t transferred_in;
 	int64_t overflowed_in;
 };

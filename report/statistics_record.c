@@ -165,9 +165,6 @@ static sim_time *saved_of(struct statistics *statistics,
 static void waits_by_day(struct statistics *statistics,
 			 const struct acd_record *record)
 {
-	if (record->ended <= statistics->ends[record->interval])
-		cell_of(statistics, record)->waiting -=
-		    record->ended - record->entered;
 	for (int i = record->interval; i < statistics->n_intervals; i++) {
 		sim_time start = statistics->starts[i];
 		sim_time end = start + statistics_length(statistics, i);
@@ -182,6 +179,17 @@ static void waits_by_day(struct statistics *statistics,
 	}
 }
 
+/* Not in one piece, within the interval of its entry. */
+static void waits_on(struct statistics *statistics,
+		     const struct acd_record *record)
+{
+	cell_of(statistics, record)->waiting -= record->ended - record->entered;
+	if (record->media & RECORD_DEFERRED)
+		waits_by_day(statistics, record);
+	else
+		spread(statistics, record, record->interval);
+}
+
 /* It waited past the end of its interval, is a chat or deferred work, or
  * one visit of several. */
 RARE static void on_rare(struct statistics *statistics,
@@ -190,10 +198,9 @@ RARE static void on_rare(struct statistics *statistics,
 	if (record->media & RECORD_CHAT)
 		*saved_of(statistics, record) +=
 		    record->talk + record->wrap_up - record->effort;
-	if (record->media & RECORD_DEFERRED) {
-		waits_by_day(statistics, record);
-	} else if (record->ended > statistics->ends[record->interval])
-		spread(statistics, record, record->interval);
+	if (record->media & RECORD_DEFERRED ||
+	    record->ended > statistics->ends[record->interval])
+		waits_on(statistics, record);
 	if (!is_whole_contact(record))
 		visit_of_several(statistics, record);
 }
@@ -219,7 +226,7 @@ void statistics_record(void *arg, const struct acd_record *record)
 	ending->in_short += wait <= SHORT_ABANDON;
 	ending->wait += wait;
 	cell->delayed += FLAG(record, RECORD_WAITED);
-	cell->waiting += late ? 0 : wait;
+	cell->waiting += wait;
 	cell->longest = decided > cell->longest ? decided : cell->longest;
 	cell->talk += record->talk;
 	cell->hold += record->hold;
