@@ -64,11 +64,11 @@ static __attribute__((noinline)) void blocked(struct center *center,
 }
 
 /* On the line, if there is one. */
-static void dial(struct center *center, struct contact *contact)
+static void dial(struct center *center, struct contact *contact, int reason)
 {
 	const struct number *number = &center->numbers[contact->number];
 
-	contact_begin(center, contact, center->callers[contact->source].reason);
+	contact_begin(center, contact, reason);
 	if (center_wants(center, EVENT_ARRIVED))
 		event_of_contact(center, EVENT_ARRIVED, contact);
 	if (!center->open && !number->always) {
@@ -126,7 +126,7 @@ static sim_time next_draw(struct center *center, struct callers *callers,
 	struct contact *next = contact_take(&center->pool);
 
 	next->stream = (struct stream){&center->key, entity, 0};
-	next->source = (int16_t)(callers - center->callers);
+	next->source = callers->id;
 	next->number = callers->number;
 	next->dialed = NULL;
 	next->attempt = next->retries = 0;
@@ -149,7 +149,7 @@ static void feed_ring(void *arg)
 	if (center->conf->n_sources > 1)
 		feed_sink(center->feed, center->conf->n_sources, 0);
 	calendar_feed_at(&center->calendar, center->feed[0].at);
-	dial(center, contact);
+	dial(center, contact, callers->reason);
 }
 
 static void feed_build(struct center *center)
@@ -223,6 +223,7 @@ void arrival_init(struct center *center)
 		place.id = i;
 		center->callers[i] = (struct callers){
 		    .source = source_alloc(source, &place),
+		    .id = (int16_t)i,
 		    .number = (int16_t)source->number,
 		    .reason = (int16_t)source->reason,
 		};
@@ -312,13 +313,21 @@ static void flow_end(struct center *center, struct contact *contact,
 	record_flow_end(center, contact, outcome);
 }
 
-void contact_leave(struct center *center, struct contact *contact,
-		   enum outcome outcome, enum event_cause cause)
+/* He never came to a queue, or was called. */
+static __attribute__((noinline)) void
+odd_leave(struct center *center, struct contact *contact, enum outcome outcome)
 {
 	if (!contact->offered)
 		flow_end(center, contact, outcome);
 	if (contact->dialed != NULL)
 		dialer_left(center, contact);
+}
+
+void contact_leave(struct center *center, struct contact *contact,
+		   enum outcome outcome, enum event_cause cause)
+{
+	if (!contact->offered || contact->dialed != NULL)
+		odd_leave(center, contact, outcome);
 	if (contact->trunk >= 0)
 		center->trunks[contact->trunk].taken--;
 	center->departed++;
@@ -435,5 +444,5 @@ void contact_call_again(struct center *center, struct contact *contact)
 		center->totals.retries++;
 	else
 		center->totals.recalls++;
-	dial(center, contact);
+	dial(center, contact, center->callers[contact->source].reason);
 }

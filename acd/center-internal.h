@@ -65,6 +65,7 @@ struct callers {
 	struct contact *next;
 	uint64_t words[4][STREAM_FOUR];
 	uint64_t customers[4][STREAM_FOUR]; /* where they have tiers */
+	int16_t id;
 	int16_t number;
 	int16_t reason;
 };
@@ -125,6 +126,7 @@ struct center {
 	bool some_stay; /* ready agents who only stay while somebody may come */
 	bool checking;	/* day_check is at work */
 	bool may_transfer; /* some reason makes calls for other queues */
+	bool dials;	   /* it has campaigns */
 	/* sources */
 	struct feed_place *feed; /* [n_sources], a heap */
 	struct callers *callers; /* [n_sources] */
@@ -163,9 +165,9 @@ struct center {
 	/* observers */
 	int n_observers;
 	struct acd_observer *observers[OBSERVERS];
+	bool asks_whom; /* some recorder does not only count */
 	int n_recorders;
 	struct acd_observer *recorders[OBSERVERS];
-	bool asks_whom; /* some recorder does not only count */
 };
 
 static inline sim_time center_now(const struct center *center)

@@ -64,6 +64,7 @@ struct center *center_alloc(const struct center_conf *conf, uint64_t seed,
 	struct center *center = mem_lines(sizeof(*center));
 
 	center->conf = conf;
+	center->dials = conf->n_campaigns > 0;
 	calendar_init(&center->calendar);
 	reasons_init(center);
 	contact_pool_init(&center->pool, &center->calendar, waiting_ring);
@@ -201,8 +202,8 @@ void event_of_contact(struct center *center, enum acd_event_kind kind,
 	center_emit(center, &event);
 }
 
-void event_of_end(struct center *center, const struct contact *contact,
-		  enum event_cause cause)
+RARE void event_of_end(struct center *center, const struct contact *contact,
+		       enum event_cause cause)
 {
 	struct acd_event event = event_about(EVENT_ENDED, contact);
 

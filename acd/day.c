@@ -327,7 +327,7 @@ static void close_carried(struct center *center)
 	center->checking = false;
 }
 
-void day_end_check(struct center *center)
+RARE void day_end_check(struct center *center)
 {
 	if (is_steady(center)) {
 		steady_check(center);

@@ -102,7 +102,7 @@ void floor_set(struct center *center, struct agent *agent,
 		idle_join(center, agent);
 	center->staffed +=
 	    (was == AGENT_LOGGED_OFF) - (state == AGENT_LOGGED_OFF);
-	if (center->conf->n_campaigns > 0)
+	if (center->dials)
 		dialer_agent_changed(center, agent, was);
 	if (center_wants(center, EVENT_AGENT))
 		agent_event(center, agent);
@@ -207,7 +207,7 @@ static void look_for_work(struct center *center, struct agent *agent)
 		floor_set(center, agent, AGENT_READY);
 	if (center->held > 0)
 		router_give_held(center, agent);
-	if (center->conf->n_campaigns > 0)
+	if (center->dials)
 		dialer_agent_ready(center, agent);
 	day_check(center);
 }
@@ -282,9 +282,11 @@ static void work_ring(void *arg)
 	struct center *center = agent->book->arg;
 
 	come_near(agent);
-
+	if (agent->state == AGENT_TALKING) { /* mostly */
+		talk_ring(center, agent);
+		return;
+	}
 	switch (agent->state) {
-	case AGENT_TALKING:
 	case AGENT_HOLDING:
 		talk_ring(center, agent);
 		break;

@@ -35,12 +35,15 @@ void queue_init(struct queue *queue, const struct queue_conf *conf, int id,
 	queue->id = id;
 	for (tier = 0; tier < (n_tiers > 0 ? n_tiers : 1); tier++)
 		queue->line_of[tier] = line_for(queue, &conf->standing[tier]);
+	queue->one_line = queue->n_lines == 1 && !conf->has_transferred;
 	for (i = 0; i < QUEUE_LEVELS; i++)
 		if (conf->level_after[i] > 0)
 			queue->stages = true;
 	queue->rings = channels[conf->channel].rings;
 	queue->slots = channels[conf->channel].slots;
 	queue->deferred = conf->deferred;
+	queue->picks =
+	    conf->capacity >= 0 || conf->balk > 0 || conf->callback.takes;
 	queue->media = (queue->slots ? RECORD_CHAT : 0) |
 		       (queue->deferred ? RECORD_DEFERRED : 0);
 	queue_reset(queue);
@@ -84,8 +87,10 @@ static inline struct call *call_at(const struct list *link)
 
 /* A transfer stands in its tier's line or, where the queue says so, in the
  * one line of those who were transferred. */
-static int line_index(struct queue *queue, int tier, bool transferred)
+static inline int line_index(struct queue *queue, int tier, bool transferred)
 {
+	if (queue->one_line)
+		return 0;
 	if (transferred && queue->conf->has_transferred)
 		return line_for(queue, &queue->conf->transferred);
 	return queue->line_of[tier];

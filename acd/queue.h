@@ -55,6 +55,8 @@ struct queue {
 	bool held;	/* back: now, for a reserve or as deferred */
 	bool odd;	/* held, or rings everybody */
 	bool shut;	/* by command: refuses newcomers */
+	bool one_line;	/* for all callers */
+	bool picks;	/* not all who must wait do: full, balking, callbacks */
 	uint8_t media;	/* enum record_media, for its records */
 	uint32_t taken; /* lines that are not empty, a bit each */
 	int waiting;

@@ -227,7 +227,9 @@ static bool may_serve(const struct center *center, const struct agent *agent)
 
 static inline bool is_nonempty(const struct center *center, int queue)
 {
-	return center->nonempty[queue / 64] >> queue % 64 & 1;
+	unsigned bit = (unsigned)queue;
+
+	return center->nonempty[bit / 64] >> bit % 64 & 1;
 }
 
 /* False: it was a callback that is not for this agent after all. */

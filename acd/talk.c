@@ -66,13 +66,13 @@ RARE void talk_tell_dropped(struct center *center, const struct call *call,
 	tell_dropped(center, call, cause);
 }
 
-static inline sim_time wrap_up_length(const struct center *center,
+static inline sim_time wrap_up_length(const struct reason_conf *reason,
 				      const struct call *call)
 {
 	const struct contact *contact = call->contact;
 	const struct dist *wrap_up = call->skill->wrap_up.kind != DIST_NONE
 					 ? &call->skill->wrap_up
-					 : &call_reason(center, call)->wrap_up;
+					 : &reason->wrap_up;
 
 	if (dist_is_zero(wrap_up))
 		return 0;
@@ -94,13 +94,13 @@ static sim_time verify_length(const struct center *center,
 			   stream, PURPOSE_VERIFY);
 }
 
-static inline sim_time talk_length(const struct center *center,
+static inline sim_time talk_length(const struct reason_conf *reason,
 				   const struct call *call, double factor)
 {
 	const struct contact *contact = call->contact;
 	const struct dist *talk = call->skill->talk.kind != DIST_NONE
 				      ? &call->skill->talk
-				      : &call_reason(center, call)->talk;
+				      : &reason->talk;
 	double seconds = dist_draw(talk, contact->words[WORD_TALK],
 				   &contact->stream, PURPOSE_TALK);
 
@@ -148,19 +148,31 @@ static void talk_split(struct center *center, struct call *call,
 		    length / 2);
 }
 
-static inline __attribute__((always_inline)) void
-talk_begin(struct center *center, struct call *call, double factor)
+/* Out of the ordinary by its reason. */
+static __attribute__((noinline)) void
+odd_begin(struct center *center, struct call *call, sim_time length)
 {
 	unsigned traits = center->traits[call->reason];
-	sim_time length = talk_length(center, call, factor);
 
-	call->wrap_up = wrap_up_length(center, call);
 	if (traits & TRAIT_VERIFY)
 		length += verify_length(center, call);
 	if (traits & TRAIT_POP)
 		length -= pop_saves(center, call, length);
 	if (traits & TRAIT_SPLIT && !call->agent->taken)
 		talk_split(center, call, length);
+	else
+		phase_begin(center, call, PHASE_LAST, length);
+}
+
+static inline __attribute__((always_inline)) void
+talk_begin(struct center *center, struct call *call, double factor)
+{
+	const struct reason_conf *reason = call_reason(center, call);
+	sim_time length = talk_length(reason, call, factor);
+
+	call->wrap_up = wrap_up_length(reason, call);
+	if (center->traits[call->reason] != 0)
+		odd_begin(center, call, length);
 	else
 		phase_begin(center, call, PHASE_LAST, length);
 }
@@ -182,12 +194,12 @@ static void partner_begin(struct center *center, struct call *call)
 	    consult ? &reason->transfer.consult : &reason->conference.length;
 	uint32_t purpose = consult ? PURPOSE_CONSULT : PURPOSE_CONFERENCE;
 
-	call->wrap_up = wrap_up_length(center, call);
+	call->wrap_up = wrap_up_length(call_reason(center, call), call);
 	if (call->partner->phase == PHASE_CONSULTS) {
 		talk_phase(center, call, PHASE_CONSULTED, SIM_NEVER);
 		if (call->partner->role == CALL_OUT)
 			talk_phase(center, call->partner, PHASE_CONSULTS,
-				   talk_length(center, call->partner, 1));
+				   talk_length(reason, call->partner, 1));
 		return;
 	}
 	phase_begin(center, call, consult ? PHASE_CONSULT : PHASE_CONFERENCE,
@@ -214,9 +226,10 @@ static inline void answered_caller(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
 
-	if (!contact->answered)
-		call->flags |= RECORD_FIRST_ANSWER;
-	if (contact->dialed != NULL && !contact->answered)
+	if (contact->answered)
+		return;
+	call->flags |= RECORD_FIRST_ANSWER;
+	if (contact->dialed != NULL)
 		dialer_connected(center, call);
 	contact->answered = true;
 }
@@ -225,13 +238,13 @@ static inline void answered_caller(struct center *center, struct call *call)
  * for the telephone. */
 static RARE void answer_chat(struct center *center, struct call *chat)
 {
-	sim_time length = talk_length(center, chat, 1);
+	sim_time length = talk_length(call_reason(center, chat), chat, 1);
 
 	if (center->traits[chat->reason] & TRAIT_VERIFY)
 		length += verify_length(center, chat);
 	if (center->traits[chat->reason] & TRAIT_POP)
 		length -= pop_saves(center, chat, length);
-	chat->wrap_up = wrap_up_length(center, chat);
+	chat->wrap_up = wrap_up_length(call_reason(center, chat), chat);
 	if (chat->agent->open == 0)
 		floor_set(center, chat->agent, AGENT_CHATTING);
 	if (center_wants(center, EVENT_ANSWERED))
@@ -244,10 +257,10 @@ void talk_answer(struct center *center, struct call *call)
 {
 	struct agent *agent = call->agent;
 
-	if (center_wants(center, EVENT_ALERTING) &&
-	    call->state != CALL_ALERTING)
+	if (call->state == CALL_ALERTING)
+		alarm_clear(&center->calendar, &call->wait);
+	else if (center_wants(center, EVENT_ALERTING))
 		event_of_call(center, EVENT_ALERTING, call);
-	alarm_clear(&center->calendar, &call->wait);
 	call->state = CALL_TALKING;
 	call->queue->answered++;
 	call->queue->answered_in_time +=
@@ -271,7 +284,7 @@ void talk_answer(struct center *center, struct call *call)
 		answered_caller(center, call);
 		talk_begin_rare(center, call, call->queue->conf->callback.talk);
 	} else if (call->role == CALL_OUT) {
-		call->wrap_up = wrap_up_length(center, call);
+		call->wrap_up = wrap_up_length(call_reason(center, call), call);
 		originate_begin(center, call);
 	} else {
 		conference_begin(center, call);
@@ -299,17 +312,6 @@ static __attribute__((noinline)) void record_whom(const struct call *call,
 	record->visit = call->visit;
 	record->tier = contact->tier;
 	record->reason = call->reason;
-	record->queue = call->queue->id;
-	record->interval = call->interval;
-	record->first_interval = call->contact->first_interval;
-	record->first_entered = call->clock;
-	record->entered = call->entered;
-	record->ended = call->ended;
-	record->hold = call->hold;
-	record->effort = 0;
-}
-
-static void call_free(struct center *center, struct call *call)
 	record->arrived = contact->arrived;
 	record->agent = agent != NULL ? agent->id : -1;
 	record->group = agent != NULL ? agent->team->group : -1;
@@ -323,6 +325,19 @@ static inline void record_of(const struct center *center,
 	record->outcome = call->outcome;
 	record->flags = call->flags;
 	record->media = call->queue->media;
+	record->queue = call->queue->id;
+	record->interval = call->interval;
+	record->first_interval = call->contact->first_interval;
+	record->first_entered = call->clock;
+	record->entered = call->entered;
+	record->ended = call->ended;
+	record->hold = call->hold;
+	record->effort = 0;
+	if (center->asks_whom)
+		record_whom(call, agent, record);
+}
+
+static void call_free(struct center *center, struct call *call)
 {
 	struct contact *contact = call->contact;
 
@@ -333,8 +348,6 @@ static inline void record_of(const struct center *center,
 	if (call != &contact->first)
 		call_give(&center->pool, call);
 	contact_release(center, contact);
-	if (center->asks_whom)
-		record_whom(call, agent, record);
 }
 
 void call_close(struct center *center, struct call *call)
@@ -370,7 +383,7 @@ static void agent_done(struct center *center, struct call *call,
 	record.talk = center_now(center) - wrap_up - call->ended - call->hold;
 	record.wrap_up = wrap_up;
 	center_record(center, &record);
-	if (center->conf->n_campaigns > 0)
+	if (center->dials)
 		dialer_handled(center, call);
 	agent->call = NULL;
 	agent->handled++;
@@ -476,17 +489,29 @@ static bool talk_transfers(struct center *center, struct call *call,
 	return true;
 }
 
-static inline bool talk_ends(struct center *center, struct call *call)
+/* True when he passes the caller on; else the caller goes, and calls again
+ * perhaps. */
+static __attribute__((noinline)) bool odd_ends(struct center *center,
+					       struct call *call, bool *stays)
 {
 	struct contact *contact = call->contact;
 	unsigned traits = center->traits[call->reason];
-	bool stays;
 
 	if (traits & TRAIT_PASSES && !call->agent->taken &&
-	    talk_transfers(center, call, &stays))
-		return !stays;
+	    talk_transfers(center, call, stays))
+		return true;
 	if (traits & TRAIT_RECALLS && contact->dialed == NULL)
 		contact_may_recall(center, contact, call->skill->resolution);
+	return false;
+}
+
+static inline bool talk_ends(struct center *center, struct call *call)
+{
+	struct contact *contact = call->contact;
+	bool stays;
+
+	if (center->traits[call->reason] != 0 && odd_ends(center, call, &stays))
+		return !stays;
 	tell_cleared(center, call, CAUSE_CALLER);
 	contact_leave(center, contact, OUTCOME_OPEN, CAUSE_CALLER);
 	return true;
@@ -714,12 +739,19 @@ static void caller_gives_up(struct center *center, struct call *call)
 		     false);
 }
 
+static RARE void no_end(struct center *center, struct call *call)
+{
+	(void)center;
+	(void)call;
+	assert(!"an alarm in a phase that has none");
+}
+
 static const phase_h after[] = {
     [PHASE_LAST] = talk_over,
     [PHASE_TO_HOLD] = to_hold,
     [PHASE_ON_HOLD] = talk_on,
     [PHASE_TO_CONFERENCE] = to_conference,
-    [PHASE_WAITS] = NULL,
+    [PHASE_WAITS] = no_end,
     [PHASE_CONSULT] = consult_over,
     [PHASE_CONFERENCE] = conference_over,
     [PHASE_HELD] = caller_gives_up,
@@ -727,14 +759,11 @@ static const phase_h after[] = {
     [PHASE_ALTERNATES] = caller_done,
     [PHASE_CONFERS] = caller_done,
     [PHASE_DIALS] = originate_answer,
-    [PHASE_CONSULTED] = NULL,
-    [PHASE_JOINED] = NULL,
+    [PHASE_CONSULTED] = no_end,
+    [PHASE_JOINED] = no_end,
 };
 
 void talk_ring(struct center *center, struct agent *agent)
 {
-	struct call *call = agent->call;
-
-	assert(after[call->phase] != NULL);
-	after[call->phase](center, call);
+	after[agent->call->phase](center, agent->call);
 }

@@ -110,6 +110,12 @@ static inline void offered(struct center *center, struct contact *contact)
 	center->totals.offered++;
 }
 
+static void count_held(struct center *center, const struct queue *queue, int by)
+{
+	center->held += queue->held ? by : 0;
+	center->carried += queue->deferred ? by : 0;
+}
+
 /* Inlined for those who come and must wait. */
 static inline __attribute__((always_inline)) void join(struct center *center,
 						       struct call *call)
@@ -120,9 +126,9 @@ static inline __attribute__((always_inline)) void join(struct center *center,
 
 	queue_push(call->queue, call, tiers > 0 ? tier : 0,
 		   call->flags & RECORD_TRANSFERRED);
-	center->nonempty[call->queue->id / 64] |= call->queue->bit;
-	center->held += call->queue->held;
-	center->carried += call->queue->deferred;
+	center->nonempty[(unsigned)call->queue->id / 64] |= call->queue->bit;
+	if (call->queue->odd)
+		count_held(center, call->queue, 1);
 	call->state = CALL_WAITING;
 }
 
@@ -136,11 +142,11 @@ static inline void stand_down(struct center *center, struct call *call)
 	struct queue *queue = call->queue;
 
 	queue_remove(queue, call);
-	center->held -= queue->held;
-	center->carried -= queue->deferred;
+	if (queue->odd)
+		count_held(center, queue, -1);
 	if (queue->waiting > 0)
 		return;
-	center->nonempty[queue->id / 64] &= ~queue->bit;
+	center->nonempty[(unsigned)queue->id / 64] &= ~queue->bit;
 	if (center->carried > 0)
 		alarm_set(&center->calendar, &center->quiet,
 			  center_now(center));
@@ -306,18 +312,27 @@ static bool balks(const struct call *call)
 				      contact->visits)) < queue->conf->balk;
 }
 
+/* He leaves at once, or to be called back. */
+static bool turns_back(struct center *center, struct call *call)
+{
+	if (balks(call)) {
+		waiting_end(center, call, OUTCOME_BALKED);
+		return true;
+	}
+	return call->queue->conf->callback.takes &&
+	       callback_offer(center, call);
+}
+
 static void must_wait(struct center *center, struct call *call)
 {
-	if (is_full(call->queue)) {
+	bool picks = call->queue->picks;
+
+	if (picks && is_full(call->queue)) {
 		refuse(center, call);
 		return;
 	}
 	call->flags |= RECORD_WAITED;
-	if (balks(call)) {
-		waiting_end(center, call, OUTCOME_BALKED);
-		return;
-	}
-	if (call->queue->conf->callback.takes && callback_offer(center, call))
+	if (picks && turns_back(center, call))
 		return;
 	patience_draw(center, call);
 	join(center, call);
@@ -448,6 +463,7 @@ static bool is_for_one(const struct call *call)
 
 void waiting_return(struct center *center, struct call *call)
 {
+	alarm_clear(&center->calendar, &call->wait);
 	call->queue->alerting--;
 	call->flags |= RECORD_WAITED;
 	call->pop = 0;
