@@ -1,9 +1,9 @@
-#include "run/arguments.h"
 #include "run/live_request.h"
 
 #include "acd/event.h"
 #include "cti/moment.h"
 #include "cti/screen_pop.h"
+#include "run/arguments.h"
 #include "cti/users.h"
 #include "run/options.h"
 #include "run/wall_clock.h"
