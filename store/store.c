@@ -59,10 +59,12 @@ static const struct {
 };
 
 /* SQLite says FULL only where the disk itself is; a quota's and a file's
- * limit are failed writes. */
+ * limit are failed writes.  Of the memory that its processes share it says
+ * only that it does not grow. */
 static bool is_full(sqlite3 *db, int code)
 {
-	return code == SQLITE_IOERR_WRITE && sqlite3_system_errno(db) != EIO;
+	return code == SQLITE_IOERR_SHMSIZE ||
+	       (code == SQLITE_IOERR_WRITE && sqlite3_system_errno(db) != EIO);
 }
 
 static int fail(struct store *store, int code, struct err *err)

@@ -270,6 +270,27 @@ static void test_a_full_disk_loses_nothing(void **state)
 	store_close(store);
 }
 
+/* Nothing is written to the database itself yet. */
+static void test_a_full_disk_is_named_at_once(void **state)
+{
+	struct store *store = open_well(&first, STORE_CREATE);
+	struct rlimit before, small;
+	struct err err = {0};
+
+	(void)state;
+	store_close(store);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small = before;
+	small.rlim_cur = 1000;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	store = store_open(file, &first, STORE_WRITE, &err);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_null(store);
+	assert_string_equal(
+	    err.what, "the test database: there is no room left on the disk");
+}
+
 static void test_a_full_database_loses_nothing(void **state)
 {
 	struct store *store = open_well(&first, STORE_CREATE);
@@ -326,6 +347,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_a_locked_file_is_said_to_be,
 					    set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_full_disk_loses_nothing,
+					    set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_full_disk_is_named_at_once,
 					    set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_full_database_loses_nothing,
 					    set_up, tear_down),
