@@ -140,9 +140,12 @@ static int make_directory(struct session_files *files, struct err *err)
 					   "with a session that is there");
 	}
 	session_files_path(files, "files", path);
-	return mkdir(path, 0777) == 0
-		   ? 0
-		   : world(path, "cannot make the directory", err);
+	if (mkdir(path, 0777) == 0)
+		return 0;
+	world(path, "cannot make the directory", err);
+	if (files->made)
+		rmdir(files->directory);
+	return -1;
 }
 
 /* files/3-leads.csv: plain letters, whatever it was called. */
@@ -275,25 +278,33 @@ static int set_directory(struct session_files *files, const char *directory,
 }
 
 /* session.json comes last: with it the session is whole. */
-int session_files_make(struct session_files *files, const char *directory,
-		       struct scenario *scenario, uint64_t seed,
-		       int64_t midnight, struct err *err)
+static int keep_all(const struct session_files *files, struct err *err)
 {
 	json_t *copies, *book = NULL;
 
-	if (set_directory(files, directory, err) < 0 ||
-	    make_id(files, err) < 0 || make_directory(files, err) < 0)
-		return -1;
-	files->scenario = scenario;
-	files->seed = seed;
-	files->midnight = midnight;
-	if (scenario->center.customers.projected != NULL &&
+	if (files->scenario->center.customers.projected != NULL &&
 	    (book = keep_book(files, err)) == NULL)
 		return -1;
 	copies = copy_all(files, err);
 	if (copies != NULL)
 		return describe(files, copies, book, err);
 	json_decref(book);
+	return -1;
+}
+
+int session_files_make(struct session_files *files, const char *directory,
+		       struct scenario *scenario, uint64_t seed,
+		       int64_t midnight, struct err *err)
+{
+	if (set_directory(files, directory, err) < 0 ||
+	    make_id(files, err) < 0 || make_directory(files, err) < 0)
+		return -1;
+	files->scenario = scenario;
+	files->seed = seed;
+	files->midnight = midnight;
+	if (keep_all(files, err) == 0)
+		return 0;
+	session_files_discard(files);
 	return -1;
 }
 

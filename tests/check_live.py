@@ -455,6 +455,24 @@ def test_speed(floor, _):
     expect_exit(floor.replay(session), 0, "replay")
 
 
+def test_no_room(floor, _):
+    """What cannot be begun leaves nothing behind, and can be tried again."""
+    def limited():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    session = floor.session()
+    for there in (False, True):
+        if there:
+            session.mkdir()
+        got = floor.run("live", floor.scenario, "--session", session,
+                        preexec_fn=limited)
+        expect_exit(got, 2, "no room for a session")
+        expect("scenario.yaml: cannot write it: File too large" in got.stderr,
+               got.stderr)
+        expect(session.exists() == there, "its directory was left behind")
+        expect(not there or not any(session.iterdir()), "files were left")
+
+
 def played(floor):
     """A session that is over."""
     session = floor.session()
@@ -723,7 +741,7 @@ def test_users(floor, _):
 
 TESTS = [test_replay, test_clock, test_full_disk, test_faults, test_without,
          test_names, test_copies, test_customers, test_cards, test_refusals,
-         test_users, test_speed]
+         test_users, test_speed, test_no_room]
 
 
 def main():
