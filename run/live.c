@@ -37,30 +37,47 @@ static int64_t midnight_of(time_t now)
 	return mktime(&day);
 }
 
-static void session_name(time_t now, char *name, size_t size)
+/* session-20260801-090000; -2 and so on where that one is there. */
+static void session_name(time_t now, int n, char *name, size_t size)
 {
 	struct tm moment;
+	size_t length;
 
 	localtime_r(&now, &moment);
-	strftime(name, size, "session-%Y%m%d-%H%M%S", &moment);
+	length = strftime(name, size, "session-%Y%m%d-%H%M%S", &moment);
+	if (n > 1)
+		snprintf(name + length, size - length, "-%d", n);
+}
+
+static int session_make(struct live *live, struct scenario *scenario,
+			struct err *err)
+{
+	const struct live_request *request = &live->request;
+	uint64_t seed = request->has_seed ? request->seed : scenario->run.seed;
+	time_t now = time(NULL);
+	int got = SESSION_THERE, n;
+	char name[64];
+
+	if (request->session != NULL)
+		return session_files_make(&live->files, request->session,
+					  scenario, seed, midnight_of(now),
+					  err);
+	for (n = 1; n < 100 && got == SESSION_THERE; n++) {
+		session_name(now, n, name, sizeof(name));
+		got = session_files_make(&live->files, name, scenario, seed,
+					 midnight_of(now), err);
+	}
+	return got;
 }
 
 static int files_make(struct live *live, struct err *err)
 {
-	const struct live_request *request = &live->request;
-	struct scenario *scenario = projection_load(request->file, err);
-	time_t now = time(NULL);
-	char name[64];
+	struct scenario *scenario = projection_load(live->request.file, err);
 
 	if (scenario == NULL)
 		return -1;
 	scenario_warn(scenario, stderr);
-	session_name(now, name, sizeof(name));
-	if (session_files_make(
-		&live->files,
-		request->session != NULL ? request->session : name, scenario,
-		request->has_seed ? request->seed : scenario->run.seed,
-		midnight_of(now), err) == 0)
+	if (session_make(live, scenario, err) == 0)
 		return 0;
 	scenario_free(scenario);
 	return -1;

@@ -230,6 +230,10 @@ static int request_check(struct live_request *request,
 	     OPTIONS_BIT(OPTION_MD5)))
 		return err_set(err, "--role, --agent and --ami-md5 go with "
 				    "--add-user NAME");
+	if (request->users != NULL && request->secret != NULL)
+		return err_set(err, "--admin-secret-file is for a floor "
+				    "without --users, which has the secrets "
+				    "of all");
 	if (links_check(request, err) < 0)
 		return -1;
 	if (request->resume != NULL)

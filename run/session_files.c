@@ -126,22 +126,34 @@ static int is_empty(const char *directory)
 	return n == 0;
 }
 
+static int is_there(const struct session_files *files, struct err *err)
+{
+	errno = EEXIST;
+	world(files->directory, "cannot make the session's directory", err);
+	err_hint(err, "callfloor live --resume goes on with a session that is "
+		      "there");
+	return SESSION_THERE;
+}
+
+/* Of two who begin at once one makes the directory in it. */
 static int make_directory(struct session_files *files, struct err *err)
 {
 	char path[SESSION_PATH];
 
 	files->made = mkdir(files->directory, 0777) == 0;
-	if (!files->made && !(errno == EEXIST && is_empty(files->directory))) {
-		world(files->directory, "cannot make the session's directory",
-		      err);
-		return errno != EEXIST
-			   ? -1
-			   : err_hint(err, "callfloor live --resume goes on "
-					   "with a session that is there");
-	}
+	if (!files->made && errno != EEXIST)
+		return world(files->directory,
+			     "cannot make the session's directory", err);
+	if (!files->made && !is_empty(files->directory))
+		return errno == ENOTDIR
+			   ? world(files->directory,
+				   "cannot make the session's directory", err)
+			   : is_there(files, err);
 	session_files_path(files, "files", path);
 	if (mkdir(path, 0777) == 0)
 		return 0;
+	if (errno == EEXIST)
+		return is_there(files, err);
 	world(path, "cannot make the directory", err);
 	if (files->made)
 		rmdir(files->directory);
@@ -296,9 +308,13 @@ int session_files_make(struct session_files *files, const char *directory,
 		       struct scenario *scenario, uint64_t seed,
 		       int64_t midnight, struct err *err)
 {
-	if (set_directory(files, directory, err) < 0 ||
-	    make_id(files, err) < 0 || make_directory(files, err) < 0)
+	int got;
+
+	if (set_directory(files, directory, err) < 0 || make_id(files, err) < 0)
 		return -1;
+	got = make_directory(files, err);
+	if (got < 0)
+		return got;
 	files->scenario = scenario;
 	files->seed = seed;
 	files->midnight = midnight;

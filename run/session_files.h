@@ -30,8 +30,12 @@ struct session_files {
 	bool made;	  /* the directory was not there */
 };
 
+/* Something is in the directory already. */
+#define SESSION_THERE (-2)
+
 /* Makes the directory for a scenario that is loaded; it must not be there, or
- * be empty.  The scenario stays the caller's until this returns 0. */
+ * be empty.  The scenario stays the caller's until this returns 0.  -1,
+ * SESSION_THERE: err says why. */
 int session_files_make(struct session_files *files, const char *directory,
 		       struct scenario *scenario, uint64_t seed,
 		       int64_t midnight, struct err *err);

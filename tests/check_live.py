@@ -455,6 +455,19 @@ def test_speed(floor, _):
     expect_exit(floor.replay(session), 0, "replay")
 
 
+def test_one_second(floor, _):
+    """Two sessions that begin at once are two."""
+    many = [floor.start(floor.scenario, "--from", "24:00",
+                        cwd=floor.directory) for _ in range(4)]
+    for live in many:
+        out, err = live.communicate(timeout=20)
+        expect(live.returncode == 0, f"{out}{err}")
+    made = list(floor.directory.glob("session-*"))
+    expect(len(made) == 4, f"{made}")
+    for session in made:
+        expect_same(floor, session)
+
+
 def test_no_room(floor, _):
     """What cannot be begun leaves nothing behind, and can be tried again."""
     def limited():
@@ -691,6 +704,7 @@ def test_refusals(floor, _):
     session = played(floor)
     for arguments, wanted in (
             ((floor.scenario, "--session", session), "--resume"),
+            ((floor.scenario, "--session", floor.scenario), "Not a directory"),
             (("--resume", session, "--seed", "1"), "--seed does not go"),
             ((floor.scenario, "--speed", "101"), "from 1 to 100"),
             ((floor.scenario, "--from", "9"), "time of the day"),
@@ -700,6 +714,8 @@ def test_refusals(floor, _):
               "/nowhere"), "no such customer database"),
             ((floor.scenario, "--fsync", "often"), "always, second or never"),
             ((floor.scenario, "--http", "192.0.2.1:80"), "--users"),
+            ((floor.scenario, "--users", "a", "--admin-secret-file", "b"),
+             "without --users"),
             ((floor.scenario, "--commands", "/nowhere", "--session",
               floor.session()), "/nowhere: cannot read it"),
             ((floor.scenario, "--session", floor.session(), "--commands",
@@ -741,7 +757,7 @@ def test_users(floor, _):
 
 TESTS = [test_replay, test_clock, test_full_disk, test_faults, test_without,
          test_names, test_copies, test_customers, test_cards, test_refusals,
-         test_users, test_speed, test_no_room]
+         test_users, test_speed, test_one_second, test_no_room]
 
 
 def main():
