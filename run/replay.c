@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 enum option_id {
@@ -233,6 +234,31 @@ static int run_checked(struct replay *replay, FILE *talk, struct err *err)
 	return got;
 }
 
+/* Opening it would empty what is to be played. */
+static int check_own(const struct session_files *files, const char *name,
+		     struct err *err)
+{
+	static const char *const own[] = {"journal", "events.log",
+					  "session.json", "scenario.yaml"};
+	char path[SESSION_PATH];
+	struct stat out, in;
+	size_t i;
+
+	if (strcmp(name, "-") == 0 || stat(name, &out) != 0)
+		return 0;
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+		session_files_path(files, own[i], path);
+		if (stat(path, &in) != 0 || in.st_dev != out.st_dev ||
+		    in.st_ino != out.st_ino)
+			continue;
+		err_set(err, "that is the session's own %s", own[i]);
+		snprintf(err->file, sizeof(err->file), "%s", name);
+		return err_hint(err, "write another file, and put it there "
+				     "when it is whole");
+	}
+	return 0;
+}
+
 static FILE *out_open(const char *name, struct err *err)
 {
 	FILE *out = strcmp(name, "-") == 0 ? stdout : fopen(name, "wbe");
@@ -261,7 +287,8 @@ static int run(struct replay *replay, struct err *err)
 	const char *events = replay->request.events;
 	int got, written = COMMAND_DONE;
 
-	if (events != NULL && (replay->out = out_open(events, err)) == NULL)
+	if (events != NULL && (check_own(&replay->files, events, err) < 0 ||
+			       (replay->out = out_open(events, err)) == NULL))
 		return COMMAND_USAGE;
 	got = run_checked(replay, replay->out == stdout ? stderr : stdout, err);
 	if (replay->out != NULL)

@@ -562,6 +562,13 @@ def test_faults(floor, _):
     log.write_text(events)
     expect_same(floor, session)
 
+    for own in ("journal", "events.log", "session.json", "scenario.yaml"):
+        before = (session / own).read_bytes()
+        got = floor.replay(session, "--events", session / own)
+        expect_exit(got, 2, "its own file")
+        expect(f"that is the session's own {own}" in got.stderr, got.stderr)
+        expect((session / own).read_bytes() == before, f"{own} is gone")
+
     (session / "scenario.yaml").write_text(SHORT + "# later\n")
     got = floor.replay(session)
     expect_exit(got, 2, "another scenario")
