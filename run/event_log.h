@@ -48,6 +48,7 @@ struct event_check {
 	char is[EVENT_TEXT];  /* .. and what happened */
 };
 
+/* A log that is not there has nothing: it follows from the journal. */
 int event_check_open(struct event_check *check, const char *path,
 		     struct err *err);
 void event_check_take(struct event_check *check, const char *line, size_t n);

@@ -562,6 +562,13 @@ def test_faults(floor, _):
     log.write_text(events)
     expect_same(floor, session)
 
+    log.unlink()
+    got = floor.replay(session, "--events", floor.directory / "again")
+    expect_exit(got, 1, "a log that is gone")
+    expect("events were wanted, the log has 0" in got.stdout, got.stdout)
+    shutil.copy(floor.directory / "again", log)
+    expect(log.read_text() == events, "it is not made whole")
+
     for own in ("journal", "events.log", "session.json", "scenario.yaml"):
         before = (session / own).read_bytes()
         got = floor.replay(session, "--events", session / own)
