@@ -250,8 +250,9 @@ static int by_agent(struct center *center, const struct acd_command *command,
 	    pass_check(center, &command->to, command->text, err) < 0)
 		return -1;
 	live_of(center);
-	contact = originate_by_agent(
-	    center, pass_skill(center, command->agent, NULL), &command->to);
+	contact =
+	    originate_by_agent(center, pass_skill(center, command->agent, NULL),
+			       &command->to, command->text);
 	reply->contact = contact->id;
 	reply->visit = 0;
 	reply->agent = command->agent;
@@ -275,6 +276,6 @@ COMMAND_VERB(originate)
 	if (pass_check(center, &number, command->text, err) < 0 ||
 	    pass_check(center, &command->to, command->text, err) < 0)
 		return -1;
-	reply->contact = originate_to(center, &command->to)->id;
+	reply->contact = originate_to(center, &command->to, command->text)->id;
 	return 0;
 }

@@ -31,8 +31,10 @@ static void tell(struct center *center, const struct contact *contact,
 		center_emit(center, &event);
 }
 
-/* It counts as offered from its beginning, as all whom the center calls. */
-static struct contact *contact_new(struct center *center, int reason)
+/* It counts as offered from its beginning, as all whom the center calls.  What
+ * was dialed stays with it; "": nothing outside was. */
+static struct contact *contact_new(struct center *center, int reason,
+				   const char *dialed)
 {
 	struct live *live = live_of(center);
 	struct contact *contact = contact_take(&center->pool);
@@ -52,6 +54,7 @@ static struct contact *contact_new(struct center *center, int reason)
 	center->totals.offered++;
 	center->dialed++;
 	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);
+	data_set(live, contact->id, ORIGINATE_DIALED, dialed);
 	return contact;
 }
 
@@ -83,11 +86,13 @@ sim_time originate_ring(const struct contact *contact, enum call_result *says)
 }
 
 struct contact *originate_by_agent(struct center *center, struct skill *skill,
-				   const struct destination *to)
+				   const struct destination *to,
+				   const char *number)
 {
 	int queue = skill->conf->skill;
 	struct contact *contact =
-	    contact_new(center, reason_of_queue(center, queue));
+	    contact_new(center, reason_of_queue(center, queue),
+			to->kind == TO_NUMBER ? number : "");
 	const struct queue_entry entry = {
 	    .queue = queue, .role = CALL_OUT, .flags = RECORD_FIRST};
 
@@ -158,9 +163,10 @@ static int reason_of(const struct center *center, const struct destination *to)
 }
 
 struct contact *originate_to(struct center *center,
-			     const struct destination *to)
+			     const struct destination *to, const char *number)
 {
-	struct contact *contact = contact_new(center, reason_of(center, to));
+	struct contact *contact =
+	    contact_new(center, reason_of(center, to), number);
 
 	tell(center, contact, -1, -1);
 	aside_call(center, contact, to);

@@ -13,12 +13,16 @@
 #include "acd/center-internal.h"
 #include "acd/command.h"
 
+/* The contact's datum with the number that was dialed. */
+#define ORIGINATE_DIALED "dialed"
+
 /* Both return the contact.  Within the center nobody is the caller: the second
  * call is a consult's, until one of the two hangs up. */
 struct contact *originate_by_agent(struct center *center, struct skill *skill,
-				   const struct destination *to);
+				   const struct destination *to,
+				   const char *number);
 struct contact *originate_to(struct center *center,
-			     const struct destination *to);
+			     const struct destination *to, const char *number);
 
 /* What a contact's number will say, and after how long. */
 sim_time originate_ring(const struct contact *contact, enum call_result *says);

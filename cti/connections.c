@@ -5,7 +5,9 @@
 #include "cti/numbering.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define uthash_malloc(n) mem_array(1, n)
 #include <uthash.h>
@@ -257,9 +259,28 @@ static struct connection *consulting(const struct party *party, int visit)
 
 /* Contacts */
 
+/* The number that somebody dialed by hand; NULL: none. */
+static const char *dialed(const struct center *center, uint64_t contact)
+{
+	const char *key, *text;
+	int i;
+
+	for (i = 0; center_view_data(center, contact, i, &key, &text); i++)
+		if (strcmp(key, "dialed") == 0)
+			return text;
+	return NULL;
+}
+
+/* Whose the number is that was dialed by hand, only the database knows. */
 static void find_ani(const struct connections *connections, struct party *party)
 {
-	if (party->customer != UINT64_MAX)
+	const char *number = dialed(connections->center, party->contact);
+
+	if (number != NULL) {
+		party->customer = UINT64_MAX;
+		snprintf(party->ani, sizeof(party->ani), "%.*s",
+			 (int)sizeof(party->ani) - 1, number);
+	} else if (party->customer != UINT64_MAX)
 		numbering_ani(connections->center, party->customer, party->ani,
 			      sizeof(party->ani));
 	else

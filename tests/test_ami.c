@@ -426,6 +426,24 @@ static void an_agents_rights(void **state)
 	ami_floor_close(floor);
 }
 
+/* Whoever is called by hand has the number that was dialed. */
+static void the_dialed_number_is_shown(void **state)
+{
+	struct ami_floor *floor = ami_floor_open(yaml, NULL);
+	int fd = ami_floor_connect(floor, true);
+	char *text =
+	    ami_floor_ask(floor, fd,
+			  "Action: Originate\nChannel: Local/13800138000@c\n"
+			  "Context: c\nExten: 6001\nPriority: 1\nAsync: 1\n\n");
+
+	(void)state;
+	assert_non_null(strstr(text, "\r\nCallerIDNum: 13800138000\r\n"));
+	assert_non_null(strstr(text, "\r\nExten: 13800138000\r\n"));
+	free(text);
+	close(fd);
+	ami_floor_close(floor);
+}
+
 /* Three actions in one segment, answered in their order. */
 static void pipelined(void **state)
 {
@@ -1051,6 +1069,7 @@ int main(void)
 	    cmocka_unit_test(a_wrong_secret),
 	    cmocka_unit_test(login_by_challenge),
 	    cmocka_unit_test(an_agents_rights),
+	    cmocka_unit_test(the_dialed_number_is_shown),
 	    cmocka_unit_test(pipelined),
 	    cmocka_unit_test(actions_are_answered),
 	    cmocka_unit_test(faults_are_told),
