@@ -136,13 +136,17 @@ static json_t *party_json(const struct http_link *link,
 {
 	const struct center *center = link->session->center;
 	bool queued = view->place == PLACE_WAITING;
+	const struct party *party =
+	    connections_contact(link->session->connections, view->id);
 
 	return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:b,"
 			 " s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 			 "contact", (json_int_t)view->id, "source",
 			 form_source(center, view->source), "ani",
-			 form_ani(center, view->customer), "dnis",
-			 form_number(center, view->number), "customer",
+			 party != NULL && party->ani[0] != '\0'
+			     ? form_text(party->ani)
+			     : form_ani(center, view->customer),
+			 "dnis", form_number(center, view->number), "customer",
 			 customer(view->customer), "tier",
 			 form_tier(center, view->tier), "reason",
 			 form_reason(center, view->reason), "known",
