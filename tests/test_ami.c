@@ -392,6 +392,7 @@ static void an_agents_rights(void **state)
 	    {"Take\r\nInterface: PJSIP/1001", "Agent taken"},
 	    {"Take\r\nInterface: PJSIP/1002", "Permission denied"},
 	    {"Command\r\nCommand: queue show", "Permission denied"},
+	    {"QueueReset", "Permission denied"},
 	};
 	char path[] = "/tmp/callfloor-ami-XXXXXX", ask[256], *text;
 	struct users_entry entry = {"anna", ROLE_AGENT, "sesame", "1001",
@@ -422,6 +423,57 @@ static void an_agents_rights(void **state)
 			fail_msg("%s%s", ask, text);
 		free(text);
 	}
+	close(fd);
+	ami_floor_close(floor);
+}
+
+static void commands_are_listed_with_their_classes(void **state)
+{
+	struct ami_floor *floor = ami_floor_open(yaml, NULL);
+	int fd = ami_floor_connect(floor, true);
+	char *text = ami_floor_ask(floor, fd, "Action: ListCommands\n\n");
+
+	(void)state;
+	assert_non_null(strstr(text, "\r\nCoreStatus: Show core status "
+				     "variables.  (Priv: system,reporting,"
+				     "all)\r\n"));
+	assert_non_null(strstr(text, "(Priv: agent,all)\r\n"));
+	assert_non_null(strstr(text, "(Priv: <none>)\r\n"));
+	free(text);
+	close(fd);
+	ami_floor_close(floor);
+}
+
+/* Nobody is in a call with another only because neither is in one. */
+static void who_rings_is_in_no_room(void **state)
+{
+	struct ami_floor *floor = ami_floor_open(yaml, NULL);
+	int fd = ami_floor_connect(floor, true);
+	char agent[64], customer[64], ask[256], *text;
+	const char *at;
+
+	(void)state;
+	ami_floor_run(floor, NINE + SIM_SECOND);
+	text = ami_floor_ask(
+	    floor, fd,
+	    "Action: Originate\nChannel: PJSIP/1001\nContext: c\n"
+	    "Exten: 13800138000\nPriority: 1\nAsync: 1\n\n"
+	    "Action: Originate\nChannel: Local/13800138001@c\nContext: c\n"
+	    "Exten: 6001\nPriority: 1\nAsync: 1\n\n");
+	at = strstr(text, "Channel: PJSIP/1001-");
+	assert_non_null(at);
+	assert_int_equal(sscanf(at, "Channel: %63[^\r]", agent), 1);
+	at = strstr(text, "Channel: PJSIP/trunk");
+	assert_non_null(at);
+	assert_int_equal(sscanf(at, "Channel: %63[^\r]", customer), 1);
+	free(text);
+	snprintf(ask, sizeof(ask),
+		 "Action: Redirect\nChannel: %s\nExtraChannel: %s\n"
+		 "Context: c\nExten: 8001\nPriority: 1\n\n",
+		 customer, agent);
+	text = ami_floor_ask(floor, fd, ask);
+	assert_non_null(strstr(text, "not in that call"));
+	free(text);
 	close(fd);
 	ami_floor_close(floor);
 }
@@ -1069,6 +1121,8 @@ int main(void)
 	    cmocka_unit_test(a_wrong_secret),
 	    cmocka_unit_test(login_by_challenge),
 	    cmocka_unit_test(an_agents_rights),
+	    cmocka_unit_test(commands_are_listed_with_their_classes),
+	    cmocka_unit_test(who_rings_is_in_no_room),
 	    cmocka_unit_test(the_dialed_number_is_shown),
 	    cmocka_unit_test(pipelined),
 	    cmocka_unit_test(actions_are_answered),

@@ -109,10 +109,11 @@ static void redirect_two(struct ami_client *client,
 		channel = extra;
 		extra = swap;
 	}
-	if (extra->agent >= 0 && extra->bridge != channel->bridge) {
+	if (extra->agent >= 0 &&
+	    (extra->bridge == NULL || extra->bridge != channel->bridge)) {
 		reply_error(client,
-			    "Redirect failed, %s is an agent's telephone in "
-			    "another call",
+			    "Redirect failed, %s is an agent's telephone and "
+			    "not in that call",
 			    extra->name);
 		return;
 	}

@@ -453,6 +453,11 @@ static void act_reset(struct ami_client *client, const struct request *request)
 {
 	int asked = asked_queue(client, request), queue;
 
+	/* They are everybody's. */
+	if (client->role < ROLE_SUPERVISOR) {
+		reply_error(client, "Permission denied");
+		return;
+	}
 	for (queue = 0; queue < n_queues(client); queue++) {
 		struct queue_counts *counts = &client->ami->queues[queue];
 

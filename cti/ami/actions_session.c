@@ -201,13 +201,14 @@ static void act_list_commands(struct ami_client *client,
 	struct ami_text *text =
 	    reply_begin(client, "Success", client->action_id);
 	const struct action *action = NULL;
-	char line[256];
+	char line[256], classes[128];
 
 	(void)request;
 	while ((action = action_next(action)) != NULL) {
-		snprintf(line, sizeof(line), "%s  (Priv: %s)", action->says,
-			 action->class != 0 ? mask_class_name(action->class)
-					    : "<none>");
+		mask_write(action->class, classes, sizeof(classes));
+		snprintf(line, sizeof(line), "%s  (Priv: %s%s)", action->says,
+			 action->class != 0 ? classes : "<none>",
+			 action->class != 0 ? ",all" : "");
 		ami_text_pair(text, "", action->name, line);
 	}
 	reply_send(client);
