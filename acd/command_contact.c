@@ -9,6 +9,8 @@
 #include "acd/pass.h"
 #include "acd/talk-internal.h"
 
+#include <math.h>
+
 /* Where he is. */
 struct whereabouts {
 	struct contact *contact;
@@ -186,19 +188,18 @@ COMMAND_VERB(attach)
 COMMAND_VERB(lookup)
 {
 	struct contact *contact = contact_find(&center->pool, command->contact);
-	int found = (int)command->value;
+	double found = command->value;
 	struct acd_event event;
 
 	if (contact == NULL)
 		return err_set(err, "there is no contact %llu",
 			       (unsigned long long)command->contact);
-	if (command->value < 0 || command->value >= LOOKUPS ||
-	    command->value != found)
+	if (found < 0 || found >= LOOKUPS || found != floor(found))
 		return err_set(err, "a lookup's value goes from 0 to %d",
 			       LOOKUPS - 1);
 	reply->contact = contact->id;
 	event = event_about(EVENT_LOOKUP, contact);
-	event.state = found;
+	event.state = (int)found;
 	if (center_wants(center, EVENT_LOOKUP))
 		center_emit(center, &event);
 	return 0;

@@ -85,11 +85,12 @@ COMMAND_VERB(remove_member)
 COMMAND_VERB(penalty)
 {
 	struct agent *agent = agent_of(center, command);
-	int level = (int)command->value + 1, i;
+	int level, i;
 
 	(void)reply;
 	if (level_check(command, err) < 0)
 		return -1;
+	level = (int)command->value + 1;
 	if (command->queue >= 0) {
 		if (member_of(center, command, err) == NULL)
 			return -1;

@@ -556,6 +556,7 @@ static const struct command_case cases[] = {
      .commands = "20 !monitor a0 b0\n20 !unmonitor a0\n20 monitor a0 b1\n"
 		 "30 whisper a0 b1\n40 barge a0 b1\n50 unmonitor a0\n"
 		 "60 lookup c1 v1\n60 !lookup c1 v9\n60 !lookup c7 v1\n"
+		 "60 !lookup c1 v1e10\n60 !penalty a0 q0 v1e10\n"
 		 "60 !dial a0\n60 !skip a0",
      .events = "10 queued 1.0\n10 alerting 1.0 a0\n10 answered 1.0 a0\n"
 	       "20 monitored a0 b1\n30 monitored a0 b1\n40 monitored a0 b1\n"
