@@ -427,6 +427,32 @@ static void an_agents_rights(void **state)
 	ami_floor_close(floor);
 }
 
+/* The place of one that was forgotten is empty when the next one takes it. */
+static void variables_come_and_go(void **state)
+{
+	struct ami_floor *floor = ami_floor_open(yaml, NULL);
+	int fd = ami_floor_connect(floor, true);
+	char *text = ami_floor_ask(
+	    floor, fd,
+	    "Action: Events\nEventMask: off\n\n"
+	    "Action: Setvar\nVariable: A\nValue: 1\n\n"
+	    "Action: Setvar\nVariable: B\nValue: 2\n\n"
+	    "Action: Setvar\nVariable: A\nValue: \n\n"
+	    "Action: Setvar\nVariable: C\nValue: 3\n\n"
+	    "Action: Setvar\nVariable: C\nValue: \n\n"
+	    "Action: Setvar\nVariable: D\nValue: 4\n\n"
+	    "Action: Getvar\nVariable: A\n\nAction: Getvar\nVariable: B\n\n"
+	    "Action: Getvar\nVariable: D\n\n");
+
+	(void)state;
+	assert_non_null(strstr(text, "Variable: A\r\nValue: \r\n"));
+	assert_non_null(strstr(text, "Variable: B\r\nValue: 2\r\n"));
+	assert_non_null(strstr(text, "Variable: D\r\nValue: 4\r\n"));
+	free(text);
+	close(fd);
+	ami_floor_close(floor);
+}
+
 static void commands_are_listed_with_their_classes(void **state)
 {
 	struct ami_floor *floor = ami_floor_open(yaml, NULL);
@@ -1121,6 +1147,7 @@ int main(void)
 	    cmocka_unit_test(a_wrong_secret),
 	    cmocka_unit_test(login_by_challenge),
 	    cmocka_unit_test(an_agents_rights),
+	    cmocka_unit_test(variables_come_and_go),
 	    cmocka_unit_test(commands_are_listed_with_their_classes),
 	    cmocka_unit_test(who_rings_is_in_no_room),
 	    cmocka_unit_test(the_dialed_number_is_shown),

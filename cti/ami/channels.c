@@ -639,8 +639,11 @@ const char *variables_find(const struct variables *variables, const char *key)
 
 static void forget(struct variables *variables, int i)
 {
+	struct variable *last = &variables->all[--variables->n];
+
 	free(variables->all[i].value);
-	variables->all[i] = variables->all[--variables->n];
+	variables->all[i] = *last;
+	last->value = NULL;
 }
 
 bool variables_set(struct variables *variables, const char *key,
