@@ -61,12 +61,35 @@ static void refuse(struct ami_client *client, const char *what,
 /* Redirect: a customer, from wherever he is.  Two at once are a customer and
  * the agent who talks to him, sent to one conference: they stay together. */
 
-static int redirect(struct ami_client *client,
-		    const struct ami_channel *channel, const char *exten)
+/* The dialplan goes on at the new extension; a channel that could not be sent
+ * there stays where it was. */
+static int redirect_to(struct ami_client *client, struct ami_channel *channel,
+		       const char *exten, const struct acd_command *command,
+		       struct err *err)
+{
+	const char *context = channel->context;
+	char was[sizeof(channel->exten)];
+	int got;
+
+	memcpy(was, channel->exten, sizeof(was));
+	snprintf(channel->exten, sizeof(channel->exten), "%.*s",
+		 (int)sizeof(channel->exten) - 1, exten);
+	channel->context = AMI_CONTEXT;
+	client->ami->redirected = command->contact;
+	got = client_command(client, command, NULL, err);
+	client->ami->redirected = 0;
+	if (got != 0) {
+		memcpy(channel->exten, was, sizeof(was));
+		channel->context = context;
+	}
+	return got;
+}
+
+static int redirect(struct ami_client *client, struct ami_channel *channel,
+		    const char *exten)
 {
 	struct acd_command command = about(COMMAND_REDIRECT, channel);
 	struct err err;
-	int got;
 
 	if (channel->agent >= 0) {
 		reply_error(client,
@@ -80,22 +103,20 @@ static int redirect(struct ami_client *client,
 			    exten);
 		return -1;
 	}
-	client->ami->redirected = command.contact;
-	got = client_command(client, &command, NULL, &err);
-	client->ami->redirected = 0;
-	if (got != 0)
-		refuse(client, "Redirect failed", &err);
-	return got;
+	if (redirect_to(client, channel, exten, &command, &err) == 0)
+		return 0;
+	refuse(client, "Redirect failed", &err);
+	return -1;
 }
 
 static void redirect_two(struct ami_client *client,
 			 const struct request *request,
-			 const struct ami_channel *channel)
+			 struct ami_channel *channel)
 {
 	const char *name = request_value(request, "ExtraChannel");
 	const char *exten = request_value(request, "Exten");
 	const char *other = request_value(request, "ExtraExten");
-	const struct ami_channel *extra = channel_find(client->ami, name);
+	struct ami_channel *extra = channel_find(client->ami, name);
 
 	if (extra == NULL) {
 		reply_error(client, "Channel does not exist: %s", name);
@@ -104,7 +125,7 @@ static void redirect_two(struct ami_client *client,
 	if (other[0] == '\0')
 		other = exten;
 	if (channel->agent >= 0) {
-		const struct ami_channel *swap = channel;
+		struct ami_channel *swap = channel;
 
 		channel = extra;
 		extra = swap;

@@ -597,12 +597,16 @@ static void pass_blind(struct ami *ami, struct ami_channel *from,
 		       const struct acd_event *event)
 {
 	tell_blind(ami, from, customer, event);
-	if (event->queue >= 0)
+	if (event->queue >= 0) {
+		customer->context = AMI_CONTEXT;
+		numbering_queue(ami->session->center, event->queue,
+				customer->exten, sizeof(customer->exten));
 		ami_queue_log(ami, customer, from->queue, from->agent,
 			      "BLINDTRANSFER", "%s|%s|%lld|%lld",
 			      ami_queue_name(ami, event->queue), AMI_CONTEXT,
 			      (long long)(from->waited / SIM_SECOND),
 			      seconds(from->answered, ami_now(ami)));
+	}
 	channel_leave(ami, from);
 	customer->call->passed_on = true;
 }
