@@ -427,6 +427,36 @@ static void an_agents_rights(void **state)
 	ami_floor_close(floor);
 }
 
+/* In one queue: the event says what the member is from now on. */
+static void a_pause_is_told_as_it_is(void **state)
+{
+	struct ami_floor *floor = ami_floor_open(yaml, NULL);
+	int fd = ami_floor_connect(floor, true);
+	char *text;
+
+	(void)state;
+	ami_floor_run(floor, NINE + SIM_SECOND);
+	free(ami_floor_hear(floor, fd));
+	text = ami_floor_ask(
+	    floor, fd,
+	    "Action: QueuePause\nInterface: PJSIP/1001\nQueue: orders\n"
+	    "Paused: 1\nReason: Lunch\n\n");
+	assert_non_null(strstr(text, "Event: QueueMemberPause\r\n"));
+	assert_non_null(strstr(text, "\r\nPaused: 1\r\nPausedReason: Lunch"
+				     "\r\nRinginuse: 0\r\nReason: Lunch"
+				     "\r\n\r\n"));
+	free(text);
+	text = ami_floor_ask(
+	    floor, fd,
+	    "Action: QueuePause\nInterface: PJSIP/1001\nQueue: orders\n"
+	    "Paused: 0\n\n");
+	assert_non_null(strstr(text, "\r\nPaused: 0\r\nPausedReason: \r\n"
+				     "Ringinuse: 0\r\n\r\n"));
+	free(text);
+	close(fd);
+	ami_floor_close(floor);
+}
+
 /* The place of one that was forgotten is empty when the next one takes it. */
 static void variables_come_and_go(void **state)
 {
@@ -1147,6 +1177,7 @@ int main(void)
 	    cmocka_unit_test(a_wrong_secret),
 	    cmocka_unit_test(login_by_challenge),
 	    cmocka_unit_test(an_agents_rights),
+	    cmocka_unit_test(a_pause_is_told_as_it_is),
 	    cmocka_unit_test(variables_come_and_go),
 	    cmocka_unit_test(commands_are_listed_with_their_classes),
 	    cmocka_unit_test(who_rings_is_in_no_room),

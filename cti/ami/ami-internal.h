@@ -288,7 +288,8 @@ struct member_view {
 };
 void member_write(const struct ami *ami, struct ami_text *text,
 		  const struct member_view *view);
-void member_tell(struct ami *ami, int agent, int queue, const char *event);
+void member_tell(struct ami *ami, int agent, int queue, const char *event,
+		 int paused);
 void member_changed(struct ami *ami, int agent); /* tells what is new */
 void member_settle(struct ami *ami);		 /* tells what is due */
 bool member_pausing(struct ami *ami, int agent, const char *reason, bool on);

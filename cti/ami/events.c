@@ -48,6 +48,7 @@ void ami_queue_log(struct ami *ami, const struct ami_channel *channel,
 {
 	char device[NUMBERING_TEXT] = "NONE", id[AMI_UNIQUEID] = "NONE";
 	FILE *out = ami->conf.queue_log;
+	char data[1024], *at;
 	va_list args;
 
 	if (out == NULL)
@@ -60,9 +61,13 @@ void ami_queue_log(struct ami *ami, const struct ami_channel *channel,
 	fprintf(out, "%lld|%s|%s|%s|%s|", ami_epoch(ami, ami_now(ami)), id,
 		queue >= 0 ? ami_queue_name(ami, queue) : "NONE", device, what);
 	va_start(args, format);
-	vfprintf(out, format, args);
+	vsnprintf(data, sizeof(data), format, args);
 	va_end(args);
-	putc('\n', out);
+	/* A reason may come from a link whose texts have several lines. */
+	for (at = data; *at != '\0'; at++)
+		if ((unsigned char)*at < ' ')
+			*at = ' ';
+	fprintf(out, "%s\n", data);
 }
 
 /* The customer's way to an agent */
@@ -1010,23 +1015,28 @@ static void on_member(struct ami *ami, const struct acd_event *event)
 	static const struct {
 		const char *event;
 		const char *log;
+		int paused; /* -1: as he was */
 	} changes[] = {
-	    [MEMBER_ADDED] = {"QueueMemberAdded", "ADDMEMBER"},
-	    [MEMBER_REMOVED] = {"QueueMemberRemoved", "REMOVEMEMBER"},
-	    [MEMBER_PENALTY] = {"QueueMemberPenalty", "PENALTY"},
-	    [MEMBER_PAUSED] = {"QueueMemberPause", "PAUSE"},
-	    [MEMBER_UNPAUSED] = {"QueueMemberPause", "UNPAUSE"},
-	    [MEMBER_SKILL] = {NULL, NULL},
+	    [MEMBER_ADDED] = {"QueueMemberAdded", "ADDMEMBER", -1},
+	    [MEMBER_REMOVED] = {"QueueMemberRemoved", "REMOVEMEMBER", -1},
+	    [MEMBER_PENALTY] = {"QueueMemberPenalty", "PENALTY", -1},
+	    [MEMBER_PAUSED] = {"QueueMemberPause", "PAUSE", 1},
+	    [MEMBER_UNPAUSED] = {"QueueMemberPause", "UNPAUSE", 0},
+	    [MEMBER_SKILL] = {NULL, NULL, -1},
 	};
+	struct view_member member = {.why = ""};
 
 	if (changes[event->state].event == NULL || event->queue < 0)
 		return;
 	if (event->state == MEMBER_PAUSED)
 		ami->told[event->agent].paused_at = ami_now(ami);
+	if (changes[event->state].paused >= 0)
+		(void)member_find(ami, event->agent, event->queue, &member);
 	ami_queue_log(ami, NULL, event->queue, event->agent,
-		      changes[event->state].log, "%s", "");
+		      changes[event->state].log, "%s",
+		      member.why != NULL ? member.why : "");
 	member_tell(ami, event->agent, event->queue,
-		    changes[event->state].event);
+		    changes[event->state].event, changes[event->state].paused);
 }
 
 /* Data */

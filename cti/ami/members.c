@@ -186,7 +186,10 @@ void member_write(const struct ami *ami, struct ami_text *text,
 	ami_text_pair(text, "", "PausedReason", why != NULL ? why : "");
 }
 
-void member_tell(struct ami *ami, int agent, int queue, const char *event)
+/* What happens to a member is told just before he is so: paused is what he
+ * will be, or -1, as he is. */
+void member_tell(struct ami *ami, int agent, int queue, const char *event,
+		 int paused)
 {
 	struct view_member member;
 	struct member_view view = {queue, agent, &member, "MemberName",
@@ -203,6 +206,8 @@ void member_tell(struct ami *ami, int agent, int queue, const char *event)
 					      .why = "",
 					      .last_ended = SIM_NEVER};
 	}
+	if (paused >= 0)
+		member.paused = paused != 0;
 	text = feed_begin(&ami->feed, event, CLASS_AGENT);
 	member_write(ami, text, &view);
 	ami_text_pair(text, "", "Ringinuse", "0");
@@ -223,7 +228,7 @@ static void tell_all(struct ami *ami, int agent, const char *event)
 		return;
 	for (n = 0; center_view_member(ami->session->center, agent, n, &member);
 	     n++)
-		member_tell(ami, agent, member.queue, event);
+		member_tell(ami, agent, member.queue, event, -1);
 }
 
 static void tell_device(struct ami *ami, int agent, const char *state)
