@@ -33,10 +33,10 @@ static int world(const char *path, const char *what, struct err *err)
 	return -1;
 }
 
-int journal_open(struct journal *journal, const char *path,
+int journal_open(struct journal *journal, const char *path, bool make,
 		 enum fsync_policy policy, struct err *err)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	int fd = open(path, O_WRONLY | O_CLOEXEC | (make ? O_CREAT : 0), 0666);
 
 	if (fd < 0)
 		return world(path, "cannot open it", err);

@@ -35,9 +35,10 @@ struct journal {
 	int error;  /* errno of the failure that stands; 0: none */
 };
 
-/* Opens it, or makes it; nobody else may have it open.  Nothing is appended
- * before journal_start(), which cuts off what follows so many bytes. */
-int journal_open(struct journal *journal, const char *path,
+/* Opens it, or makes it where that is wanted; nobody else may have it open.
+ * Nothing is appended before journal_start(), which cuts off what follows so
+ * many bytes. */
+int journal_open(struct journal *journal, const char *path, bool make,
 		 enum fsync_policy policy, struct err *err);
 int journal_start(struct journal *journal, off_t size, struct err *err);
 

@@ -168,7 +168,8 @@ static int floor_begin(struct live *live, struct err *err)
 {
 	struct live_floor *floor = &live->floor;
 	const char *commands = live->request.commands;
-	bool resumes = live->request.resume != NULL;
+	/* Asked now that nobody else can begin it. */
+	bool resumes = session_files_began(&live->files);
 
 	if ((resumes ? live_floor_resume(floor, err)
 		     : live_floor_begin(floor, err)) < 0)

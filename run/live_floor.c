@@ -512,9 +512,10 @@ int live_floor_open(struct live_floor *floor, struct session_files *files,
 {
 	char path[SESSION_PATH];
 	struct journal journal;
+	bool began = session_files_began(files);
 
 	session_files_path(files, "journal", path);
-	if (journal_open(&journal, path, policy, err) < 0)
+	if (journal_open(&journal, path, !began, policy, err) < 0)
 		return -1;
 	init(floor, files, base);
 	floor->journal = journal;

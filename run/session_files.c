@@ -514,6 +514,28 @@ int session_files_load(struct session_files *files, const char *directory,
 	return got;
 }
 
+static bool has(const struct session_files *files, const char *name, int wanted)
+{
+	char path[SESSION_PATH];
+	FILE *in;
+	int c;
+
+	session_files_path(files, name, path);
+	in = fopen(path, "rbe");
+	if (in == NULL)
+		return errno != ENOENT;
+	do
+		c = getc(in);
+	while (c != EOF && c != wanted);
+	fclose(in);
+	return c != EOF;
+}
+
+bool session_files_began(const struct session_files *files)
+{
+	return has(files, "journal", '\n') || has(files, "events.log", '\n');
+}
+
 void session_files_finish(struct session_files *files)
 {
 	scenario_free(files->scenario);

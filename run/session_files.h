@@ -46,6 +46,10 @@ int session_files_load(struct session_files *files, const char *directory,
 		       struct err *err);
 void session_files_finish(struct session_files *files);
 
+/* Whether anything of it was played: killed before the journal's first line
+ * it never began, and has neither that nor an event. */
+bool session_files_began(const struct session_files *files);
+
 /* Takes away what session_files_make() and the floor wrote: nothing was
  * played. */
 void session_files_discard(const struct session_files *files);

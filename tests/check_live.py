@@ -383,6 +383,31 @@ def test_kills(floor, chance, kills):
     print(f"    {kills} kills, {len(client.known)} commands acknowledged")
 
 
+def test_never_began(floor, _):
+    """Killed before the journal's first line, it begins when resumed."""
+    for journal, log in ((None, None), ("", ""), ('{"at":"00:', None)):
+        session = played(floor)
+        for name, text in (("journal", journal), ("events.log", log)):
+            (session / name).unlink()
+            if text is not None:
+                (session / name).write_text(text)
+        live = floor.start("--resume", session, "--speed", 100)
+        said = [live.stdout.readline() for _ in range(3)]
+        time.sleep(0.3)
+        live.send_signal(signal.SIGINT)
+        rest, wrong = live.communicate(timeout=10)
+        expect(live.returncode == 0, f"{said}{rest}{wrong}")
+        expect(said[1].startswith("time      09:00:00,"), f"{said}")
+        expect(journal_of(session)[0].get("begin") == 0, "it went on")
+        expect_same(floor, session)
+
+    (session / "journal").unlink()
+    got = floor.run("live", "--resume", session)
+    expect_exit(got, 2, "events without a journal")
+    expect("journal: cannot open it" in got.stderr, got.stderr)
+    expect(not (session / "journal").exists(), "a journal was made")
+
+
 def test_full_disk(floor, chance):
     """It is said once, refuses commands, and stops nothing; with room again
     the journal goes on."""
@@ -776,9 +801,10 @@ def test_users(floor, _):
     expect(users.stat().st_mode & 0o777 == 0o600, "others may read it")
 
 
-TESTS = [test_replay, test_clock, test_full_disk, test_faults, test_without,
-         test_names, test_copies, test_customers, test_cards, test_refusals,
-         test_users, test_speed, test_one_second, test_no_room]
+TESTS = [test_replay, test_clock, test_never_began, test_full_disk,
+         test_faults, test_without, test_names, test_copies, test_customers,
+         test_cards, test_refusals, test_users, test_speed, test_one_second,
+         test_no_room]
 
 
 def main():
