@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <yaml.h>
 
-enum { FILE_MAX = 8 << 20, KEY_TEXT = 64 };
+enum { FILE_MAX = 8 << 20, KEY_TEXT = 64, DEPTH_MAX = 32 };
 
 /* A walk through the nodes of one document. */
 struct reading {
@@ -209,6 +209,50 @@ static int read_document(struct reading *reading)
 				    "wanted 'callfloor-users: 1' in it");
 }
 
+static int too_deep(const yaml_mark_t *mark, const char *path, struct err *err)
+{
+	err_set(err, "this is nested more than %d deep", DEPTH_MAX);
+	snprintf(err->file, sizeof(err->file), "%s", path);
+	err->line = (unsigned)mark->line + 1;
+	err->column = (unsigned)mark->column + 1;
+	return -1;
+}
+
+static int deeper(const yaml_event_t *event)
+{
+	return (event->type == YAML_MAPPING_START_EVENT ||
+		event->type == YAML_SEQUENCE_START_EVENT) -
+	       (event->type == YAML_MAPPING_END_EVENT ||
+		event->type == YAML_SEQUENCE_END_EVENT);
+}
+
+/* Before it is loaded, whose time grows with the depth's square.  What is no
+ * YAML is left to that. */
+static int check_depth(FILE *in, const char *path, struct err *err)
+{
+	yaml_parser_t parser;
+	yaml_event_t event;
+	yaml_mark_t mark = {0};
+	int depth = 0, ready = yaml_parser_initialize(&parser);
+	bool more = true;
+
+	assert(ready);
+	yaml_parser_set_input_file(&parser, in);
+	while (more && depth <= DEPTH_MAX &&
+	       yaml_parser_parse(&parser, &event)) {
+		depth += deeper(&event);
+		mark = event.start_mark;
+		more = event.type != YAML_DOCUMENT_END_EVENT &&
+		       event.type != YAML_STREAM_END_EVENT;
+		yaml_event_delete(&event);
+	}
+	if (depth > DEPTH_MAX)
+		too_deep(&mark, path, err);
+	yaml_parser_delete(&parser);
+	rewind(in);
+	return depth > DEPTH_MAX ? -1 : 0;
+}
+
 static int read_stream(struct users *users, FILE *in, const char *path,
 		       struct err *err)
 {
@@ -260,6 +304,8 @@ int users_read(struct users *users, const char *path, struct err *err)
 				     "admin --users FILE makes one");
 	}
 	result = check_file(in, path, err);
+	if (result == 0)
+		result = check_depth(in, path, err);
 	if (result == 0)
 		result = read_stream(users, in, path, err);
 	fclose(in);

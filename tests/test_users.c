@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static char directory[] = "/tmp/callfloor-users-XXXXXX";
@@ -237,6 +238,28 @@ static void errors_have_their_place(void **state)
 	}
 }
 
+/* It is refused at once, however deep it goes. */
+static void it_is_not_deep(void **state)
+{
+	enum { DEEP = 1000000 };
+	char *text = malloc(DEEP + 1);
+	struct err err;
+	clock_t began;
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, '[', DEEP);
+	text[DEEP] = '\0';
+	write_file(text, 0600);
+	free(text);
+	began = clock();
+	assert_null(users_load(path, &err));
+	assert_true(clock() - began < CLOCKS_PER_SEC);
+	assert_string_equal(err.what, "this is nested more than 32 deep");
+	assert_int_equal(err.line, 1);
+	assert_string_equal(err.file, path);
+}
+
 static void others_must_not_read_it(void **state)
 {
 	struct err err;
@@ -285,6 +308,7 @@ int main(void)
 	    cmocka_unit_test(a_challenge_is_answered),
 	    cmocka_unit_test(admin_alone),
 	    cmocka_unit_test(errors_have_their_place),
+	    cmocka_unit_test(it_is_not_deep),
 	    cmocka_unit_test(others_must_not_read_it),
 	    cmocka_unit_test(bad_users_are_not_added),
 	};
