@@ -7,7 +7,8 @@
  *
  *   always  a command is on the disk before it is done: neither a killed
  *           program nor a power cut loses what was acknowledged; each command
- *           waits for the disk
+ *           waits for the disk.  So do the names of the session's files, here
+ *           and with `second`
  *   second  written before it is done, and brought to the disk once a second
  *           by the spool's thread: a killed program loses nothing, a power
  *           cut the last second

@@ -522,12 +522,21 @@ int live_floor_open(struct live_floor *floor, struct session_files *files,
 	return 0;
 }
 
+/* Files that are new, or have new names, before a line counts on them. */
+static int sync_names(const struct live_floor *floor, struct err *err)
+{
+	return floor->journal.policy == FSYNC_NEVER
+		   ? 0
+		   : session_files_sync(floor->files, err);
+}
+
 int live_floor_begin(struct live_floor *floor, struct err *err)
 {
 	struct journal_line line = journal_line_of(JOURNAL_BEGIN, 0);
 
 	if (journal_start(&floor->journal, 0, err) < 0 ||
-	    open_log(floor, "events.log", err) < 0)
+	    open_log(floor, "events.log", err) < 0 ||
+	    sync_names(floor, err) < 0)
 		return -1;
 	return append(floor, &line, err);
 }
@@ -587,7 +596,7 @@ static int replace_log(const struct live_floor *floor, struct err *err)
 	session_files_path(floor->files, "events.new", from);
 	session_files_path(floor->files, "events.log", to);
 	if (rename(from, to) == 0)
-		return 0;
+		return sync_names(floor, err);
 	return err_set(err, "the event log cannot be replaced: %s",
 		       strerror(errno));
 }

@@ -289,6 +289,38 @@ static int set_directory(struct session_files *files, const char *directory,
 	return 0;
 }
 
+static int sync_directory(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	/* EACCES: it may be written and not read; EINVAL: this kind of disk
+	 * has nothing to bring. */
+	bool good =
+	    fd >= 0 ? fsync(fd) == 0 || errno == EINVAL : errno == EACCES;
+
+	if (!good)
+		world(path, "cannot bring the directory to the disk", err);
+	if (fd >= 0)
+		close(fd);
+	return good ? 0 : -1;
+}
+
+int session_files_sync(const struct session_files *files, struct err *err)
+{
+	return sync_directory(files->directory, err);
+}
+
+/* The copies, the session, and that there is one. */
+static int sync_all(const struct session_files *files, struct err *err)
+{
+	char path[SESSION_PATH];
+
+	session_files_path(files, "files", path);
+	if (sync_directory(path, err) < 0 || session_files_sync(files, err) < 0)
+		return -1;
+	session_files_path(files, "..", path);
+	return files->made ? sync_directory(path, err) : 0;
+}
+
 /* session.json comes last: with it the session is whole. */
 static int keep_all(const struct session_files *files, struct err *err)
 {
@@ -318,7 +350,7 @@ int session_files_make(struct session_files *files, const char *directory,
 	files->scenario = scenario;
 	files->seed = seed;
 	files->midnight = midnight;
-	if (keep_all(files, err) == 0)
+	if (keep_all(files, err) == 0 && sync_all(files, err) == 0)
 		return 0;
 	session_files_discard(files);
 	return -1;

@@ -50,6 +50,10 @@ void session_files_finish(struct session_files *files);
  * it never began, and has neither that nor an event. */
 bool session_files_began(const struct session_files *files);
 
+/* Brings to the disk which files there are: what was made or renamed in the
+ * directory is there after a power cut.  -1 and err. */
+int session_files_sync(const struct session_files *files, struct err *err);
+
 /* Takes away what session_files_make() and the floor wrote: nothing was
  * played. */
 void session_files_discard(const struct session_files *files);
