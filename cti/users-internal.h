@@ -7,6 +7,8 @@
 #include "cti/secret.h"
 #include "cti/users.h"
 
+#include <stdio.h>
+
 struct user {
 	char name[USERS_NAME];
 	enum role role;
@@ -29,6 +31,9 @@ struct user *users_find(const struct users *users, const char *name);
 
 /* A new one, or the old one of that name, without anything. */
 struct user *users_make(struct users *users, const char *name);
+
+/* Others than its owner must not read what holds secrets; -1 and err. */
+int users_check_file(FILE *in, const char *path, struct err *err);
 
 /* Reads what stands in a file of users; -1 and err with the line. */
 int users_read(struct users *users, const char *path, struct err *err);

@@ -133,13 +133,18 @@ static int read_secret(const char *path, char secret[USERS_SECRET],
 		       struct err *err)
 {
 	FILE *in = fopen(path, "re");
-	char *got;
+	char *got = NULL;
+	int checked;
 
 	if (in == NULL)
 		return err_set(err, "cannot read %s: %s", path,
 			       strerror(errno));
-	got = fgets(secret, USERS_SECRET, in);
+	checked = users_check_file(in, path, err);
+	if (checked == 0)
+		got = fgets(secret, USERS_SECRET, in);
 	fclose(in);
+	if (checked != 0)
+		return checked;
 	if (got != NULL)
 		secret[strcspn(secret, "\r\n")] = '\0';
 	if (got == NULL || secret[0] == '\0' ||

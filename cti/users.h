@@ -43,8 +43,9 @@ struct users;
 /* NULL and err, with file and line. */
 struct users *users_load(const char *path, struct err *err);
 
-/* Only admin, whose secret is the first line of a file; path NULL: a fresh
- * one.  It is written to secret, to be shown once. */
+/* Only admin, whose secret is the first line of a file that only its owner
+ * can read; path NULL: a fresh one.  It is written to secret, to be shown
+ * once. */
 struct users *users_alone(const char *path, char secret[USERS_SECRET],
 			  struct err *err);
 

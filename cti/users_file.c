@@ -276,21 +276,28 @@ static int read_stream(struct users *users, FILE *in, const char *path,
 	return result;
 }
 
-/* Others must not read it. */
-static int check_file(FILE *in, const char *path, struct err *err)
+int users_check_file(FILE *in, const char *path, struct err *err)
 {
 	struct stat file;
 
 	if (fstat(fileno(in), &file) != 0)
 		return err_set(err, "cannot read %s: %s", path,
 			       strerror(errno));
-	if (!S_ISREG(file.st_mode) || file.st_size > FILE_MAX)
-		return err_set(err, "%s: wanted a file of at most 8 MiB", path);
 	if ((file.st_mode & 077) == 0)
 		return 0;
 	err_set(err, "%s: others than its owner may read the secrets in it",
 		path);
 	return err_hint(err, "do: chmod 600 %.200s", path);
+}
+
+static int check_size(FILE *in, const char *path, struct err *err)
+{
+	struct stat file;
+
+	if (fstat(fileno(in), &file) == 0 && S_ISREG(file.st_mode) &&
+	    file.st_size <= FILE_MAX)
+		return 0;
+	return err_set(err, "%s: wanted a file of at most 8 MiB", path);
 }
 
 int users_read(struct users *users, const char *path, struct err *err)
@@ -303,7 +310,9 @@ int users_read(struct users *users, const char *path, struct err *err)
 		return err_hint(err, "callfloor live --add-user NAME --role "
 				     "admin --users FILE makes one");
 	}
-	result = check_file(in, path, err);
+	result = check_size(in, path, err);
+	if (result == 0)
+		result = users_check_file(in, path, err);
 	if (result == 0)
 		result = check_depth(in, path, err);
 	if (result == 0)

@@ -193,6 +193,10 @@ static void admin_alone(void **state)
 	users_free(users);
 	write_file("\n", 0600);
 	assert_null(users_alone(path, secret, &err));
+	write_file("open sesame\n", 0644);
+	assert_null(users_alone(path, secret, &err));
+	assert_non_null(strstr(err.what, "others than its owner"));
+	assert_non_null(strstr(err.hint, "chmod 600"));
 }
 
 #define HASH                                                                   \

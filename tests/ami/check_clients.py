@@ -29,6 +29,7 @@ CLIENTS = {
 
 def start_floor(callfloor, directory):
     secret = directory / "secret"
+    secret.touch(mode=0o600)
     secret.write_text(SECRET + "\n")
     floor = subprocess.Popen(
         [callfloor, "live", HERE / "floor.yaml", "--speed", "20",
