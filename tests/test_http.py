@@ -287,6 +287,29 @@ class People(Base):
             self.refused(401, "sign-in", self.floor.ask(
                 "GET", "/v1/state", headers={"Authorization": text}))
 
+    def failures(self, ask, n):
+        """What the log says of n that failed: where they came from, and
+        neither who nor with what."""
+        before = len(self.floor.said())
+        while n > 0:
+            n -= ask()[0] == 401
+            time.sleep(0.3)
+        said = self.floor.said()[before:]
+        for secret in ("sue", "nobody", "wrong", SECRET):
+            self.assertNotIn(secret, said)
+        return re.findall(r"^callfloor: http: 127\.0\.0\.1:\d+: a login failed$",
+                          said, re.MULTILINE)
+
+    def test_failures_are_logged(self):
+        pair = base64.b64encode(b"sue:wrong too").decode()
+        self.assertEqual(2, len(self.failures(lambda: self.floor.ask(
+            "POST", "/v1/sessions", {"user": "sue", "secret": "wrong"}), 2)))
+        self.assertEqual(1, len(self.failures(lambda: self.floor.ask(
+            "GET", "/v1/me", headers={"Authorization": "Basic " + pair}), 1)))
+        before = self.floor.said()
+        self.assertEqual(401, self.floor.ask("GET", "/v1/me", who="x")[0])
+        self.assertEqual(before, self.floor.said())
+
     def test_wrong_secret(self):
         self.refused(401, "wrong-secret", self.floor.ask(
             "POST", "/v1/sessions", {"user": "sue", "secret": "wrong"}))

@@ -11,11 +11,12 @@ static const char *text_of(const json_t *body, const char *name)
 	return text != NULL ? text : "";
 }
 
-static bool sign_in(struct http_link *link, const char *user,
-		    const char *secret, enum role *role,
-		    struct http_reply *reply)
+static bool sign_in(struct http_link *link, const struct http_call *call,
+		    const char *user, enum role *role, struct http_reply *reply)
 {
-	if (!http_link_check(link, user, secret, role)) {
+	const char *secret = text_of(call->body, "secret");
+
+	if (!http_link_check(link, call->peer, user, secret, role)) {
 		reply_refuse(reply, 429, "slow-down",
 			     "too many secrets were tried; wait a second");
 		return false;
@@ -30,7 +31,6 @@ void answer_sign_in(struct http_link *link, const struct http_call *call,
 		    const char *arg, struct http_reply *reply)
 {
 	const char *user = text_of(call->body, "user");
-	const char *secret = text_of(call->body, "secret");
 	char token[TICKET_TOKEN];
 	enum role role;
 
@@ -40,7 +40,7 @@ void answer_sign_in(struct http_link *link, const struct http_call *call,
 			     "'user' and 'secret' are wanted, both texts");
 		return;
 	}
-	if (!sign_in(link, user, secret, &role, reply))
+	if (!sign_in(link, call, user, &role, reply))
 		return;
 	tickets_issue(&link->tickets, user, role, token);
 	reply_give(reply, 201,

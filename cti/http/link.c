@@ -50,7 +50,7 @@ void http_link_forget(struct http_link *link)
 	link->snapshot = NULL;
 }
 
-bool http_link_check(struct http_link *link, const char *user,
+bool http_link_check(struct http_link *link, const char *peer, const char *user,
 		     const char *secret, enum role *role)
 {
 	struct users *users = link->session->users;
@@ -64,6 +64,8 @@ bool http_link_check(struct http_link *link, const char *user,
 	if (!tickets_may_check(&link->tickets))
 		return false;
 	*role = users_check(users, user, secret);
+	if (*role == ROLE_NONE)
+		fprintf(stderr, "callfloor: http: %s: a login failed\n", peer);
 	return true;
 }
 

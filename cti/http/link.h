@@ -45,9 +45,10 @@ void http_link_take(struct http_link *link, const struct acd_event *event);
  * who ask get the same one, which says up to which event it goes. */
 void http_link_forget(struct http_link *link);
 
-/* The role of a user with that secret; ROLE_NONE: nobody.  False: too many
- * secrets were tried just now, and this one was not. */
-bool http_link_check(struct http_link *link, const char *user,
+/* The role of a user with that secret; ROLE_NONE: nobody, and one line on
+ * standard error says from where it was tried, neither as whom nor with what.
+ * False: too many secrets were tried just now, and this one was not. */
+bool http_link_check(struct http_link *link, const char *peer, const char *user,
 		     const char *secret, enum role *role);
 
 struct http_call {
@@ -56,6 +57,7 @@ struct http_call {
 	struct evkeyvalq *query; /* decoded; NULL: none */
 	json_t *body;		 /* NULL: none */
 	struct ticket *ticket;	 /* whose it is; NULL: nobody signed in */
+	const char *peer;	 /* "127.0.0.1:40112": the other end */
 };
 
 struct http_reply {

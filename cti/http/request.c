@@ -1,9 +1,11 @@
 #include "cti/http/request.h"
 
+#include "cti/address.h"
 #include "cti/http/routes.h"
 #include "cti/http/reader.h"
 
 #include <event2/buffer.h>
+#include <event2/bufferevent.h>
 #include <event2/http.h>
 #include <event2/http_struct.h>
 #include <event2/keyvalq_struct.h>
@@ -73,6 +75,21 @@ static const char *method_name(struct evhttp_request *request)
 	return "?";
 }
 
+static void peer_read(struct evhttp_request *request, char text[ADDRESS_TEXT])
+{
+	struct evhttp_connection *line = evhttp_request_get_connection(request);
+	struct sockaddr_storage peer = {0};
+	socklen_t length = sizeof(peer);
+	int fd =
+	    line != NULL
+		? bufferevent_getfd(evhttp_connection_get_bufferevent(line))
+		: -1;
+
+	if (fd < 0 || getpeername(fd, (struct sockaddr *)&peer, &length) != 0)
+		peer.ss_family = AF_UNSPEC;
+	address_write((struct sockaddr *)&peer, text);
+}
+
 /* Whether it came by a way that it may come. */
 static bool door_lets(struct evhttp_request *request, struct http_reply *reply)
 {
@@ -133,8 +150,9 @@ static json_t *body_read(struct evhttp_request *request,
 }
 
 /* A name and a secret, checked once; then they are known by their digest. */
-static struct ticket *basic_ticket(struct requests *requests, const char *user,
-				   const char *secret, struct http_reply *reply)
+static struct ticket *basic_ticket(struct requests *requests, const char *peer,
+				   const char *user, const char *secret,
+				   struct http_reply *reply)
 {
 	struct tickets *tickets = &requests->link->tickets;
 	char token[TICKET_TOKEN];
@@ -145,7 +163,7 @@ static struct ticket *basic_ticket(struct requests *requests, const char *user,
 	ticket = tickets_find(tickets, token);
 	if (ticket != NULL || strlen(user) >= TICKET_USER)
 		return ticket;
-	if (!http_link_check(requests->link, user, secret, &role)) {
+	if (!http_link_check(requests->link, peer, user, secret, &role)) {
 		reply_refuse(reply, 429, "slow-down",
 			     "too many secrets were tried; wait a second");
 		return NULL;
@@ -155,8 +173,8 @@ static struct ticket *basic_ticket(struct requests *requests, const char *user,
 }
 
 /* "dXNlcjpzZWNyZXQ=" */
-static struct ticket *basic_read(struct requests *requests, const char *text,
-				 struct http_reply *reply)
+static struct ticket *basic_read(struct requests *requests, const char *peer,
+				 const char *text, struct http_reply *reply)
 {
 	char both[512] = "";
 	size_t n = strlen(text);
@@ -170,7 +188,7 @@ static struct ticket *basic_read(struct requests *requests, const char *text,
 	colon = strchr(both, ':');
 	if (colon != NULL) {
 		*colon = '\0';
-		ticket = basic_ticket(requests, both, colon + 1, reply);
+		ticket = basic_ticket(requests, peer, both, colon + 1, reply);
 	}
 	OPENSSL_cleanse(both, sizeof(both));
 	return ticket;
@@ -179,7 +197,7 @@ static struct ticket *basic_read(struct requests *requests, const char *text,
 /* NULL: nobody; or too much of it, and reply says so. */
 static struct ticket *ticket_read(struct requests *requests,
 				  struct evhttp_request *request,
-				  struct http_reply *reply)
+				  const char *peer, struct http_reply *reply)
 {
 	const char *text = header(request, "Authorization");
 
@@ -188,7 +206,7 @@ static struct ticket *ticket_read(struct requests *requests,
 	if (strncasecmp(text, "Bearer ", 7) == 0)
 		return tickets_find(&requests->link->tickets, text + 7);
 	if (strncasecmp(text, "Basic ", 6) == 0)
-		return basic_read(requests, text + 6, reply);
+		return basic_read(requests, peer, text + 6, reply);
 	return NULL;
 }
 
@@ -307,7 +325,8 @@ static void call_read(struct requests *requests, struct evhttp_request *request,
 	}
 	call->body = body_read(request, reply);
 	if (reply->status == 0 && !routes_open(call->method, call->path))
-		call->ticket = ticket_read(requests, request, reply);
+		call->ticket =
+		    ticket_read(requests, request, call->peer, reply);
 }
 
 static void on_request(struct evhttp_request *request, void *arg)
@@ -316,12 +335,15 @@ static void on_request(struct evhttp_request *request, void *arg)
 	struct evkeyvalq query = {0};
 	struct http_reply reply = {0};
 	struct http_call call = {.method = method_name(request)};
+	char peer[ADDRESS_TEXT];
 	char *path;
 
 	TAILQ_INIT(&query);
 	path = path_read(request, &query);
 	call.path = path;
 	call.query = &query;
+	peer_read(request, peer);
+	call.peer = peer;
 	call_read(requests, request, &call, &reply);
 	if (reply.status == 0)
 		routes_answer(requests->link, &call, &reply);
