@@ -4,6 +4,8 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -391,6 +393,60 @@ static int there_already(struct store *store, struct err *err)
 	return wrong(store, STORE_OTHER, err);
 }
 
+/* Readers share a log beside the database, which SQLite cannot make in a
+ * folder that may not be written; where there is none nobody writes. */
+static bool is_still(const char *real)
+{
+	char *folder = mem_text(real);
+	char *log = mem_array(strlen(real) + 8, 1);
+	bool still;
+
+	stpcpy(stpcpy(log, real), "-wal");
+	still = faccessat(AT_FDCWD, dirname(folder), W_OK, AT_EACCESS) != 0 &&
+		access(log, F_OK) != 0;
+	free(folder);
+	free(log);
+	return still;
+}
+
+/* "file:%2Fhome%2Fb.sqlite?immutable=1" */
+static char *still_name(const char *real)
+{
+	static const char ending[] = "?immutable=1";
+	char *name = mem_array(3 * strlen(real) + 5 + sizeof(ending), 1);
+	char *end = stpcpy(name, "file:");
+
+	for (; *real != '\0'; real++)
+		end += sprintf(end, "%%%02X", (unsigned char)*real);
+	stpcpy(end, ending);
+	return name;
+}
+
+static int open_still(struct store *store, const char *real)
+{
+	char *name = still_name(real);
+	int code = sqlite3_open_v2(
+	    name, &store->db,
+	    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+
+	free(name);
+	return code;
+}
+
+static int open_handle(struct store *store, enum store_mode mode, int flags)
+{
+	char *real = mode == STORE_READ ? realpath(store->file, NULL) : NULL;
+	int code;
+
+	if (real != NULL && is_still(real))
+		code = open_still(store, real);
+	else
+		code = sqlite3_open_v2(store->file, &store->db,
+				       flags | SQLITE_OPEN_NOMUTEX, NULL);
+	free(real);
+	return code;
+}
+
 static int open_file(struct store *store, enum store_mode mode, struct err *err)
 {
 	static const int flags[] = {
@@ -407,8 +463,7 @@ static int open_file(struct store *store, enum store_mode mode, struct err *err)
 		return there_already(store, err);
 	if (!there && (mode == STORE_READ || mode == STORE_WRITE))
 		return no_file(store, err);
-	code = sqlite3_open_v2(store->file, &store->db,
-			       flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
+	code = open_handle(store, mode, flags[mode]);
 	if (code != SQLITE_OK)
 		return fail(store, code, err);
 	store->made = !there;

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const one[] = {"CREATE TABLE t(a INTEGER PRIMARY KEY)",
@@ -180,6 +181,26 @@ static void test_a_reader_only_reads(void **state)
 	assert_int_equal(access(journal, F_OK), -1);
 }
 
+/* Also where nothing can be written beside it, by whom no right is above. */
+static void test_a_reader_needs_no_room(void **state)
+{
+	bool root = geteuid() == 0;
+	struct store *store = open_well(&first, STORE_CREATE);
+
+	(void)state;
+	make(store, "INSERT INTO t VALUES(5)");
+	store_close(store);
+	assert_int_equal(chmod(file, 0444), 0);
+	assert_int_equal(chmod(directory, 0555), 0);
+	assert_int_equal(root ? seteuid(65534) : 0, 0);
+	store = open_well(&first, STORE_READ);
+	assert_int_equal(number(store, "SELECT a FROM t"), 5);
+	store_close(store);
+	refuse(&first, STORE_WRITE, "the test database: it may only be read");
+	assert_int_equal(root ? seteuid(0) : 0, 0);
+	assert_int_equal(chmod(directory, 0755), 0);
+}
+
 /* More statements than are kept: each works, whenever it comes. */
 static void test_statements_come_and_go(void **state)
 {
@@ -341,6 +362,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_a_transaction_is_whole, set_up,
 					    tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_reader_only_reads, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_reader_needs_no_room, set_up,
 					    tear_down),
 	    cmocka_unit_test_setup_teardown(test_statements_come_and_go, set_up,
 					    tear_down),
