@@ -24,7 +24,7 @@ static const char *text(const json_t *object, const char *name)
 /* What others wrote does not steer the terminal. */
 static void text_cell(struct table *table, const char *value)
 {
-	char out[CELL];
+	char out[CELL] = "";
 	unsigned char *at = (unsigned char *)out;
 
 	snprintf(out, sizeof(out), "%s", value);

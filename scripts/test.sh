@@ -103,7 +103,7 @@ formatted() {
 analysed() {
 	sources '*.c' >"$logs/sources" &&
 		cppcheck --quiet --std=c11 --library=posix,gnu -D_GNU_SOURCE \
-			-D__GNUC__ -I . --enable=warning,performance,portability \
+			-D__GNUC__ -I . --include=tests/loops.h --enable=warning,performance,portability \
 			--inline-suppr --suppress=missingIncludeSystem \
 			--suppress=readdirCalled \
 			--error-exitcode=1 -j "$jobs" --file-list="$logs/sources"

@@ -16,12 +16,13 @@ void contract_begin(struct contract *contract, bool late)
 	*contract = (struct contract){.late = late};
 }
 
-static void broken(const struct acd_event *event, const char *what)
+static _Noreturn void broken(const struct acd_event *event, const char *what)
 {
 	fail_msg("event %" PRIu64 " of kind %d at %g, contact %" PRIu64
 		 " visit %d agent %d: %s",
 		 event->seq, (int)event->kind, sim_to_seconds(event->at),
 		 event->contact, event->visit, event->agent, what);
+	abort(); /* fail_msg does not return */
 }
 
 static void make_room(struct contract *contract, uint64_t contact)

@@ -605,11 +605,11 @@ static void pops_survive_their_database(void **state)
 	assert_non_null(other);
 	fputs("this is no database", other);
 	fclose(other);
-	usleep(1100000); /* its rest */
+	sleep(2); /* its rest */
 	watch_run(&watch, NINE + 900 * SECOND);
 	assert_int_equal(watch.counts[LOOKUP_FOUND], before);
 	assert_int_equal(rename(aside, file), 0);
-	usleep(1100000);
+	sleep(2);
 	event_base_loop(watch.floor->base, EVLOOP_NONBLOCK);
 	watch.counts[LOOKUP_DOWN] = 0;
 	watch_run(&watch, END);
