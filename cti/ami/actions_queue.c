@@ -398,8 +398,6 @@ static int pause_all(struct ami_client *client, int agent, const char *reason,
 	if (order(client, &command) != 0)
 		return -1;
 	member_pausing(client->ami, agent, reason, on);
-	ami_queue_log(client->ami, NULL, -1, agent,
-		      on ? "PAUSEALL" : "UNPAUSEALL", "%s", reason);
 	return 0;
 }
 

@@ -141,6 +141,7 @@ struct told {
 	int status;
 	bool paused;
 	bool pausing; /* asked for; he is busy yet */
+	bool logged;  /* as paused, in the queue log */
 	sim_time paused_at;
 	char reason[COMMAND_TEXT];
 };

@@ -263,6 +263,23 @@ static bool told_pause(struct ami *ami, int agent)
 	return true;
 }
 
+/* Whatever link it came by; a wrap-up is no pause in the log. */
+static void tell_pause(struct ami *ami, int agent)
+{
+	struct told *told = &ami->told[agent];
+	struct view_agent view;
+	bool paused;
+
+	center_view_agent(ami->session->center, agent, &view);
+	paused = told->paused && view.state != AGENT_WRAP_UP;
+	if (paused != told->logged)
+		ami_queue_log(ami, NULL, -1, agent,
+			      paused ? "PAUSEALL" : "UNPAUSEALL", "%s",
+			      told->reason);
+	told->logged = paused;
+	tell_all(ami, agent, "QueueMemberPause");
+}
+
 void member_changed(struct ami *ami, int agent)
 {
 	struct told *told = &ami->told[agent];
@@ -280,7 +297,7 @@ void member_changed(struct ami *ami, int agent)
 		tell_all(ami, agent, "QueueMemberStatus");
 	}
 	if (pause)
-		tell_all(ami, agent, "QueueMemberPause");
+		tell_pause(ami, agent);
 }
 
 void member_settle(struct ami *ami)
@@ -305,7 +322,7 @@ bool member_pausing(struct ami *ami, int agent, const char *reason, bool on)
 		told->paused = true;
 		told->paused_at = ami_now(ami);
 		snprintf(told->reason, sizeof(told->reason), "%s", reason);
-		tell_all(ami, agent, "QueueMemberPause");
+		tell_pause(ami, agent);
 		return true;
 	}
 	if (on || !told->pausing)
