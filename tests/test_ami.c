@@ -1164,6 +1164,36 @@ static void the_queue_log(void **state)
 	free(log);
 }
 
+/* Whoever asks for it, by whatever link, a pause is one line, and its end. */
+static void pauses_are_logged(void **state)
+{
+	char *log = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&log, &n);
+	struct ami_floor *floor = ami_floor_open(yaml, out);
+	const struct actor actor = {"ann", ROLE_SUPERVISOR, "http"};
+	struct acd_command command = command_of(COMMAND_NOT_READY);
+	struct err err;
+
+	(void)state;
+	ami_floor_run(floor, NINE + 10 * SIM_SECOND);
+	command.agent = 7;
+	snprintf(command.text, sizeof(command.text), "lunch");
+	assert_int_equal(
+	    session_command(&floor->session, &actor, &command, NULL, &err), 0);
+	ami_floor_run(floor, NINE + 15 * MINUTE);
+	command = command_of(COMMAND_READY);
+	command.agent = 7;
+	if (session_command(&floor->session, &actor, &command, NULL, &err) != 0)
+		fail_msg("%s", err.what);
+	ami_floor_run(floor, NINE + 20 * MINUTE);
+	ami_floor_close(floor);
+	fclose(out);
+	assert_non_null(strstr(log, "|NONE|NONE|PJSIP/1008|PAUSEALL|lunch\n"));
+	assert_non_null(strstr(log, "|NONE|NONE|PJSIP/1008|UNPAUSEALL|"));
+	free(log);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1190,6 +1220,7 @@ int main(void)
 	    cmocka_unit_test(many_listen),
 	    cmocka_unit_test(the_status_is_the_floors),
 	    cmocka_unit_test(the_queue_log),
+	    cmocka_unit_test(pauses_are_logged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
