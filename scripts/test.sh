@@ -179,12 +179,12 @@ $quick && finish
 
 check "clang: build" configure_and_make build-clang all \
 	-DCMAKE_C_COMPILER=clang -DCALLFLOOR_SANITIZE= &&
-	tests "clang: tests" build-clang -LE 'theory|docs'
+	tests "clang: tests" build-clang -LE 'theory|docs|timing'
 
 export UBSAN_OPTIONS=print_stacktrace=1
 check "address and undefined: build" configure_and_make build-asan all \
 	-DCALLFLOOR_SANITIZE='address;undefined' &&
-	tests "address and undefined: tests" build-asan -LE 'theory|docs'
+	tests "address and undefined: tests" build-asan -LE 'theory|docs|timing'
 
 check "threads: build" configure_and_make build-tsan \
 	"callfloor test_replicate" -DCALLFLOOR_SANITIZE=thread && {
