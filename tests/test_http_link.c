@@ -188,6 +188,7 @@ static void test_seats(void **state)
 	seats_take(&seats, 3, "bob");
 	assert_string_equal(seats_user(&seats, 2), "ann");
 	assert_null(seats_user(&seats, -1));
+	assert_null(seats_user(&seats, 4));
 	assert_int_equal(seats_next(&seats, "bob", 0), 3);
 	assert_int_equal(seats_next(&seats, "bob", 4), -1);
 	for (int i = 0; i < 3 * SEATS_GRACE; i++)
@@ -266,6 +267,10 @@ static void test_calls(void **state)
 	    {ROLE_SUPERVISOR, "POST", "/v1/clock", "[]", 400},
 	    {ROLE_AGENT, "POST", "/v1/commands",
 	     "{\"command\": \"ready\", \"agent\": \"1001\"}", 403},
+	    {ROLE_AGENT, "POST", "/v1/commands",
+	     "{\"command\": \"ready\", \"agent\": 6}", 403},
+	    {ROLE_AGENT, "POST", "/v1/commands",
+	     "{\"command\": \"take\", \"agent\": 6}", 403},
 	    {ROLE_AGENT, "POST", "/v1/commands",
 	     "{\"command\": \"hang-up\", \"contact\": 1}", 403},
 	    {ROLE_AGENT, "POST", "/v1/commands", "{\"command\": \"surge\"}",

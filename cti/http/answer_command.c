@@ -103,6 +103,8 @@ static bool may_sit(const struct http_link *link, const struct ticket *ticket,
 	int has = seats_next(&link->seats, ticket->user, 0);
 	struct view_agent view;
 
+	if (agent >= link->seats.n)
+		return false;
 	center_view_agent(link->session->center, agent, &view);
 	return !view.taken && is_place(link, ticket, agent) &&
 	       (has < 0 || has == agent || ticket->role > ROLE_AGENT);

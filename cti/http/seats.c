@@ -32,7 +32,7 @@ void seats_leave(struct seats *seats, int agent)
 
 const char *seats_user(const struct seats *seats, int agent)
 {
-	return agent < 0 ? NULL : seats->seats[agent].user;
+	return agent < 0 || agent >= seats->n ? NULL : seats->seats[agent].user;
 }
 
 int seats_next(const struct seats *seats, const char *user, int from)

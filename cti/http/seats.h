@@ -29,7 +29,7 @@ void seats_finish(struct seats *seats);
 void seats_take(struct seats *seats, int agent, const char *user);
 void seats_leave(struct seats *seats, int agent);
 
-/* NULL: nobody's. */
+/* NULL: nobody's, or there is no such agent. */
 const char *seats_user(const struct seats *seats, int agent);
 
 /* The next of a user's agents, from one on; -1: no more. */
