@@ -50,7 +50,7 @@ struct listener {
 	void *arg;
 };
 
-/* Who is told of each screen pop: cti/screen_pop.h. */
+/* Who is told of each screen pop: cti/customers/screen_pop.h. */
 struct pop_listener {
 	struct list link;
 	void (*pop)(void *arg, const struct screen_pop *pop);

@@ -1,8 +1,8 @@
 #include "run/command.h"
 
-#include "run/board_frame.h"
-#include "run/board_link.h"
-#include "run/board_screen.h"
+#include "run/board/board_frame.h"
+#include "run/board/board_link.h"
+#include "run/board/board_screen.h"
 #include "run/options.h"
 
 #include <errno.h>

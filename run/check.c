@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "report/table.h"
 #include "run/options.h"
-#include "run/projection.h"
+#include "run/live/projection.h"
 #include "scenarios/offered.h"
 #include "scenarios/scenario.h"
 

@@ -1,7 +1,7 @@
 #include "run/command.h"
 
-#include "run/erlang_print.h"
-#include "run/erlang_request.h"
+#include "run/erlang/erlang_print.h"
+#include "run/erlang/erlang_request.h"
 #include "run/options.h"
 
 #include <stdio.h>

@@ -2,12 +2,12 @@
 
 #include "cti/moment.h"
 #include "cti/users.h"
-#include "run/live_customers.h"
-#include "run/live_floor.h"
-#include "run/live_request.h"
+#include "run/live/live_customers.h"
+#include "run/live/live_floor.h"
+#include "run/live/live_request.h"
 #include "run/options.h"
-#include "run/orders.h"
-#include "run/projection.h"
+#include "run/live/orders.h"
+#include "run/live/projection.h"
 
 #include <event2/event.h>
 #include <signal.h>

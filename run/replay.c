@@ -1,11 +1,11 @@
 #include "run/command.h"
 
 #include "cti/moment.h"
-#include "run/event_log.h"
+#include "run/live/event_log.h"
 #include "run/options.h"
-#include "run/replayer.h"
-#include "run/session_files.h"
-#include "run/wall_clock.h"
+#include "run/live/replayer.h"
+#include "run/live/session_files.h"
+#include "run/live/wall_clock.h"
 
 #include <errno.h>
 #include <signal.h>

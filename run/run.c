@@ -6,7 +6,7 @@
 #include "run/batch.h"
 #include "run/explain_pacing.h"
 #include "run/options.h"
-#include "run/projection.h"
+#include "run/live/projection.h"
 #include "run/progress.h"
 #include "scenarios/scenario.h"
 

@@ -1,12 +1,12 @@
 #include "run/arguments.h"
 #include "run/command.h"
 
-#include "run/journal_line.h"
-#include "run/ladder.h"
+#include "run/live/journal_line.h"
+#include "run/ladder/ladder.h"
 #include "run/options.h"
-#include "run/projection.h"
-#include "run/replayer.h"
-#include "run/session_files.h"
+#include "run/live/projection.h"
+#include "run/live/replayer.h"
+#include "run/live/session_files.h"
 
 #include <stdlib.h>
 #include <string.h>

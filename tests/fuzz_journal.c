@@ -5,7 +5,7 @@
  */
 #include "cti/command_json.h"
 #include "cti/event_text.h"
-#include "run/journal_line.h"
+#include "run/live/journal_line.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * Exit 1: the 99th percentile is a millisecond or more.
  */
 #include "base/mem.h"
-#include "cti/population.h"
+#include "cti/customers/population.h"
 
 #include <stdlib.h>
 #include <string.h>

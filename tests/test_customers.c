@@ -10,12 +10,12 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "cti/merge.h"
-#include "cti/names.h"
-#include "cti/phone.h"
-#include "cti/population.h"
-#include "run/customers.h"
-#include "run/projection.h"
+#include "cti/customers/merge.h"
+#include "cti/customers/names.h"
+#include "cti/customers/phone.h"
+#include "cti/customers/population.h"
+#include "run/customers/customers.h"
+#include "run/live/projection.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -6,8 +6,8 @@
 #include "cti/command_json.h"
 #include "cti/event_text.h"
 #include "cti/moment.h"
-#include "run/journal_line.h"
-#include "run/wall_clock.h"
+#include "run/live/journal_line.h"
+#include "run/live/wall_clock.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,9 +6,9 @@
  *
  *     LADDERS_WRITE=1 test_ladder     writes the ladders anew
  */
-#include "run/ladder.h"
+#include "run/ladder/ladder.h"
 
-#include "run/journal_line.h"
+#include "run/live/journal_line.h"
 #include "tests/floor_case.h"
 
 #include <dirent.h>

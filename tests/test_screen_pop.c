@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "cti/contact_cards.h"
-#include "cti/population.h"
-#include "cti/screen_pop.h"
+#include "cti/customers/contact_cards.h"
+#include "cti/customers/population.h"
+#include "cti/customers/screen_pop.h"
 #include "tests/ami_floor.h"
 
 #include <event2/event.h>

@@ -11,7 +11,7 @@
 #include "cti/ami/request.h"
 #include "cti/ami/ami_text.h"
 #include "cti/numbering.h"
-#include "cti/screen_pop.h"
+#include "cti/customers/screen_pop.h"
 #include "cti/users.h"
 
 /* What a client is told that it speaks to. */

@@ -1,6 +1,6 @@
 #include "cti/ami/ami-internal.h"
 
-#include "cti/screen_pop.h"
+#include "cti/customers/screen_pop.h"
 #include <stdio.h>
 
 static const char *const outcomes[LOOKUPS] = {

@@ -7,7 +7,7 @@
  */
 #include "cti/csta/csta-internal.h"
 
-#include "cti/screen_pop.h"
+#include "cti/customers/screen_pop.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 
 #include "cti/http/link.h"
 #include "cti/http/schema.h"
-#include "cti/screen_pop.h"
+#include "cti/customers/screen_pop.h"
 
 extern const struct schema schema_staff, schema_queue, schema_agent,
     schema_member, schema_agent_detail, schema_connection, schema_party,

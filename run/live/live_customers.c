@@ -1,0 +1,68 @@
+#include "run/live/live_customers.h"
+
+#include "acd/event.h"
+
+/* The floor waits so long for somebody else's lock [ms]. */
+#define PATIENCE 50
+
+static void set_conf(struct live_customers *live,
+		     const struct live_request *request,
+		     const struct customers_conf *book)
+{
+	live->conf.url = request->pop_url;
+	live->conf.on_answer = request->pop_on < 0
+				   ? book->pop.on_answer
+				   : request->pop_on == EVENT_ANSWERED;
+}
+
+/* A session that is gone on with needs its database less than its day. */
+static int do_without(const struct live_request *request, struct err *err)
+{
+	if (request->resume == NULL || request->customers != NULL)
+		return -1;
+	err_print(err, stderr);
+	fputs("    the session goes on without its customers\n", stderr);
+	return 0;
+}
+
+int live_customers_open(struct live_customers *live,
+			const struct live_request *request,
+			const struct session_files *files, struct err *err)
+{
+	const struct customers_conf *book = &files->scenario->center.customers;
+	const char *file =
+	    request->customers != NULL ? request->customers : book->database;
+
+	*live = (struct live_customers){0};
+	set_conf(live, request, book);
+	if (file == NULL)
+		return 0;
+	*err = (struct err){0};
+	live->customers = customers_open(file, STORE_WRITE, err);
+	if (live->customers == NULL)
+		return do_without(request, err);
+	store_patience(customers_store(live->customers), PATIENCE);
+	return 0;
+}
+
+void live_customers_watch(struct live_customers *live, struct session *session,
+			  const struct session_files *files)
+{
+	if (live->customers == NULL)
+		return;
+	session->customers = live->customers;
+	live->cards = contact_cards_start(session, files->id);
+}
+
+void live_customers_pop(struct live_customers *live, struct session *session)
+{
+	live->pops = screen_pops_start(session, &live->conf);
+}
+
+void live_customers_close(struct live_customers *live)
+{
+	screen_pops_stop(live->pops);
+	contact_cards_stop(live->cards);
+	customers_close(live->customers);
+	*live = (struct live_customers){0};
+}

@@ -1,0 +1,84 @@
+/*
+ * The live floor: a center whose time goes with the clock on the wall.
+ *
+ * It drives a struct session: one timer is armed at the calendar's next
+ * moment; a command moves the floor to now, goes into the journal, is done,
+ * and its verdict follows it there.  What happens goes into the event log and
+ * to the links.
+ *
+ * Where the journal cannot be written the session is read-only until it can
+ * be again: commands are refused and the floor goes on.  Where the event log
+ * cannot be, it ends there; a replay makes it whole.
+ */
+#ifndef RUN_LIVE_LIVE_FLOOR_H
+#define RUN_LIVE_LIVE_FLOOR_H
+
+#include "acd/event.h"
+#include "cti/session.h"
+#include "run/live/event_log.h"
+#include "run/live/journal.h"
+#include "run/live/wall_clock.h"
+#include "run/live/session_files.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct event;
+
+struct live_floor {
+	struct session session;
+	struct session_files *files; /* borrowed */
+	struct acd_observer observer;
+	struct journal journal;
+	struct journal_line owed; /* a verdict that the journal has not yet */
+	bool owes;
+	struct event_log log;
+	bool log_failed;
+	bool journal_lost; /* the disk failed: read-only for good */
+	struct wall_clock clock;
+	struct event *timer;
+	int64_t epoch;	  /* of the wall's time [us since 1970, UTC] */
+	wall_time marked; /* when the last mark was made */
+	sim_time mark;	  /* the moment of the journal's last line */
+	bool paused;	  /* when it was gone on with */
+	bool moving;	  /* the floor is at work: nobody may ask */
+	bool began;
+	bool late;		 /* that it cannot keep up was said */
+	void (*over)(void *arg); /* the day is; called once */
+	void *arg;
+	sim_time appointment; /* SIM_NEVER: none */
+	void (*appointed)(void *arg);
+	void *appointed_arg;
+	bool keeping; /* the floor stands at an appointment */
+};
+
+/* Builds the center and locks the journal; base is borrowed.  The floor
+ * stands at 0 and nothing is written. */
+int live_floor_open(struct live_floor *floor, struct session_files *files,
+		    struct event_base *base, enum fsync_policy policy,
+		    struct err *err);
+
+/* A new session: journal and event log begin. */
+int live_floor_begin(struct live_floor *floor, struct err *err);
+
+/* Goes on with one: its journal is replayed, and the event log written anew
+ * to that point; it must be the same. */
+int live_floor_resume(struct live_floor *floor, struct err *err);
+
+/* Runs to a moment at once; whether there is more to come. */
+bool live_floor_jump(struct live_floor *floor, sim_time to);
+
+/* The clock goes from here on; speed 0: as it went before. */
+void live_floor_go(struct live_floor *floor, double speed);
+
+/* Calls ring once, when the floor has come to that moment and before it goes
+ * on: what is asked for then holds from that very moment. */
+void live_floor_appoint(struct live_floor *floor, sim_time at,
+			void (*ring)(void *arg), void *arg);
+
+/* Ends the session: the event log is complete, the journal closed.  Returns
+ * 0, or -1 where something could not be written, which was said.  One that
+ * was not begun is only closed. */
+int live_floor_close(struct live_floor *floor);
+
+#endif
