@@ -1,0 +1,225 @@
+/*
+ * The floor as the page knows it: a snapshot, and every event since.  Agents,
+ * contacts and their connections follow each event at once; the queues' and
+ * campaigns' counts are asked for again, at most once a second, when an event
+ * may have changed them.
+ *
+ * The maps are changed in place; `version` counts the changes that were
+ * painted, once a frame however many events came, so that who reads
+ * `version.value` first is drawn anew.
+ */
+import { signal } from "@preact/signals";
+import { forget, get } from "../api/client";
+import { Stream } from "../api/stream";
+import type {
+  Agent,
+  Campaign,
+  Center,
+  Contact,
+  FloorEvent,
+  Queue,
+  Site,
+  Snapshot,
+  State,
+} from "../api/types";
+import { hearClock, hearMoment } from "./time";
+
+export type Status = "loading" | "live" | "lost" | "failed";
+
+export const status = signal<Status>("loading");
+export const failure = signal("");
+export const state = signal<State | null>(null);
+export const center = signal<Center | null>(null);
+export const version = signal(0);
+
+export const agents = new Map<string, Agent>();
+export const queues = new Map<string, Queue>();
+export const contacts = new Map<number, Contact>();
+export const campaigns = new Map<string, Campaign>();
+export const sites = new Map<string, Site>();
+
+type Listener = (event: FloorEvent) => void;
+const listeners = new Set<Listener>();
+
+/** Hears every event after the maps follow it; what it returns ends that. */
+export function listen(listener: Listener) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+let stream: Stream | null = null;
+let painting = false;
+
+export function changed() {
+  if (painting) return;
+  painting = true;
+  requestAnimationFrame(() => {
+    painting = false;
+    version.value++;
+  });
+}
+
+function fill<K, V>(map: Map<K, V>, list: V[], key: (value: V) => K) {
+  map.clear();
+  for (const value of list) map.set(key(value), value);
+}
+
+function take(snapshot: Snapshot) {
+  state.value = snapshot.state;
+  hearClock(snapshot.state);
+  fill(agents, snapshot.agents, (a) => a.agent);
+  fill(queues, snapshot.queues, (q) => q.queue);
+  fill(contacts, snapshot.contacts, (c) => c.contact);
+  fill(campaigns, snapshot.campaigns, (c) => c.campaign);
+  fill(sites, snapshot.sites, (s) => s.site);
+  changed();
+}
+
+/* Counts */
+
+const COUNTS = 1000; // [ms] between two questions for them
+const COUNTED =
+  /^(queued|answered|abandoned|refused|overflowed|ended|dialed|reached|dial-over|callback|called-back|callback-failed|queue-gate|mode|interval)$/;
+let asking = false;
+
+async function count() {
+  const [q, c, s] = await Promise.all([
+    get<{ queues: Queue[] }>("/v1/queues"),
+    campaigns.size
+      ? get<{ campaigns: Campaign[] }>("/v1/campaigns")
+      : { campaigns: [] },
+    sites.size ? get<{ sites: Site[] }>("/v1/sites") : { sites: [] },
+  ]);
+
+  fill(queues, q.queues, (x) => x.queue);
+  fill(campaigns, c.campaigns, (x) => x.campaign);
+  fill(sites, s.sites, (x) => x.site);
+  changed();
+}
+
+/** Soon, and once for all who ask until then. */
+export function askCounts(delay = COUNTS) {
+  if (asking) return;
+  asking = true;
+  setTimeout(() => {
+    asking = false;
+    count().catch(() => {});
+  }, delay);
+}
+
+/* Events */
+
+function follow(event: FloorEvent) {
+  const agent = event.agent ? agents.get(event.agent) : undefined;
+
+  if (event.kind === "agent" && agent) {
+    agent.state = String(event.state);
+    agent.since = event.at ?? agent.since;
+    agent.why = String(event.why ?? "");
+    agent.contact = event.contact ?? null;
+  }
+  if (event.kind === "taken" && agent) {
+    agent.taken = event.state === "taken" || (event.state as unknown) === 1;
+    if (!agent.taken) agent.user = null;
+  }
+  if (event.kind === "dropped" && agent) agent.handled++;
+  if (event.contact) followContact(event, event.contact);
+}
+
+const blank = (contact: number, event: FloorEvent): Contact => ({
+  contact,
+  source: (event.source as string) ?? null,
+  ani: (event.ani as string) ?? "",
+  dnis: (event.dnis as string) ?? "",
+  customer: null,
+  tier: (event.tier as string) ?? null,
+  reason: null,
+  known: false,
+  place: "flow",
+  visit: event.visit ?? 0,
+  queue: null,
+  position: null,
+  agent: null,
+  arrived: event.at ?? 0,
+  entered: null,
+  connections: [],
+});
+
+const PLACES: Record<string, string> = {
+  queued: "waiting",
+  alerting: "alerting",
+  answered: "talking",
+  held: "holding",
+  retrieved: "talking",
+  parked: "parked",
+};
+
+function followContact(event: FloorEvent, id: number) {
+  if (event.kind === "ended") {
+    contacts.delete(id);
+    return;
+  }
+  let contact = contacts.get(id);
+  if (!contact) {
+    if (event.kind !== "arrived" && event.kind !== "queued") return;
+    contacts.set(id, (contact = blank(id, event)));
+  }
+  contact.place = PLACES[event.kind] ?? contact.place;
+  contact.queue = event.queue ?? contact.queue;
+  if (event.kind === "queued") contact.entered = event.at ?? null;
+  if (event.kind === "answered") contact.agent = event.agent ?? null;
+  for (const connection of event.connections ?? [])
+    followConnection(contact, connection);
+}
+
+function followConnection(
+  contact: Contact,
+  connection: Contact["connections"][0],
+) {
+  const rest = contact.connections.filter((c) => c.leg !== connection.leg);
+
+  contact.connections =
+    connection.state === "null" ? rest : [...rest, connection];
+}
+
+function hear(event: FloorEvent) {
+  if (event.kind === "hello" || event.kind === "clock") {
+    state.value = event as unknown as State;
+    hearClock(state.value);
+  } else {
+    if (event.at !== undefined) hearMoment(event.at);
+    follow(event);
+    if (COUNTED.test(event.kind)) askCounts();
+  }
+  for (const listener of listeners) listener(event);
+  changed();
+}
+
+/* Coming and going */
+
+const ear = {
+  event: hear,
+  lost: () => (status.value = "lost"),
+  back: () => (status.value = "live"),
+  reset: () => void open(),
+  signedOut: forget,
+};
+
+/** Begins, or begins anew; never throws. */
+export async function open() {
+  close();
+  try {
+    center.value ??= await get<Center>("/v1/center");
+    const snapshot = await get<Snapshot>("/v1/snapshot");
+    take(snapshot);
+    stream = new Stream(ear, snapshot.state.last_event, snapshot.state.run);
+  } catch (error) {
+    failure.value = error instanceof Error ? error.message : String(error);
+    status.value = "failed";
+  }
+}
+
+export function close() {
+  stream?.stop();
+  stream = null;
+}
