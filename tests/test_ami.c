@@ -710,6 +710,19 @@ static const struct {
      "Response: Error\r\nMessage: Command output follows\r\nOutput: No such "
      "command 'queue dance' (type 'core show help queue dance' for other "
      "possible commands)\r\n\r\n"},
+    {"Command\r\nCommand: queue show dance",
+     "Response: Success\r\nMessage: Command output follows\r\nOutput: No "
+     "such queue: dance.\r\n\r\n"},
+    {"Command\r\nCommand: queue show help",
+     "Response: Success\r\nMessage: Command output follows\r\nOutput: help "
+     "has 0 calls (max unlimited) in 'leastrecent' strategy (0s holdtime, 0s "
+     "talktime), W:0, C:0, A:0, SL:0.0%, SL2:0.0% within 20s\r\n"
+     "Output:    Members: \r\n"
+     "Output:       helpers 1 (PJSIP/1007) (ringinuse disabled) (Not in use) "
+     "has taken no calls yet\r\n"
+     "Output:       helpers 2 (PJSIP/1008) (ringinuse disabled) (Not in use) "
+     "has taken no calls yet\r\n"
+     "Output:    No Callers\r\nOutput: \r\n\r\n"},
     {"Answer", "Response: Error\r\nMessage: No such agent: Interface or "
 	       "Channel is wanted\r\n\r\n"},
     {"Take\r\nInterface: PJSIP/1001",

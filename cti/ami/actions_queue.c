@@ -18,7 +18,7 @@ static int n_queues(const struct ami_client *client)
 }
 
 /* As a switch calls them. */
-static const char *strategy(const struct queue_conf *queue)
+const char *ami_queue_strategy(const struct queue_conf *queue)
 {
 	static const char *const names[][2] = {
 	    {"longest-idle", "leastrecent"},
@@ -44,6 +44,17 @@ static double share(int part, int all)
 	return all > 0 ? 100.0 * part / all : 0;
 }
 
+double ami_queue_level(const struct queue_counts *counts)
+{
+	return share(counts->completed_in_time, counts->completed);
+}
+
+double ami_queue_level2(const struct queue_counts *counts)
+{
+	return share(counts->completed_in_time + counts->abandoned_in_time,
+		     counts->completed + counts->abandoned);
+}
+
 /* QueueStatus: each queue, then its members, then those who wait. */
 
 static void list_params(struct ami_client *client, int queue)
@@ -51,13 +62,12 @@ static void list_params(struct ami_client *client, int queue)
 	const struct queue_conf *conf =
 	    &center_conf(center_of(client))->queues[queue];
 	const struct queue_counts *counts = &client->ami->queues[queue];
-	int good = counts->completed_in_time + counts->abandoned_in_time;
 	struct ami_text *text = list_item(client, "QueueParams");
 
 	ami_text_pair(text, "", "Queue", conf->name);
 	ami_text_number(text, "", "Max",
 			conf->capacity < 0 ? 0 : conf->capacity);
-	ami_text_pair(text, "", "Strategy", strategy(conf));
+	ami_text_pair(text, "", "Strategy", ami_queue_strategy(conf));
 	ami_text_number(text, "", "Calls", counts->n_waiting);
 	ami_text_number(text, "", "Holdtime", counts->hold);
 	ami_text_number(text, "", "TalkTime", counts->talk);
@@ -65,9 +75,9 @@ static void list_params(struct ami_client *client, int queue)
 	ami_text_number(text, "", "Abandoned", counts->abandoned);
 	ami_text_number(text, "", "ServiceLevel", conf->within / SIM_SECOND);
 	ami_text_line(text, "ServicelevelPerf", "%2.1f",
-		      share(counts->completed_in_time, counts->completed));
+		      ami_queue_level(counts));
 	ami_text_line(text, "ServicelevelPerf2", "%2.1f",
-		      share(good, counts->completed + counts->abandoned));
+		      ami_queue_level2(counts));
 	ami_text_number(text, "", "Weight", 0);
 	list_item_end(client);
 }

@@ -295,7 +295,8 @@ const struct action actions_session[] = {
 /* All of them */
 
 static const struct action *const tables[] = {
-    actions_session, actions_queue, actions_call, actions_show, actions_floor,
+    actions_session, actions_queue, actions_call,
+    actions_show,    actions_floor, actions_command,
 };
 
 enum { TABLES = sizeof(tables) / sizeof(*tables) };

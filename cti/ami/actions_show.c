@@ -216,76 +216,6 @@ static void act_extension(struct ami_client *client,
 	reply_send(client);
 }
 
-/* Command: a few lines for those who ask by habit. */
-
-static void write_queues(struct ami *ami, struct ami_text *text)
-{
-	int queue, n = center_conf(ami->session->center)->n_queues;
-
-	for (queue = 0; queue < n; queue++) {
-		const struct queue_counts *counts = &ami->queues[queue];
-
-		ami_text_line(text, "Output",
-			      "%s has %d calls (%ds holdtime, %ds talktime), "
-			      "C:%d, A:%d",
-			      ami_queue_name(ami, queue), counts->n_waiting,
-			      counts->hold, counts->talk, counts->completed,
-			      counts->abandoned);
-	}
-}
-
-static void write_version(struct ami *ami, struct ami_text *text)
-{
-	ami_text_line(text, "Output",
-		      "callfloor, as a switch of version %s: %s", AMI_SWITCH,
-		      ami->session->name);
-}
-
-static void write_channels(struct ami *ami, struct ami_text *text)
-{
-	const struct ami_channel *channel = NULL;
-	int n = 0;
-
-	while ((channel = channel_next(ami, channel)) != NULL)
-		n++;
-	ami_text_line(text, "Output", "%d active channels", n);
-	ami_text_line(text, "Output", "%d active calls", ami->n_calls);
-}
-
-static const struct {
-	const char *line;
-	void (*write)(struct ami *ami, struct ami_text *text);
-} lines[] = {
-    {"queue show", write_queues},
-    {"core show version", write_version},
-    {"core show channels count", write_channels},
-};
-
-static void act_command(struct ami_client *client,
-			const struct request *request)
-{
-	const char *line = request_value(request, "Command");
-	struct ami_text *text;
-	size_t i;
-
-	for (i = 0; i < sizeof(lines) / sizeof(*lines); i++)
-		if (strcasecmp(lines[i].line, line) == 0)
-			break;
-	text = reply_begin(
-	    client, i < sizeof(lines) / sizeof(*lines) ? "Success" : "Error",
-	    client->action_id);
-	ami_text_pair(text, "", "Message", "Command output follows");
-	if (i < sizeof(lines) / sizeof(*lines))
-		lines[i].write(ami_of(client), text);
-	else
-		ami_text_line(
-		    text, "Output",
-		    "No such command '%s' (type 'core show help %s' for "
-		    "other possible commands)",
-		    line, line);
-	reply_send(client);
-}
-
 const struct action actions_show[] = {
     {"CoreShowChannels", CLASS_SYSTEM | CLASS_REPORTING | CLASS_CALL,
      act_channels, "List currently active channels."},
@@ -294,6 +224,5 @@ const struct action actions_show[] = {
     {"ParkedCalls", 0, act_parked, "List parked calls."},
     {"ExtensionState", CLASS_CALL | CLASS_REPORTING, act_extension,
      "Check Extension Status."},
-    {"Command", CLASS_COMMAND, act_command, "Execute a CLI command."},
     {.name = NULL},
 };

@@ -277,6 +277,10 @@ int ami_queue_position(const struct ami *ami,
 void ami_queue_join(struct ami *ami, struct ami_channel *channel, int queue);
 void ami_queue_leave(struct ami *ami, struct ami_channel *channel);
 void ami_queue_average(int *average, sim_time value);
+const char *ami_queue_strategy(const struct queue_conf *queue);
+/* Percent answered in time: of those answered; of those offered. */
+double ami_queue_level(const struct queue_counts *counts);
+double ami_queue_level2(const struct queue_counts *counts);
 int member_status(const struct ami *ami, int agent);
 bool member_find(const struct ami *ami, int agent, int queue,
 		 struct view_member *out);
@@ -359,7 +363,7 @@ struct action {
 };
 /* Each ends with one without a name. */
 extern const struct action actions_session[], actions_queue[], actions_call[],
-    actions_show[], actions_floor[];
+    actions_show[], actions_floor[], actions_command[];
 const struct action *action_find(const char *name);
 const struct action *action_next(const struct action *after);
 
