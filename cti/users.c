@@ -129,8 +129,8 @@ const char *users_agent(const struct users *users, const char *name)
 	return user != NULL && user->agent[0] != '\0' ? user->agent : NULL;
 }
 
-static int read_secret(const char *path, char secret[USERS_SECRET],
-		       struct err *err)
+int users_secret_read(const char *path, char secret[USERS_SECRET],
+		      struct err *err)
 {
 	FILE *in = fopen(path, "re");
 	char *got = NULL;
@@ -166,7 +166,7 @@ struct users *users_alone(const char *path, char secret[USERS_SECRET],
 
 	if (path == NULL)
 		secret_fresh(secret);
-	else if (read_secret(path, secret, err) != 0)
+	else if (users_secret_read(path, secret, err) != 0)
 		return NULL;
 	users = users_alloc();
 	admin = users_make(users, "admin");

@@ -49,6 +49,11 @@ struct users *users_load(const char *path, struct err *err);
 struct users *users_alone(const char *path, char secret[USERS_SECRET],
 			  struct err *err);
 
+/* A user's secret, as programs that sign in are given it: the first line of a
+ * file that only its owner can read. */
+int users_secret_read(const char *path, char secret[USERS_SECRET],
+		      struct err *err);
+
 void users_free(struct users *users); /* NULL is fine */
 
 /* They come from a file: whoever listens may be reached from elsewhere. */

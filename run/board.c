@@ -1,11 +1,11 @@
 #include "run/command.h"
 
+#include "cti/users.h"
 #include "run/board/board_frame.h"
 #include "run/board/board_link.h"
 #include "run/board/board_screen.h"
 #include "run/options.h"
 
-#include <errno.h>
 #include <event2/event.h>
 #include <event2/http.h>
 #include <signal.h>
@@ -13,7 +13,6 @@
 #include <string.h>
 #include <time.h>
 
-#define SECRET 512
 
 enum option_id {
 	OPTION_URL = OPTIONS_FIRST,
@@ -39,7 +38,7 @@ struct board {
 	struct timespec taken; /* when the last snapshot came */
 	const char *url;
 	const char *secret_file;
-	char secret[SECRET];
+	char secret[USERS_SECRET];
 };
 
 static int option_take(int id, const char *text, struct err *err, void *arg)
@@ -58,27 +57,13 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 	return 0;
 }
 
-/* The first line of the file. */
 static int secret_read(struct board *board, struct err *err)
 {
-	FILE *in;
-
-	if (board->secret_file == NULL) {
-		err_set(err, "--secret-file FILE is wanted");
-		return err_hint(err, "its first line is the user's secret");
-	}
-	in = fopen(board->secret_file, "re");
-	if (in == NULL)
-		return err_set(err, "%.200s: %s", board->secret_file,
-			       strerror(errno));
-	if (fgets(board->secret, sizeof(board->secret), in) == NULL)
-		board->secret[0] = '\0';
-	fclose(in);
-	board->secret[strcspn(board->secret, "\r\n")] = '\0';
-	if (board->secret[0] == '\0')
-		return err_set(err, "%.200s holds no secret",
-			       board->secret_file);
-	return 0;
+	if (board->secret_file != NULL)
+		return users_secret_read(board->secret_file, board->secret,
+					 err);
+	err_set(err, "--secret-file FILE is wanted");
+	return err_hint(err, "its first line is the user's secret");
 }
 
 static int request_read(struct board *board, int argc, char **argv,

@@ -657,6 +657,7 @@ class Board(Base):
     def board(self, *more, port=None):
         secret = self.floor.folder / "secret"
         secret.write_text(SECRET + "\n", encoding="utf-8")
+        secret.chmod(0o600)
         return [self.floor.program, "board", "--url",
                 f"http://127.0.0.1:{port or self.floor.port}", "--user",
                 "sue", "--secret-file", str(secret), *more]
@@ -683,6 +684,7 @@ class Board(Base):
     def test_refused(self):
         wrong = self.floor.folder / "wrong"
         wrong.write_text("wrong\n", encoding="utf-8")
+        wrong.chmod(0o600)
         for more, said in (
                 (["--user", "sue", "--secret-file", str(wrong)], "401"),
                 (["--secret-file", str(wrong), "--url",
@@ -694,6 +696,15 @@ class Board(Base):
                                  timeout=20, check=False)
             self.assertEqual((1, ""), (got.returncode, got.stdout))
             self.assertIn(said, got.stderr)
+
+    def test_readable_secret(self):
+        what = self.board("--once")
+        (self.floor.folder / "secret").chmod(0o644)
+        got = subprocess.run(what, text=True, capture_output=True, timeout=20,
+                             check=False)
+        self.assertEqual((2, ""), (got.returncode, got.stdout))
+        self.assertIn("others than its owner may read", got.stderr)
+        self.assertIn("chmod 600", got.stderr)
 
     def read_until(self, master, text, seconds=20):
         seen, until = b"", time.monotonic() + seconds
