@@ -13,6 +13,7 @@
 #include "cti/users.h"
 
 #include <stdio.h>
+#include <uthash.h>
 
 struct evbuffer;
 
@@ -42,6 +43,7 @@ struct csta {
 	struct list clients;
 	struct list *agents; /* of the monitors of each */
 	struct list *queues;
+	struct csta_watched *watched;  /* by contact */
 	enum csta_agent_state *states; /* that were told, of the agents */
 	unsigned last_cross_ref;
 	unsigned last_session;
@@ -67,10 +69,18 @@ struct csta_client {
 
 struct csta_monitor {
 	struct list of_client;
-	struct list of_device;
+	struct list of_device; /* or of the call */
+	uint64_t contact;      /* whose call; 0: a device's */
 	struct csta_client *client;
 	unsigned cross_ref;
 	const char *space; /* that it was asked for in */
+};
+
+/* A call that is monitored itself. */
+struct csta_watched {
+	uint64_t contact;
+	struct list monitors;
+	UT_hash_handle hh;
 };
 
 /* A request, and its answer as it is written. */
@@ -151,6 +161,14 @@ int csta_find_queue(const struct csta *csta, const char *text);
 bool csta_monitor_start(struct csta_request *request);
 bool csta_monitor_stop(struct csta_request *request);
 void csta_monitor_free(struct csta_monitor *monitor);
+
+/* watch.c */
+
+/* The monitors of the customer's call, none at first. */
+struct list *csta_watch(struct csta *csta, uint64_t contact);
+struct csta_watched *csta_watched(const struct csta *csta, uint64_t contact);
+/* Its monitors are no more. */
+void csta_watch_forget(struct csta *csta, struct csta_watched *watched);
 
 /* snapshot.c, agent.c, calls.c */
 

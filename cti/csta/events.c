@@ -74,6 +74,19 @@ static void to_queue(const struct telling *telling, int queue,
 		send_all(telling, &telling->csta->queues[queue], state);
 }
 
+/* To the monitors of the customer's call itself. */
+static void to_watchers(const struct telling *telling)
+{
+	const struct csta_watched *watched;
+
+	if (telling->csta->watched == NULL || telling->event == NULL ||
+	    telling->consult >= 0)
+		return;
+	watched = csta_watched(telling->csta, telling->event->contact);
+	if (watched != NULL)
+		send_all(telling, &watched->monitors, NULL);
+}
+
 static bool is_in_call(const struct connection *connection, int consult)
 {
 	if (consult < 0)
@@ -116,6 +129,7 @@ static void ready(struct telling *telling)
 
 static void end(struct telling *telling)
 {
+	to_watchers(telling);
 	free(telling->before);
 	free(telling->after);
 	telling->before = telling->after = NULL;
@@ -432,12 +446,13 @@ static void tell_hold(struct telling *telling, const char *name,
 {
 	if (telling->agent == NULL)
 		return;
+	telling->consult = telling->agent->consult ? telling->agent->named : -1;
 	begin(telling, name);
 	put(telling, connection, telling->agent);
 	put_agent(telling, device, telling->event->agent);
 	half(telling, "normal");
 	ready(telling);
-	to_call(telling, telling->agent->consult ? telling->agent->named : -1);
+	to_call(telling, telling->consult);
 	end(telling);
 }
 
@@ -512,6 +527,7 @@ static void on_transferred(struct telling *telling)
 	to_agent(telling, event->other, "null");
 	if (event->agent >= 0)
 		to_agent(telling, event->agent, "connected");
+	telling->consult = -1; /* the call that goes on */
 	end(telling);
 }
 
@@ -528,6 +544,7 @@ static void on_conferenced(struct telling *telling)
 	put_data(telling);
 	ready(telling);
 	to_call(telling, -1);
+	telling->consult = -1;
 	end(telling);
 }
 
@@ -558,12 +575,13 @@ static void on_dropped(struct telling *telling)
 
 	if (telling->agent == NULL || cause == CAUSE_TRANSFER)
 		return;
+	telling->consult = telling->agent->consult ? telling->agent->named : -1;
 	if (cause == CAUSE_CALLER)
 		csta_caller(telling->csta, telling->party, id);
 	else
 		csta_agent(telling->csta, telling->event->agent, id);
 	tell_cleared(telling, telling->agent, id, causes[cause]);
-	to_call(telling, telling->agent->consult ? telling->agent->named : -1);
+	to_call(telling, telling->consult);
 	end(telling);
 }
 
@@ -702,6 +720,28 @@ static void on_agent(struct csta *csta, const struct acd_event *event)
 		       : agent_state_name(floor));
 }
 
+/* The customer's call is no more, nor are its monitors. */
+static void on_ended(struct csta *csta, const struct acd_event *event)
+{
+	struct csta_watched *watched = csta_watched(csta, event->contact);
+	struct telling telling = {.csta = csta, .event = event, .consult = -1};
+	char call[CSTA_ID];
+
+	if (watched == NULL)
+		return;
+	csta_call(event->contact, -1, call);
+	begin(&telling, "CallClearedEvent");
+	fputs("<clearedCall>", telling.out);
+	xml_leaf(telling.out, "callID", call);
+	fputs("</clearedCall>", telling.out);
+	half(&telling, causes[event->cause]);
+	ready(&telling);
+	end(&telling);
+	while ((watched = csta_watched(csta, event->contact)) != NULL)
+		csta_monitor_free(LIST_ENTRY(watched->monitors.next,
+					     struct csta_monitor, of_device));
+}
+
 /* All of them */
 
 /* Who consults in the event's call; he may have left it just now. */
@@ -750,6 +790,8 @@ void csta_on_event(void *arg, const struct acd_event *event)
 	}
 	if (event->kind == EVENT_TAKEN)
 		on_taken(csta, event);
+	if (event->kind == EVENT_ENDED)
+		on_ended(csta, event);
 	if (ways[event->kind] == NULL || !is_monitored(csta))
 		return;
 	telling.party =
