@@ -752,6 +752,46 @@ def test_cards(floor, _):
     expect_same(floor, session)
 
 
+def test_cards_wait(floor, _):
+    """Where there is no room for the database, or somebody else holds it,
+    cards wait; then each is there, once."""
+    bank = floor.directory / "held.sqlite"
+    made = floor.run("customers", "generate", bank, "--count", 300)
+    expect_exit(made, 0, "generate")
+    scenario = floor.write("held.yaml", SHORT + (
+        "customers: {database: held.sqlite, tiers: {black: 0.5%, "
+        "platinum: 3.5%, gold: 16%, silver: rest}}\n"))
+    session = floor.session()
+    live = floor.start(scenario, "--speed", 60, "--session", session)
+    time.sleep(1)
+    resource.prlimit(live.pid, resource.RLIMIT_FSIZE,
+                     (4096, resource.RLIM_INFINITY))
+    time.sleep(3)
+    resource.prlimit(live.pid, resource.RLIMIT_FSIZE,
+                     (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    time.sleep(3)
+    holder = sqlite3.connect(bank, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    time.sleep(4)
+    holder.execute("ROLLBACK")
+    holder.close()
+    out, err = live.communicate(timeout=90)
+    expect(live.returncode == 1, f"exit {live.returncode}\n{out}{err}")
+    expect(err.count("contact cards wait, the customer database does not take "
+                     "them: ") == 2, err)
+    expect(err.count("contact cards are written again") == 2, err)
+    expect("no room left" in err and "another program" in err, err)
+    got = floor.replay(session, "--events", floor.directory / "all")
+    expect_exit(got, 0, "replay")
+    ended = sum(" ended " in line
+                for line in lines_of(floor.directory / "all"))
+    cards = customers_of(
+        bank, "SELECT count(*) FROM cards WHERE session IS NOT NULL")
+    strangers = customers_of(bank, "SELECT count(*) FROM strangers")
+    expect(cards + strangers == ended > 100,
+           f"{cards} + {strangers}, {ended}")
+
+
 def test_refusals(floor, _):
     """What is asked wrongly is refused, and leaves nothing behind."""
     session = played(floor)
@@ -810,8 +850,8 @@ def test_users(floor, _):
 
 TESTS = [test_replay, test_clock, test_never_began, test_full_disk,
          test_faults, test_without, test_names, test_copies, test_customers,
-         test_cards, test_refusals, test_users, test_speed, test_one_second,
-         test_no_room]
+         test_cards_wait, test_cards, test_refusals, test_users, test_speed,
+         test_one_second, test_no_room]
 
 
 def main():
