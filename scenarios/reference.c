@@ -56,6 +56,8 @@ static const char intro[] =
     "| number, count | `1.5`, `12` | plain decimals |\n"
     "| length | a duration, or a distribution | how long something takes |\n"
     "| wait | the same, or `never` | how long somebody waits for it |\n"
+    "| words | `Good morning` `{en: Good morning, zh: 早上好}` | what people "
+    "read or hear; what is given in one language stands for both |\n"
     "| target | `next` `voicemail` `hang-up`, or a flow's or a queue's name "
     "| where a call goes |\n"
     "\n"

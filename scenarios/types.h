@@ -21,6 +21,7 @@ extern const struct type type_big;	/* uint64_t */
 extern const struct type type_flag;	/* bool */
 extern const struct type type_word;	/* int: the index in key->words */
 extern const struct type type_text;	/* const char * */
+extern const struct type type_words;	/* struct words: acd/words.h */
 extern const struct type type_remark;	/* nothing */
 extern const struct type type_name;	/* int: an index; -1 when absent */
 
