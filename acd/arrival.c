@@ -344,7 +344,7 @@ void contact_release(struct center *center, struct contact *contact)
 	if (--contact->needed > 0)
 		return;
 	if (__builtin_expect(center->live != NULL, 0))
-		data_forget(center->live, contact->id);
+		live_forget(center, contact->id);
 	contact_give(&center->pool, contact);
 }
 
@@ -436,7 +436,7 @@ void contact_call_again(struct center *center, struct contact *contact)
 	if (--contact->needed > 0)
 		contact = same_customer(center, contact);
 	else if (center->live != NULL)
-		data_forget(center->live, contact->id);
+		live_forget(center, contact->id);
 	contact->attempt++;
 	contact->stream.visit = (uint64_t)contact->attempt << 16;
 	stream_block(&contact->stream, PURPOSE_CONTACT, 0, contact->words);

@@ -17,6 +17,7 @@
  *   told.c     agents do as they were told, by command
  *   person.c   people who sit in agents' places
  *   live.c     what only commands need, of agents and of contacts
+ *   dialog.c   what people and personas say to each other
  *   data.c     attached to contacts
  *   originate.c  calls that commands make
  *   view.c     what links are shown
@@ -79,6 +80,7 @@ enum trait {
 	TRAIT_RECALLS = 8,  /* may call again unsettled */
 	TRAIT_REDRAWS = 16, /* patience anew at each queue */
 	TRAIT_POP = 32,	    /* the caller is looked up: of every reason */
+	TRAIT_PERSONA = 64, /* he may be a persona */
 };
 
 /* The next call of all sources: a heap of sources by their next moment. */

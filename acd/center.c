@@ -43,6 +43,15 @@ static unsigned traits_of(const struct reason_conf *reason, bool pops)
 	return traits;
 }
 
+static void personas_init(struct center *center)
+{
+	const struct center_conf *conf = center->conf;
+	int i;
+
+	for (i = 0; i < conf->n_personas; i++)
+		center->traits[conf->personas[i].reason] |= TRAIT_PERSONA;
+}
+
 static void reasons_init(struct center *center)
 {
 	const struct center_conf *conf = center->conf;
@@ -56,6 +65,7 @@ static void reasons_init(struct center *center)
 		    conf->reasons[i].conference.share > 0)
 			center->may_transfer = true;
 	}
+	personas_init(center);
 }
 
 struct center *center_alloc(const struct center_conf *conf, uint64_t seed,

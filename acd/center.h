@@ -245,4 +245,42 @@ uint64_t center_view_customer(const struct center *center, int source,
 bool center_view_data(const struct center *center, uint64_t contact, int n,
 		      const char **key, const char **text);
 
+/* The persona that a contact is, who has talked to a person: acd/dialog.h;
+ * false: it is none. */
+struct view_persona {
+	const struct persona_conf *persona;
+	double mood;
+	enum mood_word word;
+	double falls;  /* now, a second */
+	uint64_t open; /* replies that may be said: a bit each */
+	uint64_t said;
+	bool solved;
+	int from, to; /* utterances that are kept: from .. to-1 */
+};
+bool center_view_persona(const struct center *center, uint64_t contact,
+			 struct view_persona *out);
+
+/* One utterance; false: it is not kept. */
+struct view_utterance {
+	sim_time at;
+	bool by_agent;
+	struct words words;
+	int reply; /* said, or answered; -1 */
+};
+bool center_view_talk(const struct center *center, uint64_t contact, int n,
+		      struct view_utterance *out);
+
+/* What was verified of a contact: 0 .. n-1, the last verdict of each step;
+ * false: no more. */
+struct view_verified {
+	int step; /* of the contact's script */
+	sim_time at;
+	bool passed;
+};
+bool center_view_verified(const struct center *center, uint64_t contact, int n,
+			  struct view_verified *out);
+
+/* The script for a contact; -1: there is none. */
+int center_view_script(const struct center *center, uint64_t contact);
+
 #endif

@@ -8,8 +8,10 @@
 #include "acd/customers.h"
 #include "acd/flow.h"
 #include "acd/outbound/campaign_conf.h"
+#include "acd/persona.h"
 #include "acd/queue_conf.h"
 #include "acd/reason.h"
+#include "acd/script.h"
 #include "acd/source.h"
 #include "acd/trunk.h"
 #include "agents/group.h"
@@ -68,6 +70,12 @@ struct center_conf {
 	struct campaign_conf *campaigns;
 	struct site_conf *sites;
 	struct costs_conf costs;
+	/* for people in agents' places */
+	int n_personas, n_scripts, n_dispositions, n_not_ready;
+	struct persona_conf *personas;
+	struct script_conf *scripts;
+	struct named_words *dispositions; /* none: every code will do */
+	struct named_words *not_ready;	  /* reasons for it */
 };
 
 #endif

@@ -5,6 +5,7 @@
  *   command_member.c  who serves which queue
  *   command_person.c  a person sits down in an agent's place, or leaves it
  *   command_call.c    telephones and the calls on them
+ *   command_dialog.c  what agents say to their callers
  *   command_consult.c two agents and a caller
  *   command_contact.c contacts, wherever they are
  *   command_monitor.c who listens
@@ -67,6 +68,14 @@ COMMAND_VERB(dispose);
 COMMAND_VERB(dial);
 COMMAND_VERB(skip);
 COMMAND_VERB(originate);
+
+/* command_dialog.c */
+COMMAND_VERB(say);
+COMMAND_VERB(verify);
+
+/* Does the scenario know the code?  Where it lists none every code will do. */
+int command_disposition(const struct center *center, const char *code,
+			struct err *err);
 
 /* command_consult.c */
 COMMAND_VERB(consult);

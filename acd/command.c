@@ -1,5 +1,7 @@
 #include "acd/command-internal.h"
 
+#include "acd/dialog.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -106,6 +108,14 @@ static const struct verb verbs[COMMAND_KINDS] = {
 			 "the agent says how the contact ended; a "
 			 "wrap-up is over",
 			 command_dispose},
+    [COMMAND_SAY] = {"say", AGENT | MAY(CONTACT) | MAY(KEY) | MAY(TEXT),
+		     "the agent says something to his caller; key: a reply "
+		     "of the persona's, or text: words of his own",
+		     command_say},
+    [COMMAND_VERIFY] = {"verify", AGENT | MAY(CONTACT) | KEY | TEXT,
+			"what the agent found at a step of the script; key: "
+			"the step; text: passed or failed",
+			command_verify},
     [COMMAND_DIAL] = {"dial", AGENT, "the agent dials the record he sees",
 		      command_dial},
     [COMMAND_SKIP] = {"skip", AGENT, "the agent skips the record he sees",
@@ -299,6 +309,8 @@ int center_command(struct center *center, const struct acd_command *command,
 		return err_set(err, "%s: not yet", verb->name);
 	center->cookie = command->cookie;
 	got = verb->exec(center, command, &reply, err);
+	if (got == 0 && center->live != NULL)
+		dialogs_look(center);
 	center->cookie = 0;
 	if (out != NULL)
 		*out = reply;

@@ -62,6 +62,10 @@ enum command_kind {
 	COMMAND_HANG_UP,    /* agent: his leg (it rings: he refuses; he
 			     * consults: complete); or contact: the caller's */
 	COMMAND_DISPOSE,    /* agent, text: the outcome's code; ends wrap-up */
+	COMMAND_SAY,	    /* agent (taken), contact, and key: a reply of the
+			     * persona's, or text: words of his own */
+	COMMAND_VERIFY,	    /* agent (taken), contact, key: a step of the
+			     * script, text: passed or failed */
 	COMMAND_DIAL,	    /* agent (taken): the record he previews */
 	COMMAND_SKIP,	    /* agent (taken): the same, not dialed */
 	COMMAND_ORIGINATE,  /* to a number (text), an agent or a queue, and

@@ -186,6 +186,8 @@ COMMAND_VERB(dispose)
 
 	if (call == NULL || agent->state == AGENT_ALERTING)
 		return no_call(agent, err);
+	if (command_disposition(center, command->text, err) < 0)
+		return -1;
 	live = live_of(center);
 	if (!data_fits(live, call->contact->id, key))
 		return err_set(err, "the contact has %d data already",

@@ -61,6 +61,7 @@ enum purpose {
 	PURPOSE_POP, /* how long a lookup takes */
 	PURPOSE_POP_SAVES,
 	PURPOSE_POP_CHOICE,
+	PURPOSE_PERSONA, /* which one a contact is */
 };
 
 /* Entities: a source's contacts by ordinal, the source itself, the center. */

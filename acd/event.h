@@ -78,6 +78,11 @@ enum acd_event_kind {
 	EVENT_CALLING_BACK,    /* his number rings */
 	EVENT_CALLED_BACK,     /* he answers, as another contact */
 	EVENT_CALLBACK_FAILED, /* nobody will talk to him */
+	EVENT_SAID,	/* in a contact's talk; state: 1 by agent, 0 by the
+			 * caller; step: utterance, for center_view_talk */
+	EVENT_VERIFIED, /* by agent; state: 1 passed, 0 failed; step: of the
+			 * contact's script */
+	EVENT_MOOD,	/* a persona's is another; state: enum mood_word */
 	EVENT_KINDS,
 };
 

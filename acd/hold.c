@@ -1,5 +1,7 @@
 #include "acd/hold.h"
 
+#include "acd/dialog.h"
+
 #define MOST SIM_HOUR
 
 static const struct reason_conf *reason_of(const struct center *center,
@@ -27,8 +29,9 @@ sim_time hold_patience(const struct center *center,
 		       const struct contact *contact, int64_t nth)
 {
 	const struct reason_conf *reason = reason_of(center, contact);
-	sim_time patience =
-	    reason != NULL ? draw(&reason->patience, contact, nth) : MOST;
+	sim_time patience = reason != NULL && !dialog_bears(center, contact)
+				? draw(&reason->patience, contact, nth)
+				: MOST;
 
 	return patience < MOST ? patience : MOST;
 }

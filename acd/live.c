@@ -1,5 +1,6 @@
 #include "acd/live.h"
 
+#include "acd/dialog.h"
 #include "acd/member.h"
 #include "base/mem.h"
 
@@ -30,8 +31,15 @@ void live_free(struct center *center)
 		free(center->live->desks[i].why);
 	member_forget(center);
 	asides_free(center);
+	dialogs_free(center);
 	data_free(center->live);
 	free(center->live->desks);
 	free(center->live);
 	center->live = NULL;
+}
+
+void live_forget(struct center *center, uint64_t contact)
+{
+	data_forget(center->live, contact);
+	dialog_forget(center, contact);
 }

@@ -3,6 +3,7 @@
  * that a run that nobody steers pays nothing.
  *
  *   desks     an agent's: who listens to his calls; what he was told
+ *   dialogs   with personas
  *   data      attached to contacts, until the last trace of them is gone
  *   asides    contacts in a place of command: parked, hearing music, in a
  *             conference room, being called
@@ -30,11 +31,13 @@ struct desk {
 
 struct aside;
 struct data;
+struct dialog;
 
 struct live {
-	struct desk *desks;   /* [n_agents] */
-	struct data *data;    /* by contact */
-	struct aside *asides; /* by contact */
+	struct desk *desks;	/* [n_agents] */
+	struct data *data;	/* by contact */
+	struct aside *asides;	/* by contact */
+	struct dialog *dialogs; /* by contact: acd/dialog.h */
 	struct aside *places[PARK_PLACES];
 	uint64_t originated; /* contacts that commands called */
 };
@@ -42,6 +45,9 @@ struct live {
 /* The center's, made when it is first asked for. */
 struct live *live_of(struct center *center);
 void live_free(struct center *center);
+
+/* The last trace of a contact is gone. */
+void live_forget(struct center *center, uint64_t contact);
 
 /* data.c */
 

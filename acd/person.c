@@ -33,6 +33,8 @@ static void talk_release(struct center *center, struct agent *agent)
 		consult_give_back(center, call);
 	else if (call->phase == PHASE_HELD)
 		hold_give_back(center, call);
+	else if (!alarm_is_set(&center->calendar, &agent->work))
+		talk_phase(center, call, PHASE_LAST, 0); /* all is said */
 }
 
 static void stops(struct center *center, struct agent *agent)

@@ -8,6 +8,7 @@
  */
 #include "acd/talk-internal.h"
 
+#include "acd/dialog.h"
 #include "acd/originate.h"
 
 #include <assert.h>
@@ -162,6 +163,8 @@ odd_begin(struct center *center, struct call *call, sim_time length)
 		talk_split(center, call, length);
 	else
 		phase_begin(center, call, PHASE_LAST, length);
+	if (traits & TRAIT_PERSONA)
+		dialog_answered(center, call);
 }
 
 static inline __attribute__((always_inline)) void
@@ -502,6 +505,8 @@ static __attribute__((noinline)) bool odd_ends(struct center *center,
 		return true;
 	if (traits & TRAIT_RECALLS && contact->dialed == NULL)
 		contact_may_recall(center, contact, call->skill->resolution);
+	if (traits & TRAIT_PERSONA)
+		dialog_over(center, contact);
 	return false;
 }
 
@@ -542,6 +547,7 @@ static void line_end(struct center *center, struct call *call,
 		     enum event_cause cause, bool settled)
 {
 	alarm_clear(&center->calendar, &call->agent->work);
+	dialog_over(center, call->contact);
 	if (talk_is_held(call))
 		talk_hold_end(center, call);
 	if (center_wants(center, EVENT_CLEARED))
@@ -765,5 +771,8 @@ static const phase_h after[] = {
 
 void talk_ring(struct center *center, struct agent *agent)
 {
+	if (__builtin_expect(center->live != NULL, 0) &&
+	    dialog_holds(center, agent->call))
+		return;
 	after[agent->call->phase](center, agent->call);
 }

@@ -213,6 +213,19 @@ void center_view_contacts(const struct center *center,
 		}
 }
 
+int center_view_script(const struct center *center, uint64_t id)
+{
+	const struct center_conf *conf = center->conf;
+	struct contact *contact = contact_find(&center->pool, id);
+	const struct call *call;
+
+	if (contact == NULL)
+		return -1;
+	call = contact_call(&center->pool, contact);
+	return script_for(conf->scripts, conf->n_scripts,
+			  call != NULL ? call->reason : contact->reason);
+}
+
 bool center_view_data(const struct center *center, uint64_t contact, int n,
 		      const char **key, const char **text)
 {

@@ -6,11 +6,18 @@
 #define ACD_WORDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Both or neither; UTF-8, of one line, the scenario's. */
 struct words {
 	const char *en;
 	const char *zh;
+};
+
+/* Something with a name for programs and words for people. */
+struct named_words {
+	const char *name;
+	struct words words;
 };
 
 static inline bool words_are_said(const struct words *words)

@@ -46,6 +46,9 @@ static const char *const names[EVENT_KINDS] = {
     [EVENT_CALLING_BACK] = "calling-back",
     [EVENT_CALLED_BACK] = "called-back",
     [EVENT_CALLBACK_FAILED] = "callback-failed",
+    [EVENT_SAID] = "said",
+    [EVENT_VERIFIED] = "verified",
+    [EVENT_MOOD] = "mood",
 };
 
 enum form { FORM_INDEX, FORM_SMALL, FORM_LARGE, FORM_TIME, FORM_WORDS };

@@ -26,6 +26,9 @@ extern const struct section section_site;
 extern const struct section section_costs;
 extern const struct section section_route;
 
+extern const struct section section_persona;
+extern const struct section section_script;
+
 /* Those of a queue: how its callers stand in line. */
 extern const struct section section_score;
 extern const struct section section_transferred;
@@ -103,12 +106,21 @@ void costs_settle(struct loader *loader);
 /* Gives each campaign its queue, behind the inbound ones. */
 void campaigns_queue(struct loader *loader);
 
+/* A name of what stands beside it in one map: its index; -1, and an error. */
+int local_need(struct loader *loader, const struct node *map,
+	       const struct node *name, const char *what);
+
+/* Such names must fit in a command. */
+int local_check(struct loader *loader, const struct node *map,
+		const char *what);
+
 /* What holds between sections: run once, after all are loaded, in this
  * order. */
 int resolve(struct loader *loader);
-int endless_check(struct loader *loader); /* what would run for ever */
-int media_check(struct loader *loader);	  /* what a channel cannot do */
-int size_check(struct loader *loader);	  /* what no memory would hold */
-int doubts_check(struct loader *loader);  /* what is hardly meant */
+int personas_check(struct loader *loader); /* who calls, at most all */
+int endless_check(struct loader *loader);  /* what would run for ever */
+int media_check(struct loader *loader);	   /* what a channel cannot do */
+int size_check(struct loader *loader);	   /* what no memory would hold */
+int doubts_check(struct loader *loader);   /* what is hardly meant */
 
 #endif

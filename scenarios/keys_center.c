@@ -145,6 +145,20 @@ static const struct key keys_scenario[] = {
      .section = &section_site, .count = CENTER(n_sites)},
     {"agents", &type_agents, offsetof(struct scenario, center),
      "the people, team by team", .section = &section_team},
+    {"personas", &type_named, CENTER(personas),
+     "customers whom people in agents' places can talk to",
+     .section = &section_persona, .count = CENTER(n_personas)},
+    {"scripts", &type_named, CENTER(scripts),
+     "what people in agents' places are to say", .section = &section_script,
+     .count = CENTER(n_scripts)},
+    {"dispositions", &type_named_words, CENTER(dispositions),
+     .doc = "how contacts end, as agents say it: words by code; by default "
+	    "every code will do",
+     .count = CENTER(n_dispositions)},
+    {"not-ready", &type_not_ready, CENTER(not_ready),
+     .doc = "why agents are not ready: words by code; by default break, "
+	    "lunch, training and meeting",
+     .count = CENTER(n_not_ready)},
     {"costs", &type_section, CENTER(costs), "what lines and lost callers cost",
      .section = &section_costs},
     {"actual", &type_section, 0, "what real days were",
@@ -169,8 +183,9 @@ static int build_scenario(struct loader *loader, const struct node *node,
 	numbers_flows(loader);
 	campaigns_queue(loader);
 	costs_settle(loader);
-	if (resolve(loader) != 0 || media_check(loader) != 0 ||
-	    endless_check(loader) != 0 || size_check(loader) != 0)
+	if (personas_check(loader) != 0 || resolve(loader) != 0 ||
+	    media_check(loader) != 0 || endless_check(loader) != 0 ||
+	    size_check(loader) != 0)
 		return -1;
 	return doubts_check(loader);
 }

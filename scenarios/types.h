@@ -7,23 +7,25 @@
 
 #include "scenarios/section.h"
 
-extern const struct type type_duration; /* sim_time */
-extern const struct type type_limit;	/* sim_time; may be `never` */
-extern const struct type type_clock;	/* sim_time */
-extern const struct type type_rate;	/* double [1/s] */
-extern const struct type type_share;	/* double */
-extern const struct type type_rest;	/* double; -1 for `rest` */
-extern const struct type type_number;	/* double */
-extern const struct type type_length;	/* struct dist */
-extern const struct type type_wait;	/* struct dist; may be `never` */
-extern const struct type type_count;	/* int */
-extern const struct type type_big;	/* uint64_t */
-extern const struct type type_flag;	/* bool */
-extern const struct type type_word;	/* int: the index in key->words */
-extern const struct type type_text;	/* const char * */
-extern const struct type type_words;	/* struct words: acd/words.h */
-extern const struct type type_remark;	/* nothing */
-extern const struct type type_name;	/* int: an index; -1 when absent */
+extern const struct type type_duration;	   /* sim_time */
+extern const struct type type_limit;	   /* sim_time; may be `never` */
+extern const struct type type_clock;	   /* sim_time */
+extern const struct type type_rate;	   /* double [1/s] */
+extern const struct type type_share;	   /* double */
+extern const struct type type_rest;	   /* double; -1 for `rest` */
+extern const struct type type_number;	   /* double */
+extern const struct type type_length;	   /* struct dist */
+extern const struct type type_wait;	   /* struct dist; may be `never` */
+extern const struct type type_count;	   /* int */
+extern const struct type type_big;	   /* uint64_t */
+extern const struct type type_flag;	   /* bool */
+extern const struct type type_word;	   /* int: the index in key->words */
+extern const struct type type_text;	   /* const char * */
+extern const struct type type_words;	   /* struct words: acd/words.h */
+extern const struct type type_named_words; /* pointer, and int count */
+extern const struct type type_not_ready;   /* the same; absent: the usual */
+extern const struct type type_remark;	   /* nothing */
+extern const struct type type_name;	   /* int: an index; -1 when absent */
 
 extern const struct type type_section; /* a struct */
 extern const struct type type_list;    /* pointer, and int count */

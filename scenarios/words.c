@@ -1,9 +1,11 @@
 /*
- * Words in two languages: a text, which stands for both, or a map of them.
+ * Words in two languages: a text, which stands for both, or a map of them;
+ * and words by name.
  */
 #include "scenarios/types.h"
 
 #include "acd/words.h"
+#include "scenarios/names.h"
 
 #include <string.h>
 
@@ -67,15 +69,76 @@ static int load_words(struct loader *loader, const struct key *key,
 	return 0;
 }
 
+#define MOST 200 /* in a map of words */
+
+static int load_named_words(struct loader *loader, const struct key *key,
+			    const struct node *node, void *at)
+{
+	const struct key item = {.type = &type_words,
+				 .offset = AT(named_words, words)};
+	struct named_words *all;
+
+	if (node->kind != NODE_MAP)
+		return loader_wanted(loader, node, key->type->wanted);
+	if (node->n > MOST)
+		return loader_error(loader, tree_key(node),
+				    "wanted at most %d of '%s', got %d", MOST,
+				    key->name, node->n);
+	all = arena_array(loader->arena, (size_t)node->n, sizeof(*all));
+	for (int i = 0; i < node->n; i++) {
+		if (names_check(loader, node->keys[i]) != 0 ||
+		    load_words(loader, &item, node->items[i], &all[i]) != 0)
+			return -1;
+		all[i].name = node->keys[i]->text;
+	}
+	*(void **)(void *)((char *)at + key->offset) = all;
+	*(int *)(void *)((char *)at + key->count) = node->n;
+	return 0;
+}
+
+static void usual_reasons(const struct key *key, void *at)
+{
+	static struct named_words usual[] = {
+	    {"break", {"Break", "小休"}},
+	    {"lunch", {"Lunch", "午餐"}},
+	    {"training", {"Training", "培训"}},
+	    {"meeting", {"Meeting", "会议"}},
+	};
+
+	*(void **)(void *)((char *)at + key->offset) = usual;
+	*(int *)(void *)((char *)at + key->count) =
+	    sizeof(usual) / sizeof(usual[0]);
+}
+
 #define SCHEMA_TEXT "{\"type\": [\"string\", \"number\"]}"
+
+#define SCHEMA_WORDS                                                           \
+	"{\"anyOf\": [" SCHEMA_TEXT ", {\"type\": \"object\", "                \
+	"\"additionalProperties\": false, \"minProperties\": 1, "              \
+	"\"properties\": {\"en\": " SCHEMA_TEXT ", \"zh\": " SCHEMA_TEXT       \
+	"}}]}"
+#define SCHEMA_MAP                                                             \
+	"{\"type\": \"object\", \"additionalProperties\": " SCHEMA_WORDS "}"
 
 const struct type type_words = {
     .name = "words",
     .wanted = "a text, or {en: TEXT, zh: TEXT}",
-    .schema =
-	"{\"anyOf\": [" SCHEMA_TEXT ", {\"type\": \"object\", "
-	"\"additionalProperties\": false, \"minProperties\": 1, "
-	"\"properties\": {\"en\": " SCHEMA_TEXT ", \"zh\": " SCHEMA_TEXT "}}]}",
+    .schema = SCHEMA_WORDS,
     .size = sizeof(struct words),
     .load = load_words,
+};
+
+const struct type type_named_words = {
+    .name = "map of words",
+    .wanted = "a map of names, each with a text, or {en: TEXT, zh: TEXT}",
+    .schema = SCHEMA_MAP,
+    .load = load_named_words,
+};
+
+const struct type type_not_ready = {
+    .name = "map of words",
+    .wanted = "a map of names, each with a text, or {en: TEXT, zh: TEXT}",
+    .schema = SCHEMA_MAP,
+    .load = load_named_words,
+    .absent = usual_reasons,
 };

@@ -98,6 +98,8 @@ enum shows {
 	SHOWS_INTERVAL = 32,
 	SHOWS_WHY = 64,
 	SHOWS_MEMBER = 128,
+	SHOWS_SAID = 256,
+	SHOWS_VERDICT = 512,
 };
 
 struct kind {
@@ -145,6 +147,9 @@ static const struct kind kinds[EVENT_KINDS] = {
     [EVENT_CALLING_BACK] = {0, NULL},
     [EVENT_CALLED_BACK] = {SHOWS_CALLER, NULL},
     [EVENT_CALLBACK_FAILED] = {0, NULL},
+    [EVENT_SAID] = {SHOWS_SAID, NULL},
+    [EVENT_VERIFIED] = {SHOWS_VERDICT, show_verdict},
+    [EVENT_MOOD] = {SHOWS_SAID, show_mood},
 };
 
 const char *news_kind_name(int kind)
@@ -191,6 +196,19 @@ static const struct schema_field event_fields[] = {
     SCHEMA_FIELD("interval", SCHEMA_INTEGER, SCHEMA_MISSING, "that ended"),
     SCHEMA_FIELD("penalty", SCHEMA_INTEGER, SCHEMA_MISSING, "with kind member"),
     SCHEMA_FIELD("speed", SCHEMA_NUMBER, SCHEMA_MISSING, "with kind member"),
+    SCHEMA_FIELD_WORD("who", SCHEMA_MISSING, "with kind said: who says it",
+		      show_speaker),
+    SCHEMA_FIELD_OF("text", SCHEMA_OBJECT, SCHEMA_MISSING, "that is said",
+		    &schema_words),
+    SCHEMA_FIELD("reply", SCHEMA_TEXT, SCHEMA_MISSING | SCHEMA_NULL,
+		 "the id of the reply that it is, or answers"),
+    SCHEMA_FIELD("mood", SCHEMA_NUMBER, SCHEMA_MISSING,
+		 "of the persona, from 100 down to 0"),
+    SCHEMA_FIELD_WORD("word", SCHEMA_MISSING, "for it", show_mood),
+    SCHEMA_FIELD("script", SCHEMA_TEXT, SCHEMA_MISSING,
+		 "with kind verified: the id of the script"),
+    SCHEMA_FIELD("check", SCHEMA_TEXT, SCHEMA_MISSING,
+		 "likewise: the id of its step"),
     SCHEMA_FIELD("cookie", SCHEMA_INTEGER, SCHEMA_MISSING,
 		 "of the command that caused it"),
     SCHEMA_FIELD_OF("connections", SCHEMA_LIST, SCHEMA_MISSING,
@@ -314,6 +332,10 @@ static void kind_set(json_t *out, const struct session *session,
 		why_set(out, session, event);
 	if (shows & SHOWS_MEMBER && event->agent >= 0)
 		member_set(out, session, event);
+	if (shows & SHOWS_SAID)
+		show_said(out, center, event);
+	if (shows & SHOWS_VERDICT)
+		show_verdict_of(out, center, event);
 }
 
 static void connections_set(json_t *out, const struct session *session)

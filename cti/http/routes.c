@@ -127,9 +127,10 @@ static void answer_contact(struct http_link *link, const struct http_call *call,
 			   const char *arg, struct http_reply *reply)
 {
 	uint64_t id = id_of(arg);
-	json_t *contact = id > 0 ? show_contact(link, id) : NULL;
+	bool instructs =
+	    call->ticket != NULL && call->ticket->role > ROLE_AGENT;
+	json_t *contact = id > 0 ? show_contact(link, id, instructs) : NULL;
 
-	(void)call;
 	if (contact == NULL)
 		reply_refuse(reply, 404, "no-such-contact",
 			     "there is no contact '%.60s' (any more)", arg);

@@ -13,7 +13,9 @@ extern const struct schema schema_staff, schema_queue, schema_agent,
     schema_member, schema_agent_detail, schema_connection, schema_party,
     schema_step, schema_contact, schema_event, schema_campaign, schema_site,
     schema_place, schema_center, schema_state, schema_card, schema_matter,
-    schema_customer, schema_pop;
+    schema_customer, schema_pop, schema_words, schema_choice, schema_utterance,
+    schema_persona, schema_verified, schema_way, schema_script_step,
+    schema_script;
 
 json_t *show_state(const struct http_link *link);  /* schema_state */
 json_t *show_center(const struct http_link *link); /* schema_center */
@@ -28,8 +30,9 @@ json_t *show_sites(const struct http_link *link);
 /* With the queues that he serves. */
 json_t *show_agent(const struct http_link *link, int agent);
 
-/* With the data and the way so far; NULL: there is no such contact. */
-json_t *show_contact(const struct http_link *link, uint64_t id);
+/* With the data and the way so far; for instructors with what trainees shall
+ * find out.  NULL: there is no such contact. */
+json_t *show_contact(const struct http_link *link, uint64_t id, bool instructs);
 
 /* What befell a contact, as far back as the ring goes: of schema_step. */
 json_t *show_path(const struct http_link *link, uint64_t contact);
@@ -40,6 +43,34 @@ json_t *show_connection(const struct center *center,
 
 /* What is attached to a contact: text by key. */
 json_t *show_data(const struct center *center, uint64_t contact);
+
+/* show_persona.c */
+
+json_t *show_words(const struct words *words); /* unsaid: null */
+
+/* Of schema_choice. */
+json_t *show_named_words(const struct named_words *all, int n);
+
+/* null: the contact is none, or has not talked to a person. */
+json_t *show_persona(const struct center *center, uint64_t contact,
+		     bool instructs);
+json_t *show_verified(const struct center *center, uint64_t contact,
+		      bool instructs);
+json_t *show_scripts(const struct center *center);
+
+/* The id of the script for a contact; null. */
+json_t *show_script_id(const struct center *center, uint64_t contact);
+
+/* Adds what was said, and how he takes it; what was verified. */
+void show_said(json_t *out, const struct center *center,
+	       const struct acd_event *event);
+void show_verdict_of(json_t *out, const struct center *center,
+		     const struct acd_event *event);
+
+/* "caller", "agent"; "calm", ...; "failed", "passed": NULL behind the last. */
+const char *show_speaker(int i);
+const char *show_mood(int i);
+const char *show_verdict(int i);
 
 json_t *show_customer(const struct customer *customer);
 json_t *show_pop(const struct center *center, const struct screen_pop *pop);

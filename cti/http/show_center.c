@@ -61,6 +61,13 @@ static const struct schema_field center_fields[] = {
     SCHEMA_FIELD("flows", SCHEMA_WORDS, 0, "that answer them"),
     SCHEMA_FIELD("reasons", SCHEMA_WORDS, 0, "why they call"),
     SCHEMA_FIELD("tiers", SCHEMA_WORDS, 0, "of customers"),
+    SCHEMA_FIELD_OF("dispositions", SCHEMA_LIST, 0,
+		    "how contacts end; none: every code will do",
+		    &schema_choice),
+    SCHEMA_FIELD_OF("not_ready_reasons", SCHEMA_LIST, 0,
+		    "why agents are not ready", &schema_choice),
+    SCHEMA_FIELD_OF("scripts", SCHEMA_LIST, 0, "what agents are to say",
+		    &schema_script),
     SCHEMA_FIELD("park", SCHEMA_INTEGER, 0, "extension; the places follow it"),
     SCHEMA_FIELD("places", SCHEMA_INTEGER, 0, "of parking"),
     SCHEMA_FIELD("music", SCHEMA_INTEGER, 0, "extension of music on hold"),
@@ -138,6 +145,13 @@ json_t *show_center(const struct http_link *link)
 	    NUMBERING_PLACES, "music", NUMBERING_MUSIC);
 
 	names_set(out, center);
+	json_object_set_new(
+	    out, "dispositions",
+	    show_named_words(conf->dispositions, conf->n_dispositions));
+	json_object_set_new(
+	    out, "not_ready_reasons",
+	    show_named_words(conf->not_ready, conf->n_not_ready));
+	json_object_set_new(out, "scripts", show_scripts(center));
 	return out;
 }
 

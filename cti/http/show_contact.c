@@ -79,6 +79,13 @@ static const struct schema_field contact_fields[] = {
     SCHEMA_FIELD_OF("path", SCHEMA_LIST, 0,
 		    "its way so far, as far back as events are kept",
 		    &schema_step),
+    SCHEMA_FIELD_OF("persona", SCHEMA_OBJECT, SCHEMA_NULL,
+		    "that it is, once it has talked to a person",
+		    &schema_persona),
+    SCHEMA_FIELD("script", SCHEMA_TEXT, SCHEMA_NULL,
+		 "the id of the one that is for it"),
+    SCHEMA_FIELD_OF("verified", SCHEMA_LIST, 0, "the last of each step",
+		    &schema_verified),
     SCHEMA_END,
 };
 
@@ -198,7 +205,7 @@ json_t *show_data(const struct center *center, uint64_t contact)
 	return data;
 }
 
-json_t *show_contact(const struct http_link *link, uint64_t id)
+json_t *show_contact(const struct http_link *link, uint64_t id, bool instructs)
 {
 	const struct center *center = link->session->center;
 	struct view_contact view;
@@ -209,5 +216,10 @@ json_t *show_contact(const struct http_link *link, uint64_t id)
 	out = party_json(link, &view);
 	json_object_set_new(out, "data", show_data(center, id));
 	json_object_set_new(out, "path", show_path(link, id));
+	json_object_set_new(out, "persona",
+			    show_persona(center, id, instructs));
+	json_object_set_new(out, "script", show_script_id(center, id));
+	json_object_set_new(out, "verified",
+			    show_verified(center, id, instructs));
 	return out;
 }
