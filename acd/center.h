@@ -173,6 +173,9 @@ struct view_agent {
 	int site;	  /* -1 */
 	int monitored_by; /* a supervisor's agent; -1 */
 	enum monitoring monitoring;
+	sim_time asks; /* for a break of that length; 0: he does not */
+	sim_time asked_at;
+	const char *asked_why; /* "": nobody said */
 };
 void center_view_agent(const struct center *center, int agent,
 		       struct view_agent *out);

@@ -40,6 +40,8 @@ COMMAND_VERB(ready);
 COMMAND_VERB(not_ready);
 COMMAND_VERB(link_lost);
 COMMAND_VERB(break);
+COMMAND_VERB(ask_break);
+COMMAND_VERB(no_break);
 COMMAND_VERB(overtime);
 
 /* command_member.c */

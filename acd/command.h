@@ -38,6 +38,8 @@ enum command_kind {
 	COMMAND_LINK_LOST,  /* agent (taken): his link is gone for good; he is
 			     * simulated again, and not ready */
 	COMMAND_BREAK,	    /* agent, length: a break from when he is free */
+	COMMAND_ASK_BREAK,  /* agent, length, text: may he have one?  Why */
+	COMMAND_NO_BREAK,   /* agent: the one that he asked for is refused */
 	COMMAND_OVERTIME,   /* agent, length: stays so long past his shift */
 	COMMAND_ADD_MEMBER, /* agent, queue, value: the penalty (level - 1) */
 	COMMAND_REMOVE_MEMBER, /* agent, queue: a member added by command */

@@ -144,7 +144,37 @@ COMMAND_VERB(break)
 			       "agent %d has breaks enough for a day: make "
 			       "him ready first",
 			       agent->id);
+	told_answer_break(center, agent, BREAK_APPROVED);
 	told_break(center, agent, command->length);
+	return 0;
+}
+
+COMMAND_VERB(ask_break)
+{
+	struct agent *agent = agent_of(center, command);
+
+	(void)reply;
+	if (is_there(agent, err) < 0 || length_check(command, err) < 0)
+		return -1;
+	if (told_asks_break(center, agent))
+		return err_set(err,
+			       "agent %d has asked for a break already: wait "
+			       "for the answer",
+			       agent->id);
+	told_ask_break(center, agent, command->length,
+		       command->text[0] != '\0' ? command->text : NULL);
+	return 0;
+}
+
+COMMAND_VERB(no_break)
+{
+	struct agent *agent = agent_of(center, command);
+
+	(void)reply;
+	if (!told_asks_break(center, agent))
+		return err_set(err, "agent %d has not asked for a break",
+			       agent->id);
+	told_answer_break(center, agent, BREAK_REFUSED);
 	return 0;
 }
 

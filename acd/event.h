@@ -70,6 +70,7 @@ enum acd_event_kind {
 			   * the number said: enum call_result */
 	EVENT_QUEUE_GATE, /* queue; state: 1 open, 0 closed, by command */
 	EVENT_MODE,	  /* campaign in `step`; state: enum dial_mode */
+	EVENT_ASKED,	  /* agent, for a break; state: enum break_answer */
 	EVENT_INTERVAL,	  /* an interval ended */
 	EVENT_DIALED,	  /* a campaign dials a number */
 	EVENT_REACHED,	  /* somebody, or something, answers it */
@@ -108,6 +109,13 @@ enum member_change {
 	MEMBER_PAUSED,
 	MEMBER_UNPAUSED,
 	MEMBER_SKILL,
+};
+
+/* Of a break that an agent asked for; refused, too, when he goes home. */
+enum break_answer {
+	BREAK_REFUSED,
+	BREAK_ASKED,
+	BREAK_APPROVED,
 };
 
 enum monitoring {

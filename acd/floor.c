@@ -5,6 +5,7 @@
  */
 #include "acd/center-internal.h"
 
+#include "acd/told.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -126,6 +127,8 @@ static void log_off(struct center *center, struct agent *agent)
 	if (agent->state != AGENT_LOGGED_OFF) {
 		floor_set(center, agent, AGENT_LOGGED_OFF);
 		duty_logged_off(agent, center_now(center));
+		if (center->live != NULL)
+			told_answer_break(center, agent, BREAK_REFUSED);
 	}
 	day_check(center);
 }

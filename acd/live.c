@@ -27,8 +27,10 @@ void live_free(struct center *center)
 
 	if (center->live == NULL)
 		return;
-	for (i = 0; i < center->n_agents; i++)
+	for (i = 0; i < center->n_agents; i++) {
 		free(center->live->desks[i].why);
+		free(center->live->desks[i].asked_why);
+	}
 	member_forget(center);
 	asides_free(center);
 	dialogs_free(center);

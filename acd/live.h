@@ -24,6 +24,9 @@ struct desk {
 	enum monitoring monitoring;
 	struct destination calls; /* whom he is rung for to call */
 	char *why;		  /* not ready; NULL: nobody said */
+	sim_time asks;		  /* a break of that length; 0: none */
+	sim_time asked_at;	  /* when */
+	char *asked_why;	  /* NULL: he did not say */
 	sim_time break_left;	  /* of breaks that have not begun */
 	sim_time break_ends;	  /* the one that he is on; 0: on none */
 	struct member_own *own;	  /* skills that are not his team's; NULL */

@@ -2,6 +2,7 @@
 
 #include "acd/consult.h"
 #include "acd/hold.h"
+#include "acd/told.h"
 
 typedef void (*person_h)(struct center *center, struct agent *agent);
 
@@ -105,6 +106,7 @@ void person_take(struct center *center, struct agent *agent)
 void person_release(struct center *center, struct agent *agent)
 {
 	changed(center, agent, false);
+	told_answer_break(center, agent, BREAK_REFUSED);
 	if (releases[agent->state] != NULL)
 		releases[agent->state](center, agent);
 }

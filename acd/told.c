@@ -143,6 +143,57 @@ void told_break(struct center *center, struct agent *agent, sim_time length)
 	floor_heed(center, agent);
 }
 
+/* Asking for a break */
+
+static struct desk *asking(const struct center *center,
+			   const struct agent *agent)
+{
+	struct desk *desk =
+	    center->live != NULL ? &center->live->desks[agent->id] : NULL;
+
+	return desk != NULL && desk->asks > 0 ? desk : NULL;
+}
+
+static void tell_asked(struct center *center, const struct agent *agent,
+		       enum break_answer answer)
+{
+	struct acd_event event = event_blank(EVENT_ASKED);
+
+	event.agent = agent->id;
+	event.state = (int32_t)answer;
+	if (center_wants(center, EVENT_ASKED))
+		center_emit(center, &event);
+}
+
+void told_ask_break(struct center *center, struct agent *agent, sim_time length,
+		    const char *why)
+{
+	struct desk *desk = desk_of(center, agent);
+
+	desk->asks = length;
+	desk->asked_at = center_now(center);
+	desk->asked_why = why != NULL ? mem_text(why) : NULL;
+	tell_asked(center, agent, BREAK_ASKED);
+}
+
+bool told_asks_break(const struct center *center, const struct agent *agent)
+{
+	return asking(center, agent) != NULL;
+}
+
+void told_answer_break(struct center *center, const struct agent *agent,
+		       enum break_answer answer)
+{
+	struct desk *desk = asking(center, agent);
+
+	if (desk == NULL)
+		return;
+	free(desk->asked_why);
+	desk->asked_why = NULL;
+	desk->asks = 0;
+	tell_asked(center, agent, answer);
+}
+
 sim_time told_break_left(const struct center *center, const struct agent *agent)
 {
 	const struct desk *desk;

@@ -27,4 +27,13 @@ void told_break(struct center *center, struct agent *agent, sim_time length);
 sim_time told_break_left(const struct center *center,
 			 const struct agent *agent);
 
+/* He asks for a break, and has not asked before; why: NULL or a text. */
+void told_ask_break(struct center *center, struct agent *agent, sim_time length,
+		    const char *why);
+bool told_asks_break(const struct center *center, const struct agent *agent);
+
+/* The answer, if he has asked. */
+void told_answer_break(struct center *center, const struct agent *agent,
+		       enum break_answer answer);
+
 #endif

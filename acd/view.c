@@ -37,6 +37,8 @@ static void view_desk(const struct center *center, int agent,
 	out->why = "";
 	out->monitored_by = -1;
 	out->monitoring = MONITORING_OFF;
+	out->asks = 0;
+	out->asked_why = "";
 	if (center->live == NULL)
 		return;
 	desk = &center->live->desks[agent];
@@ -44,6 +46,10 @@ static void view_desk(const struct center *center, int agent,
 		out->why = desk->why;
 	out->monitored_by = desk->monitored_by;
 	out->monitoring = desk->monitoring;
+	out->asks = desk->asks;
+	out->asked_at = desk->asked_at;
+	if (desk->asked_why != NULL)
+		out->asked_why = desk->asked_why;
 }
 
 void center_view_agent(const struct center *center, int agent,

@@ -249,7 +249,7 @@ void duty_begin_day(struct duty_book *book, struct agent *agent, int day,
 	agent->day_start = start;
 	agent->next_break = 0;
 	agent->longer = 0;
-	if (agent->called_in) { /* and at work in the night */
+	if (agent->state != AGENT_LOGGED_OFF) { /* at work in the night */
 		agent->overtime += past_end(agent, now_of(book));
 		agent->came = now_of(book);
 	}

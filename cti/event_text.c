@@ -38,6 +38,7 @@ static const char *const names[EVENT_KINDS] = {
     [EVENT_ORIGINATED] = "originated",
     [EVENT_QUEUE_GATE] = "queue-gate",
     [EVENT_MODE] = "mode",
+    [EVENT_ASKED] = "break-asked",
     [EVENT_INTERVAL] = "interval",
     [EVENT_DIALED] = "dialed",
     [EVENT_REACHED] = "reached",

@@ -14,6 +14,7 @@ static const char *const kinds[EVENT_KINDS] = {
     [EVENT_MEMBER] = "member",
     [EVENT_QUEUE_GATE] = "gate",
     [EVENT_MODE] = "mode",
+    [EVENT_ASKED] = "break",
 };
 
 static const char *const changes[] = {
@@ -22,15 +23,24 @@ static const char *const changes[] = {
     [MEMBER_UNPAUSED] = "unpaused", [MEMBER_SKILL] = "skill",
 };
 
-/* 10 member a0 q0 paused, 10 gate q0 0, 10 mode q2 5. */
+/* 10 member a0 q0 paused, 10 gate q0 0, 10 mode q2 5, 10 break a0 asked. */
+static const char *const answers[] = {
+    [BREAK_REFUSED] = "refused",
+    [BREAK_ASKED] = "asked",
+    [BREAK_APPROVED] = "approved",
+};
+
 static void on_event(struct floor *floor, const struct acd_event *event)
 {
 	TEXT_ADD(floor->log, "%.10g %s", sim_to_seconds(event->at),
 		 kinds[event->kind]);
 	if (event->agent >= 0)
 		TEXT_ADD(floor->log, " a%d", event->agent);
-	TEXT_ADD(floor->log, " q%d", event->queue);
-	if (event->kind == EVENT_MEMBER)
+	if (event->queue >= 0)
+		TEXT_ADD(floor->log, " q%d", event->queue);
+	if (event->kind == EVENT_ASKED)
+		TEXT_ADD(floor->log, " %s\n", answers[event->state]);
+	else if (event->kind == EVENT_MEMBER)
 		TEXT_ADD(floor->log, " %s\n", changes[event->state]);
 	else
 		TEXT_ADD(floor->log, " %d\n", event->state);
@@ -51,7 +61,7 @@ static const struct floor_suite suite = {
 		      "{group: h, count: 1, skills: [b]}",
 	},
     .kinds = EVENT_BIT(EVENT_MEMBER) | EVENT_BIT(EVENT_QUEUE_GATE) |
-	     EVENT_BIT(EVENT_MODE),
+	     EVENT_BIT(EVENT_MODE) | EVENT_BIT(EVENT_ASKED),
     .event = on_event,
 };
 
@@ -289,6 +299,34 @@ static const struct command_case people[] = {
      .commands = "100 overtime a0 l50"},
     {.floor = {.name = "nothing to be longer than", .records = ""},
      .commands = "100 !overtime a0 l60"},
+    /* breaks asked for */
+    {.floor = {.name = "asks for a break, and may",
+	       .records = "",
+	       .people = "0 ready, 200 break, 260 ready" UNTIL_CLOSE THE_OTHER},
+     .commands = "50 !ask-break a0\n50 !ask-break a0 l90000\n"
+		 "50 !refuse-break a0\n100 ask-break a0 l60 =tea\n"
+		 "110 !ask-break a0 l30\n200 break a0 l60\n"
+		 "210 !refuse-break a0",
+     .events = "100 break a0 asked\n200 break a0 approved\n"},
+    {.floor = {.name = "asks for a break, may not, and asks again",
+	       .records = "",
+	       .people = THE_OTHER THE_OTHER},
+     .commands = "100 ask-break a0 l60\n120 refuse-break a0\n"
+		 "130 ask-break a0 l30\n140 refuse-break a0",
+     .events = "100 break a0 asked\n120 break a0 refused\n"
+	       "130 break a0 asked\n140 break a0 refused\n"},
+    {.floor = {.name = "asks for a break and goes home without it",
+	       SHIFT(TEN_MINUTES),
+	       .records = "",
+	       .people = "0 ready, 600 logged off\n"},
+     .commands = "100 ask-break a0 l60\n700 !refuse-break a0\n"
+		 "700 !ask-break a0 l60",
+     .events = "100 break a0 asked\n600 break a0 refused\n"},
+    {.floor = {.name = "whose place he takes asks no more when he leaves it",
+	       .records = ""},
+     .commands = "50 take a0\n100 ask-break a0 l60\n120 release a0\n"
+		 "130 !refuse-break a0",
+     .events = "100 break a0 asked\n120 break a0 refused\n"},
     /* breaks */
     {.floor = {.name = "a break while idle",
 	       .calls = "110",
@@ -609,6 +647,21 @@ static const struct command_case wholes[] = {
 	       .people = "0 ready, 10 talking, 110 wrap-up, 120 outage, "
 			 "200 talking, 300 wrap-up, 310 ready" UNTIL_CLOSE},
      .commands = "50 outage s0 l150"},
+    {.floor = {.name = "an outage that cuts who is on hold",
+	       AT_A_SITE,
+	       .calls = "10",
+	       .records = "1 q@10 answered@10 a0 20+20+0\n",
+	       .people = "0 ready, 10 talking, 30 holding, 50 outage, "
+			 "110 ready" UNTIL_CLOSE,
+	       .cut = {1}},
+     .commands = "30 hold a0\n50 outage s0 l60 v1"},
+    {.floor = {.name = "an outage that cuts a taken one's, on hold",
+	       AT_A_SITE,
+	       .calls = "10",
+	       .records = "1 q@10 answered@15 a0 15+20+0\n",
+	       .cut = {1}},
+     .commands = "5 take a0\n15 answer a0\n30 hold a0\n"
+		 "50 outage s0 l60 v1"},
     {.floor = {.name = "two outages, and one of the scenario's",
 	       AT_SITE("s: {outage: {from: 00:10, to: 00:20}}"),
 	       .records = "",
@@ -847,6 +900,9 @@ static void assert_overtime(const struct command_case *this, double planned,
 	floor_close(floor);
 }
 
+/* Two days, and an hour and five minutes from 23:00 on. */
+#define NIGHTS SHIFT("from: \"23:00\", to: \"24:05\""), .day = "days: 2"
+
 static void test_overtime(void **state)
 {
 	static const struct command_case longer = {
@@ -864,12 +920,25 @@ static void test_overtime(void **state)
 		      .agents = "{group: g, skills: [q], "
 				"staff: {step: 5m, heads: [1, 2]}}"},
 	    .commands = "60 log-in a1\n1000 log-out a1"};
+	static const struct command_case in_the_night = {
+	    .floor = {.name = "busy past the end, after midnight",
+		      NIGHTS,
+		      .calls = "86690"},
+	    .commands = ""};
+	static const struct command_case longer_nights = {
+	    .floor = {.name = "longer past midnight, each night",
+		      NIGHTS,
+		      .calls = "87590"},
+	    .commands = "85000 overtime a0 l900\n"
+			"170000 overtime a0 l900"};
 
 	(void)state;
 	assert_overtime(&longer, 600, 60);
 	assert_overtime(&called_in, 600, 300 + 300 + 100);
 	/* from 300 to 600 he is the second whom the plan wants */
 	assert_overtime(&beside_plan, 300 + 600, 240 + 400);
+	assert_overtime(&in_the_night, 3900 + 3900, 100);
+	assert_overtime(&longer_nights, 3900 + 3900, 900 + 100);
 }
 
 static void test_why(void **state)

@@ -52,6 +52,12 @@ static const char *const causes[CAUSES] = {
 };
 
 static const char *const gates[] = {"closed", "open"};
+static const char *const answers[] = {
+    [BREAK_REFUSED] = "refused",
+    [BREAK_ASKED] = "asked",
+    [BREAK_APPROVED] = "approved",
+};
+
 static const char *const seats[] = {"released", "taken"};
 
 /* The word for a number, or NULL. */
@@ -86,6 +92,7 @@ WORDS(monitoring, monitorings)
 WORDS(outcome, outcomes)
 WORDS(gate, gates)
 WORDS(seat, seats)
+WORDS(answer, answers)
 
 /* What a kind's `step` and others mean; who calls is told where a screen may
  * want to show it. */
@@ -139,6 +146,7 @@ static const struct kind kinds[EVENT_KINDS] = {
     [EVENT_ORIGINATED] = {SHOWS_CALLER, NULL},
     [EVENT_QUEUE_GATE] = {0, gate_word},
     [EVENT_MODE] = {SHOWS_CAMPAIGN, mode_word},
+    [EVENT_ASKED] = {0, answer_word},
     [EVENT_INTERVAL] = {SHOWS_INTERVAL, NULL},
     [EVENT_DIALED] = {0, NULL},
     [EVENT_REACHED] = {SHOWS_CALLER, NULL},

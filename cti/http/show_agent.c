@@ -20,6 +20,16 @@ static const char *monitoring_word(int i)
 	return i <= MONITORING_BARGES ? monitorings[i] : NULL;
 }
 
+static const struct schema_field asked_fields[] = {
+    SCHEMA_FIELD("at", SCHEMA_NUMBER, 0, "when he asked"),
+    SCHEMA_FIELD("length", SCHEMA_NUMBER, 0, "for a break of so many seconds"),
+    SCHEMA_FIELD("text", SCHEMA_TEXT, 0, "why, or nothing"),
+    SCHEMA_END,
+};
+
+const struct schema schema_asked = {
+    "BreakAsked", "a break that an agent asked for", 0, asked_fields};
+
 #define AGENT_FIELDS                                                           \
 	SCHEMA_FIELD("agent", SCHEMA_TEXT, 0, "his extension"),                \
 	    SCHEMA_FIELD("name", SCHEMA_TEXT, 0, "his place in his group"),    \
@@ -38,6 +48,8 @@ static const char *monitoring_word(int i)
 	    SCHEMA_FIELD("handled", SCHEMA_INTEGER, 0, "contacts so far"),     \
 	    SCHEMA_FIELD("monitored_by", SCHEMA_TEXT, SCHEMA_NULL,             \
 			 "the extension of who listens"),                      \
+	    SCHEMA_FIELD_OF("break_asked", SCHEMA_OBJECT, SCHEMA_NULL,         \
+			    "that nobody has answered yet", &schema_asked),    \
 	{                                                                      \
 		"monitoring", SCHEMA_WORD, 0, "how he listens", NULL,          \
 		    monitoring_word                                            \
@@ -87,6 +99,15 @@ static json_t *member_name(const struct center *center, int agent)
 	return form_text(text);
 }
 
+static json_t *asked_json(const struct view_agent *view)
+{
+	if (view->asks == 0)
+		return json_null();
+	return json_pack("{s:o, s:o, s:o}", "at", form_time(view->asked_at),
+			 "length", form_time(view->asks), "text",
+			 form_text(view->asked_why));
+}
+
 static json_t *agent_json(const struct http_link *link, int agent)
 {
 	const struct center *center = link->session->center;
@@ -94,7 +115,8 @@ static json_t *agent_json(const struct http_link *link, int agent)
 
 	center_view_agent(center, agent, &view);
 	return json_pack(
-	    "{s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:b, s:o, s:o, s:I, s:o, s:s}",
+	    "{s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:b, s:o, s:o, s:I, s:o, s:s, "
+	    "s:o}",
 	    "agent", form_agent(center, agent), "name",
 	    member_name(center, agent), "group", form_group(center, view.group),
 	    "site", form_site(center, view.site), "state",
@@ -103,7 +125,7 @@ static json_t *agent_json(const struct http_link *link, int agent)
 	    "user", form_text(seats_user(&link->seats, agent)), "contact",
 	    contact_or_null(view.contact), "handled", (json_int_t)view.handled,
 	    "monitored_by", form_agent(center, view.monitored_by), "monitoring",
-	    monitorings[view.monitoring]);
+	    monitorings[view.monitoring], "break_asked", asked_json(&view));
 }
 
 json_t *show_agents(const struct http_link *link)
