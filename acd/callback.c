@@ -216,7 +216,7 @@ static void wait_begin(struct center *center, struct callback *callback)
 
 static const struct callback_conf *conf_of(const struct callback *callback)
 {
-	return &callback->queue->conf->callback;
+	return callback->queue->callback;
 }
 
 static void callback_event(struct center *center,
@@ -323,7 +323,7 @@ static bool may_be_offered(const struct call *call)
 sim_time callback_offer_at(const struct call *call)
 {
 	return may_be_offered(call)
-		   ? call->entered + call->queue->conf->callback.after
+		   ? call->entered + call->queue->callback->after
 		   : SIM_NEVER;
 }
 
@@ -348,7 +348,7 @@ static double expected_wait(const struct center *center,
 
 static bool is_offered(const struct center *center, const struct call *call)
 {
-	const struct callback_conf *conf = &call->queue->conf->callback;
+	const struct callback_conf *conf = call->queue->callback;
 
 	if (conf->waiting_over > 0 &&
 	    call->queue->waiting <= conf->waiting_over)
@@ -364,7 +364,7 @@ static bool accepts(const struct call *call)
 
 	return uniform_of(stream_word(&contact->stream, PURPOSE_CALLBACK_OFFER,
 				      contact->visits)) <
-	       call->queue->conf->callback.accept;
+	       call->queue->callback->accept;
 }
 
 /* His call in the new contact takes over what his place is by. */
@@ -418,13 +418,41 @@ void callback_ask(struct center *center, struct contact *contact,
 	day_check(center);
 }
 
+/* By command, where the scenario says nothing of callbacks. */
+static const struct callback_conf usual = {
+    .takes = true,
+    .accept = 0.5,
+    .after = SIM_MINUTE,
+    .place = CALLBACK_KEEP,
+    .first = CALLBACK_AGENT,
+    .answers = 0.9,
+    .rings = {.kind = DIST_CONSTANT, .a = 10},
+    .attempts = 2,
+    .again_after = {.kind = DIST_CONSTANT, .a = 300},
+    .talk = 1,
+};
+
+void callback_offers(struct center *center, struct queue *queue, bool offers)
+{
+	struct acd_event event = event_blank(EVENT_QUEUE_GATE);
+
+	if (!queue->callback->takes)
+		queue->callback = &usual;
+	queue_offer(queue, offers);
+	event.queue = queue->id;
+	event.state = offers ? GATE_OFFERS : GATE_OFFERS_NO_MORE;
+	if (center_wants(center, EVENT_QUEUE_GATE))
+		center_emit(center, &event);
+	waiting_plan_all(center, queue);
+}
+
 /* His turn */
 
 bool callback_may(const struct center *center, const struct queue *queue,
 		  const struct agent *agent)
 {
 	int idle = queue->idle_agents + (agent->state != AGENT_READY);
-	int reserve = center->open ? queue->conf->callback.reserve : 0;
+	int reserve = center->open ? queue->callback->reserve : 0;
 
 	return idle > queue->callbacks.ringing + reserve;
 }

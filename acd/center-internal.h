@@ -6,6 +6,7 @@
  *   arrival.c  a customer dials: line, busy tone, retries and recalls
  *   flow.c     the call flow's steps
  *   waiting.c  in a queue: patience, announcements, levels, overflow
+ *   overflow.c to another queue, by command
  *   callback.c those who hung up to be called back
  *   router.c   a contact finds an agent, an agent finds a contact
  *   alerting.c telephones that ring
@@ -312,6 +313,9 @@ void queue_enter(struct center *center, struct contact *contact,
 void waiting_ring(void *arg);
 void waiting_plan(struct center *center, struct call *call);
 
+/* The same of all who wait in a queue, whose ways have changed. */
+void waiting_plan_all(struct center *center, struct queue *queue);
+
 /* Draws his patience, unless that is done. */
 void waiting_patience(struct center *center, struct call *call);
 
@@ -430,6 +434,10 @@ bool callback_offer(struct center *center, struct call *call);
 /* A flow's step: he leaves the center and will be called. */
 void callback_ask(struct center *center, struct contact *contact,
 		  const struct callback_step *step);
+
+/* By command: those who wait are offered one, or no more.  A queue to which
+ * the scenario gives no callbacks has the usual ones then. */
+void callback_offers(struct center *center, struct queue *queue, bool offers);
 
 /* May the agent, once he is free, have the queue's next callback? */
 bool callback_may(const struct center *center, const struct queue *queue,

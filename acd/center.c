@@ -448,13 +448,22 @@ static void view_queue_add(const struct queue *queue, struct view_queue *out)
 	out->in_time += queue->answered_in_time;
 }
 
+static void view_queue_ways(const struct queue *queue, struct view_queue *out)
+{
+	out->shut = queue->shut;
+	out->offers = queue->offers;
+	if (queue->overflows)
+		out->overflows_to = queue->overflow_to;
+}
+
 void center_view_queue(const struct center *center, int queue,
 		       struct view_queue *out)
 {
 	int i;
 
-	*out = (struct view_queue){.since = SIM_NEVER};
+	*out = (struct view_queue){.since = SIM_NEVER, .overflows_to = -1};
 	if (queue >= 0) {
+		view_queue_ways(&center->queues[queue], out);
 		view_queue_add(&center->queues[queue], out);
 		if (out->waiting > 0)
 			out->since = queue_since(&center->queues[queue]);

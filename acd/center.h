@@ -94,6 +94,10 @@ struct view_queue {
 	    closed, called_off; /* for a callback */
 	uint64_t in_time;	/* answered within the queue's time */
 	sim_time since; /* the first of a queue waits; SIM_NEVER: nobody does */
+	/* of a queue, by command or not */
+	bool shut;	  /* refuses newcomers */
+	bool offers;	  /* callbacks */
+	int overflows_to; /* by command; -1 */
 };
 void center_view_queue(const struct center *center, int queue,
 		       struct view_queue *out);

@@ -57,6 +57,9 @@ COMMAND_VERB(dial_mode);
 COMMAND_VERB(dial_level);
 COMMAND_VERB(open_queue);
 COMMAND_VERB(close_queue);
+COMMAND_VERB(overflow);
+COMMAND_VERB(no_overflow);
+COMMAND_VERB(callbacks);
 COMMAND_VERB(surge);
 COMMAND_VERB(outage);
 

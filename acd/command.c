@@ -159,6 +159,17 @@ static const struct verb verbs[COMMAND_KINDS] = {
     [COMMAND_CLOSE_QUEUE] = {"close-queue", QUEUE,
 			     "the queue refuses newcomers",
 			     command_close_queue},
+    [COMMAND_OVERFLOW] = {"open-overflow", QUEUE | TO | MAY(LENGTH),
+			  "who has waited so long in the queue goes to "
+			  "another",
+			  command_overflow},
+    [COMMAND_NO_OVERFLOW] = {"close-overflow", QUEUE,
+			     "the queue keeps its callers again",
+			     command_no_overflow},
+    [COMMAND_CALLBACKS] = {"offer-callback", QUEUE | VALUE,
+			   "callers who wait are offered a callback; value 0: "
+			   "no more",
+			   command_callbacks},
     [COMMAND_SURGE] = {"surge", MAY(SOURCE) | VALUE | LENGTH,
 		       "more calls, or fewer, for a while", command_surge},
     [COMMAND_OUTAGE] = {"outage", SITE | LENGTH | MAY(VALUE),

@@ -86,6 +86,11 @@ enum command_kind {
 	COMMAND_DIAL_LEVEL,  /* campaign, value: lines per agent; power */
 	COMMAND_OPEN_QUEUE,  /* queue: lets callers in again */
 	COMMAND_CLOSE_QUEUE, /* queue: newcomers are refused, as if full */
+	COMMAND_OVERFLOW,    /* queue, to, length: who has waited so long goes
+			      * to the other queue, of the same kind */
+	COMMAND_NO_OVERFLOW, /* queue */
+	COMMAND_CALLBACKS,   /* queue; value: 1 those who wait are offered one,
+			      * 0 no more */
 	COMMAND_SURGE,	     /* value: factor on source's (or -1: all) rates,
 			      * length */
 	COMMAND_OUTAGE,	     /* site, length; value 1: calls are cut */

@@ -3,6 +3,8 @@
  */
 #include "acd/command-internal.h"
 
+#include "acd/overflow.h"
+
 #include <string.h>
 
 #define LEAST_LEVEL 0.01
@@ -75,7 +77,7 @@ static int gate(struct center *center, const struct acd_command *command,
 			       shut ? "closed" : "open");
 	queue->shut = shut;
 	event.queue = command->queue;
-	event.state = !shut;
+	event.state = shut ? GATE_CLOSED : GATE_OPEN;
 	if (center_wants(center, EVENT_QUEUE_GATE))
 		center_emit(center, &event);
 	return 0;
@@ -91,6 +93,92 @@ COMMAND_VERB(close_queue)
 {
 	(void)reply;
 	return gate(center, command, true, err);
+}
+
+static const struct queue *queue_of(const struct center *center, int queue)
+{
+	return &center->queues[queue];
+}
+
+/* Callers of one may wait in the other. */
+static bool is_alike(const struct queue *a, const struct queue *b)
+{
+	return a->rings == b->rings && a->slots == b->slots &&
+	       a->deferred == b->deferred && a->campaign == NULL &&
+	       b->campaign == NULL;
+}
+
+static int overflow_check(const struct center *center,
+			  const struct acd_command *command, struct err *err)
+{
+	const struct queue *from = queue_of(center, command->queue), *to;
+
+	if (command->to.kind != TO_QUEUE)
+		return err_set(err, "open-overflow wants a queue to go to");
+	to = queue_of(center, command->to.index);
+	if (!is_alike(from, to))
+		return err_set(err,
+			       "callers of queue %s cannot wait in queue %s: "
+			       "it is of another kind",
+			       from->conf->name, to->conf->name);
+	if (overflow_leads(center, to->id, from->id))
+		return err_set(err,
+			       "queue %s overflows to queue %s: close that "
+			       "first",
+			       to->conf->name, from->conf->name);
+	return length_check(command, err);
+}
+
+COMMAND_VERB(overflow)
+{
+	(void)reply;
+	if (overflow_check(center, command, err) < 0)
+		return -1;
+	overflow_open(center, &center->queues[command->queue],
+		      command->to.index, command->length);
+	return 0;
+}
+
+COMMAND_VERB(no_overflow)
+{
+	struct queue *queue = &center->queues[command->queue];
+
+	(void)reply;
+	if (!queue->overflows)
+		return err_set(err, "queue %s has no overflow by command",
+			       queue->conf->name);
+	overflow_close(center, queue);
+	return 0;
+}
+
+static int callbacks_check(const struct queue *queue,
+			   const struct acd_command *command, struct err *err)
+{
+	const char *name = queue->conf->name;
+
+	if (command->value != 0 && command->value != 1)
+		return err_set(err,
+			       "offer-callback wants 1 where callbacks are "
+			       "offered and 0 where they are not, not %g",
+			       command->value);
+	if (!queue->rings || queue->campaign != NULL)
+		return err_set(err, "nobody in queue %s can be called back",
+			       name);
+	if (queue->offers == (command->value != 0))
+		return err_set(err, "queue %s offers %s already", name,
+			       queue->offers ? "callbacks" : "no callbacks");
+	return 0;
+}
+
+COMMAND_VERB(callbacks)
+{
+	struct queue *queue = &center->queues[command->queue];
+
+	(void)reply;
+	if (callbacks_check(queue, command, err) < 0)
+		return -1;
+	callback_offers(center, queue, command->value != 0);
+	return 0;
 }
 
 static bool is_meant(const struct center *center,

@@ -68,7 +68,8 @@ enum acd_event_kind {
 	EVENT_ORIGINATED, /* a command's call; agent: who rings first; -1:
 			   * the customer.  state: -1 it begins, then what
 			   * the number said: enum call_result */
-	EVENT_QUEUE_GATE, /* queue; state: 1 open, 0 closed, by command */
+	EVENT_QUEUE_GATE, /* queue, by command; state: enum queue_gate; `step`:
+			   * the queue that it overflows to */
 	EVENT_MODE,	  /* campaign in `step`; state: enum dial_mode */
 	EVENT_ASKED,	  /* agent, for a break; state: enum break_answer */
 	EVENT_INTERVAL,	  /* an interval ended */
@@ -109,6 +110,15 @@ enum member_change {
 	MEMBER_PAUSED,
 	MEMBER_UNPAUSED,
 	MEMBER_SKILL,
+};
+
+enum queue_gate {
+	GATE_CLOSED, /* to newcomers */
+	GATE_OPEN,
+	GATE_OVERFLOWS, /* to another queue */
+	GATE_KEEPS,	/* no more */
+	GATE_OFFERS,	/* callbacks */
+	GATE_OFFERS_NO_MORE,
 };
 
 /* Of a break that an agent asked for; refused, too, when he goes home. */

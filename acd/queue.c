@@ -42,8 +42,6 @@ void queue_init(struct queue *queue, const struct queue_conf *conf, int id,
 	queue->rings = channels[conf->channel].rings;
 	queue->slots = channels[conf->channel].slots;
 	queue->deferred = conf->deferred;
-	queue->picks =
-	    conf->capacity >= 0 || conf->balk > 0 || conf->callback.takes;
 	queue->media = (queue->slots ? RECORD_CHAT : 0) |
 		       (queue->deferred ? RECORD_DEFERRED : 0);
 	queue_reset(queue);
@@ -54,6 +52,14 @@ void queue_hold(struct queue *queue, bool held)
 	queue->held = queue->deferred || (held && queue->conf->reserve > 0);
 	queue->odd = queue->held || queue->conf->ring_all;
 	queue->bit = queue->held ? 0 : UINT64_C(1) << queue->id % 64;
+}
+
+void queue_offer(struct queue *queue, bool offers)
+{
+	const struct queue_conf *conf = queue->conf;
+
+	queue->offers = offers;
+	queue->picks = conf->capacity >= 0 || conf->balk > 0 || offers;
 }
 
 void queue_reset(struct queue *queue)
@@ -72,7 +78,9 @@ void queue_reset(struct queue *queue)
 	queue->waiting = queue->alerting = 0;
 	queue->idle_agents = queue->chatting = 0;
 	queue->kept = 0;
-	queue->shut = false;
+	queue->shut = queue->overflows = false;
+	queue->callback = &queue->conf->callback;
+	queue_offer(queue, queue->callback->takes);
 	queue->entered = queue->answered = queue->abandoned = 0;
 	queue->balked = queue->refused = queue->overflowed = 0;
 	queue->closed = queue->called_off = queue->answered_in_time = 0;

@@ -55,6 +55,8 @@ struct queue {
 	bool held;	/* back: now, for a reserve or as deferred */
 	bool odd;	/* held, or rings everybody */
 	bool shut;	/* by command: refuses newcomers */
+	bool overflows; /* by command: acd/overflow.h */
+	bool offers;	/* callbacks, to those who wait */
 	bool one_line;	/* for all callers */
 	bool picks;	/* not all who must wait do: full, balking, callbacks */
 	uint8_t media;	/* enum record_media, for its records */
@@ -72,6 +74,10 @@ struct queue {
 	uint64_t entered, answered, abandoned, balked, refused, overflowed,
 	    closed, called_off;
 	struct callbacks callbacks;
+	const struct callback_conf *callback; /* as the conf has it; or as is
+					       * usual, by command */
+	int overflow_to;
+	sim_time overflow_after; /* waited */
 	struct view_pops pops;
 };
 
@@ -106,6 +112,9 @@ double call_score(const struct call *call, sim_time now);
 
 /* Holds its callers back, or no more; those of deferred work always. */
 void queue_hold(struct queue *queue, bool held);
+
+/* Offers callbacks to those who wait, as its callback says. */
+void queue_offer(struct queue *queue, bool offers);
 
 void queue_idle_push(struct queue *queue, struct skill *skill);
 /* The same, before those who have been idle for less long. */

@@ -285,7 +285,7 @@ void talk_answer(struct center *center, struct call *call)
 	} else if (call->role == CALL_CALLED) {
 		callback_answered(center, call);
 		answered_caller(center, call);
-		talk_begin_rare(center, call, call->queue->conf->callback.talk);
+		talk_begin_rare(center, call, call->queue->callback->talk);
 	} else if (call->role == CALL_OUT) {
 		call->wrap_up = wrap_up_length(call_reason(center, call), call);
 		originate_begin(center, call);

@@ -4,6 +4,7 @@
  * alerting; beside it a queue may play announcements, ask further levels of
  * agents, or let the caller overflow.  One alarm rings for whatever is next.
  */
+#include "acd/overflow.h"
 #include "acd/talk-internal.h"
 
 #include <assert.h>
@@ -254,6 +255,8 @@ void waiting_plan(struct center *center, struct call *call)
 
 	if (call->state == CALL_WAITING) {
 		at = sooner(at, overflow_at(call));
+		if (__builtin_expect(call->queue->overflows, 0))
+			at = sooner(at, overflow_due(call));
 		if (call->queue->stages)
 			at = sooner(
 			    at, sim_after(entered,
@@ -263,11 +266,27 @@ void waiting_plan(struct center *center, struct call *call)
 			at = sooner(
 			    at,
 			    entered + conf->announcements[call->announced].at);
-		if (conf->callback.takes)
+		if (call->queue->offers)
 			at = sooner(at, callback_offer_at(call));
 	}
 	alarm_set(&center->calendar, &call->wait,
 		  at > center_now(center) ? at : center_now(center));
+}
+
+RARE void waiting_plan_all(struct center *center, struct queue *queue)
+{
+	int i;
+
+	for (i = 0; i < queue->n_lines; i++) {
+		const struct list *all = &queue->lines[i].calls, *link;
+
+		for (link = all->next; link != all; link = link->next) {
+			struct call *call = LIST_ENTRY(link, struct call, link);
+
+			if (call->role != CALL_CALLBACK)
+				waiting_plan(center, call);
+		}
+	}
 }
 
 /* With a busy tone, or to where the flow says. */
@@ -319,8 +338,7 @@ static bool turns_back(struct center *center, struct call *call)
 		waiting_end(center, call, OUTCOME_BALKED);
 		return true;
 	}
-	return call->queue->conf->callback.takes &&
-	       callback_offer(center, call);
+	return call->queue->offers && callback_offer(center, call);
 }
 
 static void must_wait(struct center *center, struct call *call)
@@ -651,6 +669,9 @@ static void waiting_next(struct center *center, struct call *call)
 
 	if (now >= call->gives_up) {
 		waiting_end(center, call, OUTCOME_ABANDONED);
+	} else if (__builtin_expect(call->queue->overflows, 0) &&
+		   now >= overflow_due(call)) {
+		overflow_go(center, call);
 	} else if (now >= overflow_at(call)) {
 		waiting_end(center, call, OUTCOME_OVERFLOWED);
 	} else if (announcement_due(call, now) && !announce(center, call)) {
@@ -660,8 +681,7 @@ static void waiting_next(struct center *center, struct call *call)
 		call->state = CALL_NOWHERE;
 		if (router_offer(center, call))
 			return;
-		if (call->queue->conf->callback.takes &&
-		    callback_offer(center, call))
+		if (call->queue->offers && callback_offer(center, call))
 			return;
 		waiting_join(center, call);
 		waiting_plan(center, call);

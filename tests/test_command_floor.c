@@ -43,7 +43,10 @@ static void on_event(struct floor *floor, const struct acd_event *event)
 	else if (event->kind == EVENT_MEMBER)
 		TEXT_ADD(floor->log, " %s\n", changes[event->state]);
 	else
-		TEXT_ADD(floor->log, " %d\n", event->state);
+		TEXT_ADD(floor->log, " %d%s\n", event->state,
+			 event->kind == EVENT_QUEUE_GATE && event->step >= 0
+			     ? " to"
+			     : "");
 }
 
 static const struct floor_suite suite = {
@@ -623,6 +626,59 @@ static const struct command_case wholes[] = {
 	       .reasons = "q: {talk: 100s, patience: 30s}",
 	       .records = "1 q@10 abandoned@40\n"},
      .commands = "12 close-queue q0"},
+    /* overflow */
+    {.floor = {.name = "those who have waited so long go to another queue",
+	       .calls = "10 20 100",
+	       .records = "2 q@20 overflowed@60\n" FIRST_10
+			  "2 b@60 answered@60 a1 100+0+10\n"
+			  "3 q@100 answered@120 a0 100+0+10\n"},
+     .commands = "5 !open-overflow q0 >a1\n5 !open-overflow q0 >q0\n"
+		 "5 !close-overflow q0\n5 open-overflow q0 >q1 l40\n"
+		 "5 !open-overflow q1 >q0\n61 close-overflow q0",
+     .events = "5 gate q0 2 to\n61 gate q0 3\n"},
+    {.floor = {.name = "opened for who waits, each after as long",
+	       .calls = "10 20 30",
+	       .records =
+		   "2 q@20 overflowed@60\n3 q@30 overflowed@70\n" FIRST_10
+		   "2 b@60 answered@60 a1 100+0+10\n"
+		   "3 b@70 answered@170 a1 100+0+10\n"},
+     .commands = "50 open-overflow q0 >q1 l40"},
+    {.floor = {.name = "at once, and by two queues",
+	       .numbers = "one: main, two: side",
+	       .queues = "q: {}, b: {}, c: {}",
+	       .reasons = "q: {talk: 100s, wrap-up: 10s, patience: 1h}, "
+			  "b: {talk: 50s}, c: {talk: 50s}",
+	       .agents = "{group: g, count: 1, skills: [q]}, "
+			 "{group: h, count: 1, skills: [c]}",
+	       .calls = "10 20",
+	       .records =
+		   "2 q@20 overflowed@20\n2 b@20 overflowed@50\n" FIRST_10
+		   "2 c@50 answered@50 a1 100+0+10\n"},
+     .commands = "5 open-overflow q0 >q1\n5 open-overflow q1 >q2 l30\n"
+		 "5 !open-overflow q2 >q0 l30"},
+    {.floor = {.name = "his patience runs on",
+	       .calls = "10 20",
+	       .second = "15",
+	       .reasons = "q: {talk: 100s, wrap-up: 10s, patience: 60s}, "
+			  "b: {talk: 500s}",
+	       .records = "3 q@20 overflowed@50\n3 b@50 abandoned@80\n" FIRST_10
+			  "2 b@15 answered@15 a1 500+0+0\n"},
+     .commands = "5 open-overflow q0 >q1 l30"},
+    {.floor = {.name = "not from calls to chats",
+	       .queues = "q: {}, b: {channel: chat}",
+	       .records = ""},
+     .commands = "5 !open-overflow q0 >q1 l30\n5 !offer-callback q1 v1"},
+    /* callbacks */
+    {.floor = {.name = "callbacks are offered, and no more",
+	       .queues = "q: {callback: {accept: 100%, after: 10s}}, b: {}",
+	       .calls = "10 20 50",
+	       .records = "2 q@20 callback@55\n" FIRST_10
+			  "4 q@120 called back@120 a0 100+0+10\n"
+			  "3 q@50 answered@230 a0 100+0+10\n"},
+     .commands = "5 !offer-callback q0 v1\n5 !offer-callback q0 v2\n"
+		 "15 offer-callback q0 v0\n55 offer-callback q0 v1\n"
+		 "<55.000002 offer-callback q0 v0",
+     .events = "15 gate q0 5\n55 gate q0 4\n55.000001 gate q0 5\n"},
     /* outages */
     {.floor = {.name = "an outage while idle",
 	       AT_A_SITE,
@@ -941,6 +997,35 @@ static void test_overtime(void **state)
 	assert_overtime(&longer_nights, 3900 + 3900, 900 + 100);
 }
 
+/* Half of those who have waited a minute take it. */
+static void test_usual_callbacks(void **state)
+{
+	const struct floor_case this = {
+	    .name = "usual callbacks",
+	    .calls = "10 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 1000"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+	struct view_callbacks view;
+	struct view_queue queue;
+
+	(void)state;
+	floor_obey(floor, "5 offer-callback q0 v1\n79 !offer-callback q0 v1");
+	center_view_queue(floor->center, 0, &queue);
+	assert_true(queue.offers);
+	center_view_callbacks(floor->center, 0, &view);
+	assert_int_equal(view.offered, 0);
+	floor_obey(floor, "95 offer-callback q0 v0");
+	center_view_callbacks(floor->center, 0, &view);
+	assert_int_equal(view.offered, 15);
+	assert_in_range(view.taken, 1, 14);
+	floor_run(floor);
+	center_view_callbacks(floor->center, 0, &view);
+	assert_true(view.answered > 0);
+	center_reset(floor->center, 1, 0);
+	center_view_queue(floor->center, 0, &queue);
+	assert_false(queue.offers);
+	floor_close(floor);
+}
+
 static void test_why(void **state)
 {
 	const struct floor_case this = {.name = "why", .calls = "10"};
@@ -1020,6 +1105,7 @@ int main(int argc, char **argv)
 	};
 	struct CMUnitTest tests[ALL] = {
 	    cmocka_unit_test(test_overtime),
+	    cmocka_unit_test(test_usual_callbacks),
 	    cmocka_unit_test(test_why),
 	    cmocka_unit_test(test_members_shown),
 	    cmocka_unit_test(test_surge),

@@ -675,6 +675,8 @@ static const enum command_kind orders_of[] = {
     COMMAND_OPEN_QUEUE,	   COMMAND_OPEN_QUEUE, COMMAND_OPEN_QUEUE,
     COMMAND_CLOSE_QUEUE,   COMMAND_SURGE,      COMMAND_OUTAGE,
     COMMAND_OUTAGE,	   COMMAND_ASK_BREAK,  COMMAND_ASK_BREAK,
+    COMMAND_OVERFLOW,	   COMMAND_OVERFLOW,   COMMAND_OVERFLOW,
+    COMMAND_NO_OVERFLOW,   COMMAND_OVERFLOW,   COMMAND_CALLBACKS,
     COMMAND_NO_BREAK,	   COMMAND_ASK_BREAK,  COMMAND_ASK_BREAK,
 };
 
@@ -806,8 +808,12 @@ static void any_whole(struct trial *trial, struct acd_command *command)
 		snprintf(command->text, COMMAND_TEXT, "%s",
 			 dial_mode_names[between(chance, MODE_MANUAL,
 						 MODE_PREDICTIVE)]);
-	if (command->kind == COMMAND_OUTAGE)
+	if (command->kind == COMMAND_OUTAGE ||
+	    command->kind == COMMAND_CALLBACKS)
 		command->value = below(chance, 2);
+	if (command->kind == COMMAND_OVERFLOW)
+		command->to = (struct destination){
+		    TO_QUEUE, below(chance, conf->n_queues)};
 	if (command->kind == COMMAND_SURGE)
 		command->value = between(chance, 0, 12) / 4.0;
 }

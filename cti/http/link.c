@@ -29,7 +29,6 @@ void http_link_init(struct http_link *link, struct session *session)
 	run_init(link->run);
 	link->modes =
 	    mem_array((size_t)conf->n_campaigns, sizeof(*link->modes));
-	link->closed = mem_array((size_t)conf->n_queues, sizeof(*link->closed));
 	for (int i = 0; i < conf->n_campaigns; i++)
 		link->modes[i] = conf->campaigns[i].mode;
 }
@@ -41,7 +40,6 @@ void http_link_finish(struct http_link *link)
 	ring_finish(&link->ring);
 	http_link_forget(link);
 	free(link->modes);
-	free(link->closed);
 }
 
 void http_link_forget(struct http_link *link)
@@ -74,8 +72,6 @@ static void note(struct http_link *link, const struct acd_event *event)
 {
 	if (event->kind == EVENT_MODE && event->step >= 0)
 		link->modes[event->step] = (enum dial_mode)event->state;
-	if (event->kind == EVENT_QUEUE_GATE && event->queue >= 0)
-		link->closed[event->queue] = event->state == 0;
 	if (event->kind == EVENT_TAKEN && event->state == 0)
 		seats_leave(&link->seats, event->agent);
 }

@@ -32,7 +32,6 @@ struct http_link {
 	char run[HTTP_RUN]; /* this run of the program: random hexadecimals */
 	enum dial_mode *modes; /* [n_campaigns]: how each dials now */
 	char *snapshot; /* as it was sent last, while it is fresh; NULL */
-	bool *closed;	/* [n_queues]: by command */
 };
 
 /* It borrows the session, and hears of nothing until somebody passes events

@@ -51,7 +51,12 @@ static const char *const causes[CAUSES] = {
     [CAUSE_CLOSED] = "closed",	   [CAUSE_COMMAND] = "command",
 };
 
-static const char *const gates[] = {"closed", "open"};
+static const char *const gates[] = {
+    [GATE_CLOSED] = "closed",	       [GATE_OPEN] = "open",
+    [GATE_OVERFLOWS] = "overflows",    [GATE_KEEPS] = "keeps",
+    [GATE_OFFERS] = "offers-callback", [GATE_OFFERS_NO_MORE] = "no-callback",
+};
+
 static const char *const answers[] = {
     [BREAK_REFUSED] = "refused",
     [BREAK_ASKED] = "asked",
@@ -107,6 +112,7 @@ enum shows {
 	SHOWS_MEMBER = 128,
 	SHOWS_SAID = 256,
 	SHOWS_VERDICT = 512,
+	SHOWS_TO = 1024,
 };
 
 struct kind {
@@ -144,7 +150,7 @@ static const struct kind kinds[EVENT_KINDS] = {
     [EVENT_LOOKUP] = {SHOWS_DATA, lookup_word},
     [EVENT_MONITORED] = {0, monitoring_word},
     [EVENT_ORIGINATED] = {SHOWS_CALLER, NULL},
-    [EVENT_QUEUE_GATE] = {0, gate_word},
+    [EVENT_QUEUE_GATE] = {SHOWS_TO, gate_word},
     [EVENT_MODE] = {SHOWS_CAMPAIGN, mode_word},
     [EVENT_ASKED] = {0, answer_word},
     [EVENT_INTERVAL] = {SHOWS_INTERVAL, NULL},
@@ -201,6 +207,8 @@ static const struct schema_field event_fields[] = {
 		 "of parking, from 701"),
     SCHEMA_FIELD("campaign", SCHEMA_TEXT, SCHEMA_MISSING,
 		 "with kind mode: which"),
+    SCHEMA_FIELD("to", SCHEMA_TEXT, SCHEMA_MISSING,
+		 "with kind queue-gate: the queue that it overflows to"),
     SCHEMA_FIELD("interval", SCHEMA_INTEGER, SCHEMA_MISSING, "that ended"),
     SCHEMA_FIELD("penalty", SCHEMA_INTEGER, SCHEMA_MISSING, "with kind member"),
     SCHEMA_FIELD("speed", SCHEMA_NUMBER, SCHEMA_MISSING, "with kind member"),
@@ -334,6 +342,8 @@ static void kind_set(json_t *out, const struct session *session,
 		set_whole(out, "place", event->step, 0);
 	if (shows & SHOWS_CAMPAIGN)
 		set(out, "campaign", form_campaign(center, event->step));
+	if (shows & SHOWS_TO)
+		set(out, "to", form_queue(center, event->step));
 	if (shows & SHOWS_INTERVAL)
 		set_whole(out, "interval", event->interval, 0);
 	if (shows & SHOWS_WHY && event->agent >= 0)

@@ -26,6 +26,9 @@ static const struct schema_field queue_fields[] = {
     SCHEMA_FIELD("queue", SCHEMA_TEXT, 0, "its name"),
     SCHEMA_FIELD("campaign", SCHEMA_TEXT, SCHEMA_NULL, "whose own it is"),
     SCHEMA_FIELD("open", SCHEMA_TRUTH, 0, "false: closed by command"),
+    SCHEMA_FIELD("overflows_to", SCHEMA_TEXT, SCHEMA_NULL,
+		 "the queue, by command"),
+    SCHEMA_FIELD("offers_callback", SCHEMA_TRUTH, 0, "to those who wait"),
     SCHEMA_FIELD("waiting", SCHEMA_INTEGER, 0, "callers who wait"),
     SCHEMA_FIELD("longest_wait", SCHEMA_NUMBER, 0,
 		 "of the first of them, seconds"),
@@ -126,14 +129,15 @@ static json_t *show_queue(const struct http_link *link, int queue,
 	center_view_queue(center, queue, &view);
 	if (view.since < session->state.now)
 		waited = session->state.now - view.since;
-	out = json_pack("{s:o, s:o, s:b, s:i, s:o, s:i, s:o, s:f, s:o, s:o}",
-			"queue", form_queue(center, queue), "campaign",
-			form_campaign(center, conf->campaign), "open",
-			!link->closed[queue], "waiting", view.waiting,
-			"longest_wait", form_time(waited), "alerting",
-			view.alerting, "service_level", service_level(&view),
-			"target", conf->target, "within",
-			form_time(conf->within), "staff", staff_json(staff));
+	out = json_pack(
+	    "{s:o, s:o, s:b, s:o, s:b, s:i, s:o, s:i, s:o, s:f, s:o, s:o}",
+	    "queue", form_queue(center, queue), "campaign",
+	    form_campaign(center, conf->campaign), "open", !view.shut,
+	    "overflows_to", form_queue(center, view.overflows_to),
+	    "offers_callback", view.offers, "waiting", view.waiting,
+	    "longest_wait", form_time(waited), "alerting", view.alerting,
+	    "service_level", service_level(&view), "target", conf->target,
+	    "within", form_time(conf->within), "staff", staff_json(staff));
 	counts_set(out, &view);
 	return out;
 }
