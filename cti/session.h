@@ -81,6 +81,11 @@ struct session_driver {
 	/* When a virtual moment was, or is, on the clock on the wall [us
 	 * since 1970, UTC]; NULL: there is no such clock. */
 	int64_t (*due)(const struct session *session, sim_time at);
+	/* What trainees did so far, as a format has it ("json", "figures",
+	 * "csv", "html"), of one user or (NULL) of all: new text, the
+	 * caller's.  NULL: the session keeps no timeline. */
+	char *(*timeline)(const struct session *session, const char *format,
+			  const char *user);
 };
 
 struct session {

@@ -143,7 +143,11 @@ void timeline_print_html(const struct timeline *timeline,
 void timeline_print_json(const struct timeline *timeline,
 			 const struct timeline_scope *scope, FILE *out);
 
-/* "table", "csv", "html" or "json"; NULL for anything else. */
+/* As JSON, but without what happened when. */
+void timeline_print_figures(const struct timeline *timeline,
+			    const struct timeline_scope *scope, FILE *out);
+
+/* "table", "csv", "html", "json" or "figures"; NULL for anything else. */
 timeline_print_h timeline_format(const char *name);
 
 #endif

@@ -29,6 +29,7 @@ extern const struct command command_live;
 extern const struct command command_new;
 extern const struct command command_replay;
 extern const struct command command_run;
+extern const struct command command_timeline;
 extern const struct command command_trace;
 
 #endif

@@ -8,9 +8,19 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &command_run,	&command_check, &command_explain, &command_erlang,
-    &command_bench,	&command_new,	&command_live,	  &command_replay,
-    &command_customers, &command_trace, &command_board,	  NULL,
+    &command_run,
+    &command_check,
+    &command_explain,
+    &command_erlang,
+    &command_bench,
+    &command_new,
+    &command_live,
+    &command_replay,
+    &command_customers,
+    &command_trace,
+    &command_timeline,
+    &command_board,
+    NULL,
 };
 
 static void usage(FILE *out)

@@ -64,7 +64,10 @@ struct http_reply {
 	json_t *body;	   /* the receiver's; NULL: none */
 	const char *allow; /* with 405: the method that there is */
 	const char *text;  /* JSON instead of body; the link's; NULL */
-	bool streams;	   /* the events follow */
+	char *file;	   /* instead, of another type; the receiver's; NULL */
+	const char *name;  /* of the file */
+	const char *type;
+	bool streams; /* the events follow */
 };
 
 #endif

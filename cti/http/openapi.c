@@ -12,7 +12,7 @@ static json_t *content(const char *type, const struct schema *schema)
 			    type == NULL
 				? schema_ref(schema)
 				: json_pack("{s:s}", "type", "string"));
-	if (type != NULL)
+	if (type != NULL && schema != NULL)
 		json_object_set_new(
 		    media, "x-data",
 		    json_pack("{s:o, s:o, s:o, s:o, s:o}", "*",

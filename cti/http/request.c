@@ -238,6 +238,18 @@ static const char *phrase(int status)
 	return "Error";
 }
 
+/* Saved, and not shown: it is no page of this place. */
+static void file_headers_set(struct evkeyvalq *headers,
+			     const struct http_reply *reply)
+{
+	char name[128];
+
+	snprintf(name, sizeof(name), "attachment; filename=\"%s\"",
+		 reply->name);
+	evhttp_add_header(headers, "Content-Type", reply->type);
+	evhttp_add_header(headers, "Content-Disposition", name);
+}
+
 static void headers_set(struct evhttp_request *request,
 			const struct http_reply *reply)
 {
@@ -247,6 +259,8 @@ static void headers_set(struct evhttp_request *request,
 	evhttp_add_header(headers, "X-Content-Type-Options", "nosniff");
 	if (reply->body != NULL || reply->text != NULL)
 		evhttp_add_header(headers, "Content-Type", "application/json");
+	if (reply->file != NULL)
+		file_headers_set(headers, reply);
 	if (reply->allow != NULL)
 		evhttp_add_header(headers, "Allow", reply->allow);
 	if (reply->status == 401)
@@ -274,9 +288,12 @@ static void reply_send(struct evhttp_request *request,
 		evbuffer_add(out, reply->text, strlen(reply->text));
 	if (reply->body != NULL || reply->text != NULL)
 		evbuffer_add(out, "\n", 1);
+	if (reply->file != NULL)
+		evbuffer_add(out, reply->file, strlen(reply->file));
 	evhttp_send_reply(request, reply->status, phrase(reply->status), out);
 	evbuffer_free(out);
 	json_decref(reply->body);
+	free(reply->file);
 }
 
 /* True: the request is the stream's from now on. */

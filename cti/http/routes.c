@@ -181,6 +181,11 @@ static const struct parameter events_query[] = {
     {NULL, NULL},
 };
 
+static const struct parameter timeline_query[] = {
+    {"entries", "0: the figures alone, which many may ask for often"},
+    {NULL, NULL},
+};
+
 const struct route routes[] = {
     {"GET", "/openapi.json", ROLE_NONE, answer_openapi, "openapi",
      "this document", NULL, NULL, 200, NULL, NULL},
@@ -227,6 +232,15 @@ const struct route routes[] = {
     {"POST", "/v1/commands", ROLE_AGENT, answer_command, "command",
      "does something to the floor", &schema_command, &schema_reply, 200, NULL,
      NULL},
+    {"GET", "/v1/timeline", ROLE_AGENT, answer_timeline, "timeline",
+     "what trainees did, and their figures; an agent sees his own", NULL,
+     &schema_timeline, 200, timeline_query, NULL},
+    {"GET", "/v1/timeline.csv", ROLE_AGENT, answer_timeline_csv, "timelineCsv",
+     "the same for a spreadsheet", NULL, NULL, 200, NULL,
+     "text/csv; charset=utf-8"},
+    {"GET", "/v1/timeline.html", ROLE_AGENT, answer_timeline_html,
+     "timelineHtml", "the same as a page to read and print", NULL, NULL, 200,
+     NULL, "text/html; charset=utf-8"},
     {"GET", "/v1/events", ROLE_AGENT, answer_events, "events",
      "what happens, as it happens: server-sent events", NULL, &schema_event,
      200, events_query, "text/event-stream"},
@@ -334,6 +348,8 @@ void routes_answer(struct http_link *link, const struct http_call *call,
 		return;
 	}
 	route->answer(link, call, arg, reply);
+	if (reply->file != NULL)
+		reply->type = route->type;
 	if (reply->status == 0)
 		reply->status = route->status;
 }

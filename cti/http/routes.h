@@ -63,7 +63,8 @@ extern const struct schema *const schemas[];
 extern const struct schema schema_sign_in, schema_session, schema_me,
     schema_clock, schema_snapshot, schema_queues, schema_agents,
     schema_contacts, schema_campaigns, schema_sites, schema_command,
-    schema_commands, schema_reply, schema_error;
+    schema_commands, schema_reply, schema_error, schema_timeline,
+    schema_trainee, schema_entry, schema_checks;
 
 /* The answers, for the table. */
 void answer_openapi(struct http_link *link, const struct http_call *call,
@@ -78,6 +79,12 @@ void answer_clock(struct http_link *link, const struct http_call *call,
 		  const char *arg, struct http_reply *reply);
 void answer_command(struct http_link *link, const struct http_call *call,
 		    const char *arg, struct http_reply *reply);
+void answer_timeline(struct http_link *link, const struct http_call *call,
+		     const char *arg, struct http_reply *reply);
+void answer_timeline_csv(struct http_link *link, const struct http_call *call,
+			 const char *arg, struct http_reply *reply);
+void answer_timeline_html(struct http_link *link, const struct http_call *call,
+			  const char *arg, struct http_reply *reply);
 void answer_commands(struct http_link *link, const struct http_call *call,
 		     const char *arg, struct http_reply *reply);
 

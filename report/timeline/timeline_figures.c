@@ -146,10 +146,9 @@ static const struct {
 	const char *name;
 	timeline_print_h print;
 } formats[] = {
-    {"table", timeline_print_table},
-    {"csv", timeline_print_csv},
-    {"html", timeline_print_html},
-    {"json", timeline_print_json},
+    {"table", timeline_print_table},	 {"csv", timeline_print_csv},
+    {"html", timeline_print_html},	 {"json", timeline_print_json},
+    {"figures", timeline_print_figures},
 };
 
 timeline_print_h timeline_format(const char *name)

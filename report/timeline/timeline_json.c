@@ -135,16 +135,29 @@ static json_t *json_trainees(const struct timeline *timeline,
 	return list;
 }
 
-void timeline_print_json(const struct timeline *timeline,
-			 const struct timeline_scope *scope, FILE *out)
+/* The entries are its own from then on. */
+static void print(const struct timeline *timeline,
+		  const struct timeline_scope *scope, json_t *entries,
+		  FILE *out)
 {
 	json_t *json =
 	    json_pack("{s:o, s:o, s:o, s:I}", "now", json_time(scope->now),
 		      "trainees", json_trainees(timeline, scope), "entries",
-		      json_entries(timeline, scope), "left_out",
-		      (json_int_t)timeline->left_out);
+		      entries, "left_out", (json_int_t)timeline->left_out);
 
 	json_dumpf(json, out, FORMAT);
 	putc('\n', out);
 	json_decref(json);
+}
+
+void timeline_print_json(const struct timeline *timeline,
+			 const struct timeline_scope *scope, FILE *out)
+{
+	print(timeline, scope, json_entries(timeline, scope), out);
+}
+
+void timeline_print_figures(const struct timeline *timeline,
+			    const struct timeline_scope *scope, FILE *out)
+{
+	print(timeline, scope, json_array(), out);
 }

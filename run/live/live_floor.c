@@ -2,6 +2,8 @@
 
 #include "cti/command_json.h"
 #include "cti/moment.h"
+#include "cti/numbering.h"
+#include "run/live/live_timeline.h"
 #include "run/live/replayer.h"
 
 #include <errno.h>
@@ -350,6 +352,7 @@ static int take_command(struct session *session, const struct actor *actor,
 	    as_written(command, &line.command, err) < 0 ||
 	    append(floor, &line, err) < 0)
 		return -1;
+	timeline_command(floor->timeline, line.actor, &line.command);
 	got = do_command(floor, &line.command, out, err);
 	event_log_flush(&floor->log);
 	arm(floor);
@@ -449,12 +452,22 @@ static int64_t due(const struct session *session, sim_time at)
 	return wall + floor->epoch;
 }
 
+static char *tell_timeline(const struct session *session, const char *format,
+			   const char *user)
+{
+	const struct live_floor *floor = session->arg;
+
+	return live_timeline_text(floor->timeline, format, user,
+				  session->state.now);
+}
+
 static const struct session_driver driver = {
     .command = take_command,
     .pause = take_pause,
     .speed = take_speed,
     .step = take_step,
     .due = due,
+    .timeline = tell_timeline,
 };
 
 /* Life */
@@ -501,6 +514,11 @@ static void init(struct live_floor *floor, struct session_files *files,
 	list_init(&floor->session.pop_listeners);
 	floor->session.connections = connections_alloc(floor->session.center);
 	center_keep_members(floor->session.center);
+	/* First, so that who hears of an event finds it there. */
+	floor->timeline =
+	    timeline_alloc(floor->session.center, numbering_agent);
+	center_observe(floor->session.center,
+		       timeline_observer(floor->timeline));
 	center_observe(floor->session.center, &floor->observer);
 	wall_clock_init(&floor->clock, 0, 1);
 	floor->timer = evtimer_new(base, on_timer, floor);
@@ -549,12 +567,24 @@ static void replay_move(void *arg, struct center *center, sim_time to)
 	move(arg, to);
 }
 
+static void replay_command(void *arg, const struct journal_line *line)
+{
+	const struct live_floor *floor = arg;
+
+	timeline_command(floor->timeline, line->actor, &line->command);
+}
+
 static int replay(struct live_floor *floor, struct replayer_result *result,
 		  struct err *err)
 {
 	char path[SESSION_PATH];
 	struct replayer_conf conf = {
-	    .journal = path, .move = replay_move, .arg = floor};
+	    .journal = path,
+	    .move = replay_move,
+	    .arg = floor,
+	    .command = replay_command,
+	    .command_arg = floor,
+	};
 	int got;
 
 	session_files_path(floor->files, "journal", path);
@@ -734,6 +764,9 @@ static int end_session(struct live_floor *floor)
 			strerror(error));
 	floor->log_failed = error != 0;
 	got = end_journal(floor, closed);
+	if (live_timeline_write(floor->timeline, floor->files,
+				floor_now(floor)) < 0)
+		return -1;
 	return got == 0 && error == 0 ? 0 : -1;
 }
 
@@ -744,6 +777,7 @@ int live_floor_close(struct live_floor *floor)
 	journal_close(&floor->journal);
 	event_free(floor->timer);
 	connections_free(floor->session.connections);
+	timeline_free(floor->timeline);
 	center_free(floor->session.center);
 	return got;
 }

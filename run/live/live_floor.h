@@ -24,11 +24,13 @@
 #include <stdint.h>
 
 struct event;
+struct timeline;
 
 struct live_floor {
 	struct session session;
 	struct session_files *files; /* borrowed */
 	struct acd_observer observer;
+	struct timeline *timeline;
 	struct journal journal;
 	struct journal_line owed; /* a verdict that the journal has not yet */
 	bool owes;

@@ -576,8 +576,10 @@ void session_files_finish(struct session_files *files)
 
 void session_files_discard(const struct session_files *files)
 {
-	static const char *const names[] = {"session.json", "scenario.yaml",
-					    "journal", "events.log", BOOK};
+	static const char *const names[] = {
+	    "session.json", "scenario.yaml", "journal",	      "events.log",
+	    BOOK,	    "timeline.csv",  "timeline.html",
+	};
 	char path[SESSION_PATH], name[60];
 	size_t i;
 	int n;

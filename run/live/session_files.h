@@ -8,6 +8,8 @@
  *                  (run/live/projection.h)
  *   journal        what came from outside (run/live/journal.h)
  *   events.log     what happened (run/live/event_log.h)
+ *   timeline.csv, timeline.html  what trainees did (report/timeline.h), once
+ *                  it has ended; a replay needs neither
  */
 #ifndef RUN_LIVE_SESSION_FILES_H
 #define RUN_LIVE_SESSION_FILES_H
