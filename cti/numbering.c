@@ -1,5 +1,7 @@
 #include "cti/numbering.h"
 
+#include "acd/extension.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -7,9 +9,6 @@
 #include <string.h>
 
 enum {
-	AGENTS = 1001,
-	FEW = 4999, /* agents that the short numbers suffice for */
-	AGENTS_OF_MANY = 100001,
 	QUEUES = 6001,
 	QUEUES_MOST = 1999,
 	ROOMS = 8001,
@@ -19,7 +18,7 @@ enum {
 
 static int first_agent(const struct center *center)
 {
-	return center_view_agents(center) > FEW ? AGENTS_OF_MANY : AGENTS;
+	return extension_first(center_view_agents(center));
 }
 
 void numbering_agent(const struct center *center, int agent, char *text,
