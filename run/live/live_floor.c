@@ -100,6 +100,8 @@ static bool move(struct live_floor *floor, sim_time to)
 	more = center_run_until(floor->session.center, to);
 	floor->moving = false;
 	floor->session.state.now = to;
+	if (floor->moved != NULL)
+		floor->moved(floor->moved_arg);
 	return more;
 }
 
@@ -168,6 +170,44 @@ static void mark(struct live_floor *floor, wall_time wall)
 		append(floor, &line, &err);
 }
 
+/* Appointments */
+
+static struct appointment *first_appointment(const struct live_floor *floor)
+{
+	return LIST_ENTRY(floor->appointments.next, struct appointment, link);
+}
+
+/* SIM_NEVER: there is none. */
+static sim_time next_appointment(const struct live_floor *floor)
+{
+	return list_empty(&floor->appointments) ? SIM_NEVER
+						: first_appointment(floor)->at;
+}
+
+/* The floor stands at it, and the clock with it. */
+static void keep_appointment(struct live_floor *floor)
+{
+	struct appointment *appointment = first_appointment(floor);
+
+	list_remove(&appointment->link);
+	appointment->is_made = false;
+	floor->keeping = true;
+	appointment->ring(appointment->arg);
+	floor->keeping = false;
+}
+
+static void make_appointment(struct live_floor *floor,
+			     struct appointment *appointment)
+{
+	struct list *at = floor->appointments.next;
+
+	while (at != &floor->appointments &&
+	       LIST_ENTRY(at, struct appointment, link)->at <= appointment->at)
+		at = at->next;
+	list_insert(&appointment->link, at);
+	appointment->is_made = true;
+}
+
 /* The clock */
 
 static void arm(struct live_floor *floor)
@@ -180,8 +220,8 @@ static void arm(struct live_floor *floor)
 
 	if (floor->session.state.clock == CLOCK_OVER)
 		return;
-	if (floor->appointment < next)
-		next = floor->appointment;
+	if (next_appointment(floor) < next)
+		next = next_appointment(floor);
 	wait = wall_clock_until(&floor->clock, wall, next);
 	if (to_mark < wait)
 		wait = to_mark > 0 ? to_mark : 0;
@@ -220,24 +260,15 @@ static bool move_for(struct live_floor *floor, sim_time to, wall_time began)
 	return true;
 }
 
-/* The floor stands at it, and the clock with it. */
-static void keep_appointment(struct live_floor *floor)
-{
-	floor->appointment = SIM_NEVER;
-	floor->keeping = true;
-	floor->appointed(floor->appointed_arg);
-	floor->keeping = false;
-}
-
 /* To what the clock shows, or as near as a slice of work leads; false: not all
  * the way. */
 static bool approach(struct live_floor *floor, wall_time wall)
 {
 	sim_time to = wall_clock_now(&floor->clock, wall);
-	bool meets = floor->appointment <= to;
+	bool meets = next_appointment(floor) <= to;
 
 	if (meets)
-		to = floor->appointment;
+		to = next_appointment(floor);
 	if (floor->session.state.clock == CLOCK_OVER || to < floor_now(floor))
 		return true;
 	if (!move_for(floor, to, wall)) {
@@ -507,9 +538,9 @@ static void init(struct live_floor *floor, struct session_files *files,
 		    .arg = floor,
 		},
 	    .files = files,
-	    .appointment = SIM_NEVER,
 	    .observer = {.kinds = EVENTS_ALL, .event = on_event, .arg = floor},
 	};
+	list_init(&floor->appointments);
 	list_init(&floor->session.listeners);
 	list_init(&floor->session.pop_listeners);
 	floor->session.connections = connections_alloc(floor->session.center);
@@ -672,12 +703,15 @@ int live_floor_resume(struct live_floor *floor, struct err *err)
 	return 0;
 }
 
-void live_floor_appoint(struct live_floor *floor, sim_time at,
-			void (*ring)(void *arg), void *arg)
+void live_floor_appoint(struct live_floor *floor,
+			struct appointment *appointment, sim_time at)
 {
-	floor->appointment = at;
-	floor->appointed = ring;
-	floor->appointed_arg = arg;
+	if (appointment->is_made)
+		list_remove(&appointment->link);
+	appointment->is_made = false;
+	appointment->at = at;
+	if (at < SIM_NEVER)
+		make_appointment(floor, appointment);
 	if (!floor->keeping && floor->clock.wall > 0)
 		arm(floor);
 }
@@ -687,8 +721,8 @@ bool live_floor_jump(struct live_floor *floor, sim_time to)
 	wall_time wall;
 	bool more;
 
-	while (!floor->keeping && floor->appointment <= to) {
-		move(floor, floor->appointment);
+	while (!floor->keeping && next_appointment(floor) <= to) {
+		move(floor, next_appointment(floor));
 		keep_appointment(floor);
 	}
 	more = move(floor, to);
@@ -699,6 +733,18 @@ bool live_floor_jump(struct live_floor *floor, sim_time to)
 	if (!more)
 		set_over(floor);
 	return more;
+}
+
+void live_floor_hold(struct live_floor *floor, const struct actor *actor)
+{
+	struct journal_line line =
+	    journal_line_of(JOURNAL_CLOCK, floor_now(floor));
+	struct err ignored;
+
+	line.change = CLOCK_PAUSE;
+	journal_line_actor(&line, actor);
+	append(floor, &line, &ignored);
+	floor->paused = true;
 }
 
 /* What was asked for at the start holds for a session that goes on, too. */

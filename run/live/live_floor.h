@@ -14,6 +14,7 @@
 #define RUN_LIVE_LIVE_FLOOR_H
 
 #include "acd/event.h"
+#include "base/list.h"
 #include "cti/session.h"
 #include "run/live/event_log.h"
 #include "run/live/journal.h"
@@ -25,6 +26,17 @@
 
 struct event;
 struct timeline;
+
+/* Who is rung once, when the floor has come to a moment and before it goes
+ * on: what he asks for then holds from that very moment.  Of two at one moment
+ * the one who was there first.  It is embedded, and zero until it is made. */
+struct appointment {
+	struct list link;
+	sim_time at;
+	bool is_made;
+	void (*ring)(void *arg);
+	void *arg;
+};
 
 struct live_floor {
 	struct session session;
@@ -48,10 +60,12 @@ struct live_floor {
 	bool late;		 /* that it cannot keep up was said */
 	void (*over)(void *arg); /* the day is; called once */
 	void *arg;
-	sim_time appointment; /* SIM_NEVER: none */
-	void (*appointed)(void *arg);
-	void *appointed_arg;
-	bool keeping; /* the floor stands at an appointment */
+	struct list appointments; /* by their moments */
+	bool keeping;		  /* the floor stands at one of them */
+	/* Told each time that the floor has come somewhere, also while a
+	 * session is repeated: the same moments then; NULL. */
+	void (*moved)(void *arg);
+	void *moved_arg;
 };
 
 /* Builds the center and locks the journal; base is borrowed.  The floor
@@ -73,10 +87,14 @@ bool live_floor_jump(struct live_floor *floor, sim_time to);
 /* The clock goes from here on; speed 0: as it went before. */
 void live_floor_go(struct live_floor *floor, double speed);
 
-/* Calls ring once, when the floor has come to that moment and before it goes
- * on: what is asked for then holds from that very moment. */
-void live_floor_appoint(struct live_floor *floor, sim_time at,
-			void (*ring)(void *arg), void *arg);
+/* Makes the appointment, which it borrows until it has rung, or makes it anew
+ * for another moment; SIM_NEVER: takes it back. */
+void live_floor_appoint(struct live_floor *floor,
+			struct appointment *appointment, sim_time at);
+
+/* The clock stands until somebody lets it go, also when the session is gone on
+ * with. */
+void live_floor_hold(struct live_floor *floor, const struct actor *actor);
 
 /* Ends the session: the event log is complete, the journal closed.  Returns
  * 0, or -1 where something could not be written, which was said.  One that

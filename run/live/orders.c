@@ -82,7 +82,9 @@ static void appoint(struct orders *orders)
 
 	if (orders->first < orders->n)
 		at = orders->orders[orders->first].what.at;
-	live_floor_appoint(orders->floor, at < now ? now : at, on_due, orders);
+	orders->next.ring = on_due;
+	orders->next.arg = orders;
+	live_floor_appoint(orders->floor, &orders->next, at < now ? now : at);
 }
 
 /* Reading */
@@ -318,7 +320,7 @@ void orders_close(struct orders *orders)
 	if (orders->news != NULL)
 		event_free(orders->news);
 	if (orders->floor != NULL)
-		live_floor_appoint(orders->floor, SIM_NEVER, NULL, NULL);
+		live_floor_appoint(orders->floor, &orders->next, SIM_NEVER);
 	free(orders->orders);
 	free(orders->text);
 	*orders = (struct orders){0};

@@ -28,8 +28,9 @@ struct order {
 
 struct orders {
 	struct live_floor *floor; /* borrowed */
-	const char *name;	  /* of the file; borrowed */
-	struct order *orders;	  /* that are still to come, in their order */
+	struct appointment next;
+	const char *name;     /* of the file; borrowed */
+	struct order *orders; /* that are still to come, in their order */
 	size_t first, n, room;
 	unsigned line; /* the last that was read */
 	char *text;    /* of a line that is not whole */
