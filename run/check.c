@@ -1,9 +1,11 @@
 #include "run/command.h"
 
 #include "base/mem.h"
+#include "cti/moment.h"
 #include "report/table.h"
 #include "run/options.h"
 #include "run/live/projection.h"
+#include "scenarios/lesson.h"
 #include "scenarios/offered.h"
 #include "scenarios/scenario.h"
 
@@ -130,24 +132,54 @@ static int check(const char *file)
 	return COMMAND_DONE;
 }
 
+static void print_moment(const char *what, sim_time at)
+{
+	char text[MOMENT_TEXT];
+
+	moment_text(at, text);
+	printf("%s%.8s", what, text);
+}
+
+/* A lesson, and what it is given on. */
+static int check_lesson(const char *file)
+{
+	struct err err = {0};
+	struct lesson *lesson = lesson_load(file, &err);
+
+	if (lesson == NULL) {
+		err_print(&err, stderr);
+		return COMMAND_USAGE;
+	}
+	printf("%s\n\nscenario  %s\n", lesson->title.en, lesson->scenario);
+	print_moment("time      ", lesson->from);
+	print_moment(" to ", lesson->to);
+	printf(", speed %g\nroles     %d\nevents    %d\ngoals     %d\n",
+	       lesson->speed, lesson->n_roles, lesson->n_events,
+	       lesson->n_goals);
+	lesson_free(lesson);
+	return COMMAND_DONE;
+}
+
 static int exec(int argc, char **argv)
 {
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return options_help(&command_check);
 	if (argc == 2 && argv[1][0] != '-')
-		return check(argv[1]);
+		return lesson_is_one(argv[1]) ? check_lesson(argv[1])
+					      : check(argv[1]);
 	return options_usage(&command_check);
 }
 
 const struct command command_check = {
     .name = "check",
-    .usage = "check SCENARIO",
+    .usage = "check SCENARIO | LESSON",
     .help = "Loads a scenario, runs nothing, and says what the center is: "
 	    "its lines, its\ncalls and what they ask of each queue on "
 	    "average, before anyone is turned away,\ngives up or calls "
 	    "again.  Peak erlangs are calls at the busiest step times "
 	    "their\nhandling time: fewer agents than that cannot keep "
-	    "up.  Warnings name what is legal but hardly meant.\n\n"
+	    "up.  Warnings name what is legal but hardly meant.\n"
+	    "A lesson's file is checked, too, with its scenario.\n\n"
 	    "Exit: 0 the scenario holds together, 2 it does not; "
 	    "the error says where.\n\n"
 	    "  callfloor check hotline.yaml\n",

@@ -2,6 +2,7 @@
 
 #include "run/explain_measure.h"
 #include "run/options.h"
+#include "scenarios/lesson.h"
 #include "scenarios/nearest.h"
 #include "scenarios/scenario.h"
 
@@ -11,12 +12,16 @@ enum option_id {
 	OPTION_MEASURES = OPTIONS_FIRST,
 	OPTION_REFERENCE,
 	OPTION_SCHEMA,
+	OPTION_LESSON_REFERENCE,
+	OPTION_LESSON_SCHEMA,
 };
 
 static const struct option known[] = {
     {"measures", no_argument, NULL, OPTION_MEASURES},
     {"reference", no_argument, NULL, OPTION_REFERENCE},
     {"schema", no_argument, NULL, OPTION_SCHEMA},
+    {"lesson-reference", no_argument, NULL, OPTION_LESSON_REFERENCE},
+    {"lesson-schema", no_argument, NULL, OPTION_LESSON_SCHEMA},
     OPTIONS_END,
 };
 
@@ -87,6 +92,10 @@ static int exec(int argc, char **argv)
 		scenario_reference(stdout);
 	if (options.given & OPTIONS_BIT(OPTION_SCHEMA))
 		scenario_schema(stdout);
+	if (options.given & OPTIONS_BIT(OPTION_LESSON_REFERENCE))
+		lesson_reference(stdout);
+	if (options.given & OPTIONS_BIT(OPTION_LESSON_SCHEMA))
+		lesson_schema(stdout);
 	return COMMAND_DONE;
 }
 
@@ -99,7 +108,9 @@ const struct command command_explain = {
 	    "of a measure of the\nreport.\n\n"
 	    "  --measures   every measure\n"
 	    "  --reference  the whole reference page\n"
-	    "  --schema     a JSON Schema for editors\n\n"
+	    "  --schema     a JSON Schema for editors\n"
+	    "  --lesson-reference, --lesson-schema\n"
+	    "               the same of a lesson's file\n\n"
 	    "  callfloor explain queues.NAME.capacity\n"
 	    "  callfloor explain arrivals\n"
 	    "  callfloor explain service_level\n",

@@ -39,10 +39,10 @@ static void add(struct catalog *catalog, const struct section *section,
 	}
 }
 
-void catalog_fill(struct catalog *catalog)
+void catalog_fill(struct catalog *catalog, const struct section *top)
 {
 	catalog->n = 0;
-	add(catalog, &section_scenario, "");
+	add(catalog, top, "");
 }
 
 static void words(const struct key *key, char *to, size_t size)

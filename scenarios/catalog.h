@@ -19,7 +19,8 @@ struct catalog {
 	struct catalog_entry entries[CATALOG_SECTIONS];
 };
 
-void catalog_fill(struct catalog *catalog);
+/* From the language's top. */
+void catalog_fill(struct catalog *catalog, const struct section *top);
 
 /* ".NAME", "[]" or "": what follows a key on the way to its section. */
 const char *catalog_step(const struct key *key);

@@ -136,7 +136,7 @@ void scenario_find(const char *word, FILE *out)
 	const char *name;
 	int n = 0;
 
-	catalog_fill(&catalog);
+	catalog_fill(&catalog, &section_scenario);
 	name = nearest_name(&catalog, dot != NULL ? dot + 1 : word);
 	for (int i = 0; name != NULL && i < catalog.n && n < FOUND; i++) {
 		const struct catalog_entry *entry = &catalog.entries[i];

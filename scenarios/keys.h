@@ -28,6 +28,8 @@ extern const struct section section_route;
 
 extern const struct section section_persona;
 extern const struct section section_script;
+/* The top of another language, that of lessons: scenarios/lesson.h. */
+extern const struct section section_lesson;
 
 /* Those of a queue: how its callers stand in line. */
 extern const struct section section_score;

@@ -14,7 +14,7 @@ static int load_version(struct loader *loader, const struct key *key,
 	return loader_wanted(loader, node, key->type->wanted);
 }
 
-static const struct type type_version = {
+const struct type type_version = {
     .name = "1",
     .wanted = "the format's version, 1",
     .schema = "{\"const\": 1}",

@@ -21,6 +21,7 @@ static const struct place {
     [NAME_SHIFT] = {"shift", "shifts", NULL},
     [NAME_TIER] = {"tier", "customers", "tiers"},
     [NAME_SITE] = {"site", "sites", NULL},
+    [NAME_SOURCE] = {"source", "arrivals", NULL},
 };
 
 const char *names_word(enum name_kind kind)

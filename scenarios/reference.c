@@ -1,6 +1,8 @@
 #include "scenarios/catalog.h"
 
 #include "acd/policy.h"
+#include "scenarios/keys.h"
+#include "scenarios/lesson.h"
 #include "scenarios/value.h"
 
 #include <string.h>
@@ -83,6 +85,25 @@ static const char after_forms[] =
     "### Routing policies\n"
     "\n";
 
+static const char lesson_intro[] =
+    "# The lesson file\n"
+    "\n"
+    "One YAML file describes one lesson: the scenario that is its floor, who "
+    "sits down\n"
+    "where, what happens and when, and what the trainees are to reach.  "
+    "`callfloor check\n"
+    "FILE` says whether it holds together, `callfloor live --lesson FILE` "
+    "gives it;\n"
+    "[training.md](training.md) tells how.\n"
+    "\n"
+    "This page is written by `callfloor explain --lesson-reference` from the "
+    "tables that\n"
+    "the loader uses, and so is `docs/lesson.schema.json`, for editors.  "
+    "Values are\n"
+    "written as in [a scenario](scenario.md).  The examples below are parts "
+    "of one\n"
+    "lesson.\n";
+
 static void print_slug(const char *name, FILE *out)
 {
 	for (; *name != '\0'; name++)
@@ -152,16 +173,30 @@ static void print_policies(FILE *out)
 	      out);
 }
 
+static void print_sections(const struct catalog *catalog, FILE *out)
+{
+	for (int i = 0; i < catalog->n; i++)
+		print_section(&catalog->entries[i], out);
+}
+
+void lesson_reference(FILE *out)
+{
+	struct catalog catalog;
+
+	catalog_fill(&catalog, &section_lesson);
+	fputs(lesson_intro, out);
+	print_sections(&catalog, out);
+}
+
 void scenario_reference(FILE *out)
 {
 	struct catalog catalog;
 
-	catalog_fill(&catalog);
+	catalog_fill(&catalog, &section_scenario);
 	fputs(intro, out);
 	for (size_t i = 0; value_form(i) != NULL; i++)
 		fprintf(out, "- `%s`\n", value_form(i));
 	fputs(after_forms, out);
 	print_policies(out);
-	for (int i = 0; i < catalog.n; i++)
-		print_section(&catalog.entries[i], out);
+	print_sections(&catalog, out);
 }

@@ -1,5 +1,8 @@
 #include "scenarios/catalog.h"
 
+#include "scenarios/keys.h"
+#include "scenarios/lesson.h"
+
 #include <string.h>
 
 static void print_string(const char *text, FILE *out)
@@ -190,21 +193,32 @@ static void print_section(const struct section *section, FILE *out)
 	fputs("]}", out);
 }
 
-void scenario_schema(FILE *out)
+static void print_schema(const struct section *top, FILE *out)
 {
 	struct catalog catalog;
 
-	catalog_fill(&catalog);
-	fputs("{\n"
-	      "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\","
-	      "\n"
-	      "  \"title\": \"callfloor scenario\",\n"
-	      "  \"$ref\": \"#/$defs/scenario\",\n"
-	      "  \"$defs\": {\n",
-	      out);
+	catalog_fill(&catalog, top);
+	fprintf(out,
+		"{\n"
+		"  \"$schema\": "
+		"\"https://json-schema.org/draft/2020-12/schema\",\n"
+		"  \"title\": \"callfloor %s\",\n"
+		"  \"$ref\": \"#/$defs/%s\",\n"
+		"  \"$defs\": {\n",
+		top->name, top->name);
 	for (int i = 0; i < catalog.n; i++) {
 		fputs(i > 0 ? ",\n" : "", out);
 		print_section(catalog.entries[i].section, out);
 	}
 	fputs("\n  }\n}\n", out);
+}
+
+void scenario_schema(FILE *out)
+{
+	print_schema(&section_scenario, out);
+}
+
+void lesson_schema(FILE *out)
+{
+	print_schema(&section_lesson, out);
 }

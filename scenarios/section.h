@@ -34,6 +34,7 @@ enum name_kind {
 	NAME_SHIFT,
 	NAME_TIER,
 	NAME_SITE,
+	NAME_SOURCE,
 };
 
 /* How a key's value is built. */
@@ -104,6 +105,9 @@ struct loader {
 	int n_moved;
 	struct err *err;
 	struct scenario *scenario;
+	/* Of a lesson, which has no scenario above: its floor. */
+	const struct center_conf *floor;
+	struct scenario *loaded; /* the floor's, where it was loaded here */
 	int policy;
 	bool ring_all;
 };

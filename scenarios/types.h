@@ -25,6 +25,7 @@ extern const struct type type_words;	   /* struct words: acd/words.h */
 extern const struct type type_named_words; /* pointer, and int count */
 extern const struct type type_not_ready;   /* the same; absent: the usual */
 extern const struct type type_remark;	   /* nothing */
+extern const struct type type_version;	   /* nothing */
 extern const struct type type_name;	   /* int: an index; -1 when absent */
 
 extern const struct type type_section; /* a struct */

@@ -26,6 +26,7 @@ from check_schema import Loader, best_error, keys_as_text
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ["README.md", "README.zh-CN.md"]
 SCHEMA = ROOT / "docs/scenario.schema.json"
+LESSON_SCHEMA = ROOT / "docs/lesson.schema.json"
 
 FENCE = re.compile(r"^```([a-z-]*)\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\[[^][]*\]\(([^()\s]+)\)")
@@ -52,6 +53,12 @@ def is_whole(text):
                for key in ("callfloor", "numbers", "flows"))
 
 
+def is_lesson(text):
+    """A lesson, or a part of one."""
+    return re.search(r"^(callfloor-lesson|roles|events|goals):", text,
+                     re.M) is not None
+
+
 class Checker:
     def __init__(self, program, write):
         self.program = program
@@ -64,6 +71,10 @@ class Checker:
         if SCHEMA.exists():
             self.schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
             self.part = self.without_required(self.schema)
+        self.lesson = self.lesson_part = None
+        if LESSON_SCHEMA.exists():
+            self.lesson = json.loads(LESSON_SCHEMA.read_text(encoding="utf-8"))
+            self.lesson_part = self.without_required(self.lesson)
 
     def run(self, *arguments):
         return subprocess.run([self.program, *arguments], text=True,
@@ -78,13 +89,18 @@ class Checker:
     def without_required(schema):
         """Examples show one part of a scenario; what they show must fit."""
         part = copy.deepcopy(schema)
-        top = part["$defs"]["scenario"]
+        top = part["$defs"][part["$ref"].rpartition("/")[2]]
         for form in [top] + top.get("anyOf", []):
             form.pop("required", None)
         return part
 
     def check_schema(self, text, place):
-        schema = self.schema if is_whole(text) else self.part
+        if is_lesson(text):
+            whole = re.search(r"^to:", text, re.M)
+            schema = self.lesson if whole and "roles:" in text \
+                else self.lesson_part
+        else:
+            schema = self.schema if is_whole(text) else self.part
         try:
             value = keys_as_text(yaml.load(text, Loader))
         except yaml.YAMLError as error:
@@ -184,7 +200,9 @@ class Checker:
         if not re.search(r"^ *explain ", self.can, re.M):
             return
         for option, name in [("--reference", "docs/scenario.md"),
-                             ("--schema", "docs/scenario.schema.json")]:
+                             ("--schema", "docs/scenario.schema.json"),
+                             ("--lesson-reference", "docs/lesson.md"),
+                             ("--lesson-schema", "docs/lesson.schema.json")]:
             wanted = self.run("explain", option).stdout
             if self.write:
                 (ROOT / name).write_text(wanted, encoding="utf-8")
