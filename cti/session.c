@@ -2,6 +2,7 @@
 
 #include "cti/numbering.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,19 +190,32 @@ void session_tell(struct session *session, const struct acd_event *event)
 	session->next = NULL;
 }
 
-void session_tell_clock(struct session *session)
+/* One ear of each listener, where he has it. */
+static void tell_all(struct session *session, size_t ear)
 {
 	struct list *at = session->listeners.next;
 
 	for (; at != &session->listeners; at = session->next) {
 		struct listener *listener =
 		    LIST_ENTRY(at, struct listener, link);
+		void (*const *tell)(void *arg) =
+		    (const void *)((const char *)listener + ear);
 
 		session->next = at->next;
-		if (listener->clock != NULL)
-			(*listener->clock)(listener->arg);
+		if (*tell != NULL)
+			(*tell)(listener->arg);
 	}
 	session->next = NULL;
+}
+
+void session_tell_clock(struct session *session)
+{
+	tell_all(session, offsetof(struct listener, clock));
+}
+
+void session_tell_lesson(struct session *session)
+{
+	tell_all(session, offsetof(struct listener, lesson));
 }
 
 void session_pop(struct session *session, struct pop_listener *listener)

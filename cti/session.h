@@ -22,6 +22,7 @@
 
 struct customers;
 struct event_base;
+struct json_t;
 struct screen_pop;
 struct session;
 struct users;
@@ -47,6 +48,8 @@ struct listener {
 	void (*event)(void *arg, const struct acd_event *event);
 	/* What the clock does has changed: speed, pause, end; or NULL. */
 	void (*clock)(void *arg);
+	/* Something of the lesson has; or NULL. */
+	void (*lesson)(void *arg);
 	void *arg;
 };
 
@@ -88,6 +91,14 @@ struct session_driver {
 			  const char *user);
 };
 
+/* The lesson that is given on the floor. */
+struct session_lesson {
+	/* As cti/http/show_lesson.c has it, and the receiver's; all: with what
+	 * is still to come, which trainees are not shown. */
+	struct json_t *(*show)(void *arg, bool all);
+	void *arg;
+};
+
 struct session {
 	const struct session_driver *driver;
 	const char *name; /* the scenario's */
@@ -95,7 +106,8 @@ struct session {
 	struct connections *connections;
 	struct event_base *base;
 	struct users *users;
-	struct customers *customers; /* NULL: no database */
+	struct customers *customers;	     /* NULL: no database */
+	const struct session_lesson *lesson; /* NULL: none is given */
 	struct session_state state;
 	struct list listeners;
 	struct list pop_listeners;
@@ -128,6 +140,7 @@ void session_tell_pop(struct session *session, const struct screen_pop *pop);
 /* What the driver calls after each event and each change of the clock. */
 void session_tell(struct session *session, const struct acd_event *event);
 void session_tell_clock(struct session *session);
+void session_tell_lesson(struct session *session);
 
 /* A virtual moment as the links write it [us since 1970, UTC]. */
 int64_t session_wall(const struct session *session, sim_time at);

@@ -158,6 +158,35 @@ int users_secret_read(const char *path, char secret[USERS_SECRET],
 	return 0;
 }
 
+/* Known without a hash, for he is gone with the program. */
+static void set_secret(struct user *user, const char *secret)
+{
+	secret_digest(secret, user->digest);
+	user->recalled = true;
+}
+
+int users_seat(struct users *users, const struct users_entry *entry,
+	       char secret[USERS_SECRET], struct err *err)
+{
+	struct user *user;
+
+	if (entry->name[0] == '\0' || strlen(entry->name) >= USERS_NAME ||
+	    users->n >= USERS_MAX)
+		return err_set(err,
+			       "a user's name of 1 to %d bytes was wanted, got "
+			       "'%.80s'",
+			       USERS_NAME - 1, entry->name);
+	secret_fresh(secret);
+	user = users_make(users, entry->name);
+	user->role = entry->role;
+	if (entry->agent != NULL)
+		snprintf(user->agent, sizeof(user->agent), "%s", entry->agent);
+	if (entry->md5)
+		snprintf(user->md5, sizeof(user->md5), "%s", secret);
+	set_secret(user, secret);
+	return 0;
+}
+
 struct users *users_alone(const char *path, char secret[USERS_SECRET],
 			  struct err *err)
 {
@@ -172,7 +201,6 @@ struct users *users_alone(const char *path, char secret[USERS_SECRET],
 	admin = users_make(users, "admin");
 	admin->role = ROLE_ADMIN;
 	snprintf(admin->md5, sizeof(admin->md5), "%s", secret);
-	secret_digest(secret, admin->digest);
-	admin->recalled = true;
+	set_secret(admin, secret);
 	return users;
 }

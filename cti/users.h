@@ -89,6 +89,12 @@ struct users_entry {
 	bool md5;	    /* keeps the secret readable, too */
 };
 
+/* Adds him to those who are there, or puts him in the place of one of that
+ * name, with a fresh secret, whatever the entry's is: it is written to secret,
+ * to be shown once.  No file has him.  -1 and err: no user has such a name. */
+int users_seat(struct users *users, const struct users_entry *entry,
+	       char secret[USERS_SECRET], struct err *err);
+
 /* Adds him to the file, or puts him in the place of one of that name; makes
  * the file if there is none.  It is written anew beside the old one, which it
  * then replaces; comments in it are lost. */

@@ -1,7 +1,9 @@
 #include "run/command.h"
 
 #include "cti/moment.h"
+#include "cti/numbering.h"
 #include "cti/users.h"
+#include "run/live/lesson_run.h"
 #include "run/live/live_customers.h"
 #include "run/live/live_floor.h"
 #include "run/live/live_request.h"
@@ -22,6 +24,7 @@ struct live {
 	struct live_floor floor;
 	struct live_customers customers;
 	struct orders orders;
+	struct lesson_run lesson;
 	struct event_base *base;
 };
 
@@ -60,19 +63,26 @@ static int session_make(struct live *live, struct scenario *scenario,
 
 	if (request->session != NULL)
 		return session_files_make(&live->files, request->session,
-					  scenario, seed, midnight_of(now),
-					  err);
+					  scenario, request->lesson, seed,
+					  midnight_of(now), err);
 	for (n = 1; n < 100 && got == SESSION_THERE; n++) {
 		session_name(now, n, name, sizeof(name));
-		got = session_files_make(&live->files, name, scenario, seed,
+		got = session_files_make(&live->files, name, scenario,
+					 request->lesson, seed,
 					 midnight_of(now), err);
 	}
 	return got;
 }
 
+static const char *scenario_file(const struct live *live)
+{
+	return live->lesson.lesson != NULL ? live->lesson.lesson->scenario
+					   : live->request.file;
+}
+
 static int files_make(struct live *live, struct err *err)
 {
-	struct scenario *scenario = projection_load(live->request.file, err);
+	struct scenario *scenario = projection_load(scenario_file(live), err);
 
 	if (scenario == NULL)
 		return -1;
@@ -83,11 +93,40 @@ static int files_make(struct live *live, struct err *err)
 	return -1;
 }
 
+/* NULL: there is nothing to give, or err says why not. */
+static int lesson_take(struct live *live, struct lesson *lesson)
+{
+	if (lesson == NULL)
+		return -1;
+	lesson_run_init(&live->lesson, lesson);
+	return 0;
+}
+
+static int files_resume(struct live *live, struct err *err)
+{
+	struct session_files *files = &live->files;
+	char path[SESSION_PATH];
+
+	if (session_files_load(files, live->request.resume, err) < 0)
+		return -1;
+	if (!files->has_lesson)
+		return 0;
+	session_files_lesson(files, path);
+	if (lesson_take(live, lesson_load_for(path, files->scenario, err)) == 0)
+		return 0;
+	session_files_finish(files);
+	return -1;
+}
+
 static int files_open(struct live *live, struct err *err)
 {
-	if (live->request.resume == NULL)
-		return files_make(live, err);
-	return session_files_load(&live->files, live->request.resume, err);
+	const char *lesson = live->request.lesson;
+
+	if (live->request.resume != NULL)
+		return files_resume(live, err);
+	if (lesson != NULL && lesson_take(live, lesson_load(lesson, err)) < 0)
+		return -1;
+	return files_make(live, err);
 }
 
 /* A steady state has no hours. */
@@ -95,6 +134,8 @@ static sim_time opening(const struct live *live)
 {
 	const struct center_conf *conf = &live->files.scenario->center;
 
+	if (live->lesson.lesson != NULL)
+		return live->lesson.lesson->from;
 	if (live->request.from >= 0)
 		return live->request.from;
 	return conf->steady.batches > 0 ? 0 : conf->day.from;
@@ -112,6 +153,8 @@ static void print_start(const struct live *live)
 	       floor->session.state.clock == CLOCK_PAUSED ? ", paused" : "");
 	printf("%-9s %s, seed %llu\n", "session", live->files.directory,
 	       (unsigned long long)live->files.seed);
+	if (live->lesson.lesson != NULL)
+		printf("%-9s %s\n", "lesson", live->lesson.lesson->title.en);
 	links_print(&live->request.links, stdout);
 	fflush(stdout);
 }
@@ -135,6 +178,17 @@ static void on_over(void *arg)
 		event_base_loopexit(live->base, NULL);
 }
 
+/* 0: as it went before. */
+static double speed_of(const struct live *live)
+{
+	const struct live_request *request = &live->request;
+
+	if (request->speed > 0 || live->lesson.lesson == NULL ||
+	    request->resume != NULL)
+		return request->speed;
+	return live->lesson.lesson->speed;
+}
+
 static void play(struct live *live)
 {
 	static const int numbers[] = {SIGINT, SIGTERM};
@@ -146,7 +200,7 @@ static void play(struct live *live)
 		    evsignal_new(live->base, numbers[i], on_signal, live);
 		event_add(signals[i], NULL);
 	}
-	live_floor_go(&live->floor, live->request.speed);
+	live_floor_go(&live->floor, speed_of(live));
 	print_start(live);
 	if (live->floor.session.state.clock != CLOCK_OVER || live->request.stay)
 		event_base_dispatch(live->base);
@@ -163,6 +217,41 @@ static void print_end(const struct live *live)
 	       (unsigned long long)live->floor.log.events);
 }
 
+/* A fresh secret is shown here and never again. */
+static int seat(struct live *live, const struct lesson_role *role,
+		struct err *err)
+{
+	char secret[USERS_SECRET], extension[NUMBERING_TEXT] = "";
+	struct users_entry entry = {.name = role->name,
+				    .role = role_find(lesson_right(role))};
+	int got;
+
+	if (role->agent >= 0) {
+		numbering_agent(live->floor.session.center, role->agent,
+				extension, sizeof(extension));
+		entry.agent = extension;
+	}
+	got = users_seat(live->users, &entry, secret, err);
+	if (got == 0)
+		printf("%-9s %s  %s\n", "sign-in", role->name, secret);
+	explicit_bzero(secret, sizeof(secret));
+	return got;
+}
+
+/* Those of the lesson, where no file says who may come in. */
+static int seat_all(struct live *live, struct err *err)
+{
+	const struct lesson *lesson = live->lesson.lesson;
+
+	if (lesson == NULL || live->request.users != NULL ||
+	    !links_wanted(&live->request.links))
+		return 0;
+	for (int i = 0; i < lesson->n_roles; i++)
+		if (seat(live, &lesson->roles[i], err) < 0)
+			return -1;
+	return 0;
+}
+
 /* To where the session begins, or went on to. */
 static int floor_begin(struct live *live, struct err *err)
 {
@@ -171,6 +260,8 @@ static int floor_begin(struct live *live, struct err *err)
 	/* Asked now that nobody else can begin it. */
 	bool resumes = session_files_began(&live->files);
 
+	if (lesson_run_watch(&live->lesson, floor, err) < 0)
+		return -1;
 	if ((resumes ? live_floor_resume(floor, err)
 		     : live_floor_begin(floor, err)) < 0)
 		return -1;
@@ -179,7 +270,10 @@ static int floor_begin(struct live *live, struct err *err)
 		return -1;
 	if (!resumes)
 		live_floor_jump(floor, opening(live));
+	lesson_run_begin(&live->lesson, resumes);
 	live_customers_pop(&live->customers, &floor->session);
+	if (seat_all(live, err) < 0)
+		return -1;
 	return links_start(&live->request.links, &floor->session, err);
 }
 
@@ -199,6 +293,7 @@ static int floor_play(struct live *live, struct err *err)
 	}
 	links_stop(&live->request.links);
 	orders_close(&live->orders);
+	lesson_run_finish(&live->lesson);
 	live_customers_close(&live->customers);
 	if (live_floor_close(&live->floor) < 0 && got == COMMAND_DONE)
 		got = COMMAND_NO;
@@ -225,6 +320,18 @@ static int live_run(struct live *live, struct err *err)
 	return got;
 }
 
+/* The floor's next moment is often less than a millisecond away. */
+static struct event_base *precise_base(void)
+{
+	struct event_config *config = event_config_new();
+	struct event_base *base;
+
+	event_config_set_flag(config, EVENT_BASE_FLAG_PRECISE_TIMER);
+	base = event_base_new_with_config(config);
+	event_config_free(config);
+	return base;
+}
+
 /* Who may come through the links.  A fresh secret is shown here and never
  * again. */
 static int users_open(struct live *live, struct err *err)
@@ -244,18 +351,6 @@ static int users_open(struct live *live, struct err *err)
 	return live->users != NULL ? 0 : -1;
 }
 
-/* The floor's next moment is often less than a millisecond away. */
-static struct event_base *precise_base(void)
-{
-	struct event_config *config = event_config_new();
-	struct event_base *base;
-
-	event_config_set_flag(config, EVENT_BASE_FLAG_PRECISE_TIMER);
-	base = event_base_new_with_config(config);
-	event_config_free(config);
-	return base;
-}
-
 static int play_request(struct live *live, struct err *err)
 {
 	int got;
@@ -264,6 +359,7 @@ static int play_request(struct live *live, struct err *err)
 		return COMMAND_USAGE;
 	live->base = precise_base();
 	got = live_run(live, err);
+	lesson_run_finish(&live->lesson);
 	event_base_free(live->base);
 	libevent_global_shutdown();
 	users_free(live->users);
@@ -302,6 +398,10 @@ const struct command command_live = {
 	"  --session DIR        where the session is written; default: a new\n"
 	"                       directory session-DATE-TIME\n"
 	"  --seed N             another luck; default: the scenario's\n"
+	"  --lesson FILE        instead of a scenario: gives a lesson on its\n"
+	"                       floor, with a user for each of its roles; the\n"
+	"                       clock stands until somebody lets it go;\n"
+	"                       docs/training.md\n"
 	"  --resume DIR         instead of a scenario: goes on with a session\n"
 	"                       that was stopped, or killed\n"
 	"  --commands FILE      commands with their moments, a line each, as "

@@ -28,6 +28,7 @@ struct reader {
 	uint64_t taken; /* of them, by the reader, at the last look */
 	int idle;	/* [s] in which he took nothing of what is there */
 	int quiet;	/* [s] since something was sent */
+	bool leads;	/* a supervisor, at least */
 	char user[TICKET_USER];
 };
 
@@ -189,6 +190,19 @@ void readers_say(struct readers *readers, const char *text)
 	}
 }
 
+void readers_inform(struct readers *readers, bool leaders, const char *text)
+{
+	struct list *at, *next;
+
+	for (at = readers->list.next; at != &readers->list; at = next) {
+		struct reader *reader = reader_at(at);
+
+		next = at->next;
+		if (reader->leads == leaders)
+			reader_say(reader, text);
+	}
+}
+
 void readers_tell(struct readers *readers, int agent, const char *text)
 {
 	struct list *at, *next;
@@ -321,6 +335,7 @@ bool readers_add(struct readers *readers, struct evhttp_request *request,
 	reader->connection = evhttp_request_get_connection(request);
 	reader->filter = start->filter;
 	reader->ticket = ticket->id;
+	reader->leads = ticket->role >= ROLE_SUPERVISOR;
 	memcpy(reader->user, ticket->user, sizeof(reader->user));
 	list_push(&readers->list, &reader->link);
 	readers->n++;

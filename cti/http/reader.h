@@ -70,6 +70,9 @@ void readers_flush(struct readers *readers);
 /* An event without a number, for all: as news_text writes it. */
 void readers_say(struct readers *readers, const char *text);
 
+/* The same for those who lead, or for all others. */
+void readers_inform(struct readers *readers, bool leaders, const char *text);
+
 /* The same for those who listen to that agent, or to all. */
 void readers_tell(struct readers *readers, int agent, const char *text);
 

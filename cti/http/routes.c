@@ -160,6 +160,20 @@ static void answer_customer(struct http_link *link,
 		reply_give(reply, 200, show_customer(&customer));
 }
 
+static void answer_lesson(struct http_link *link, const struct http_call *call,
+			  const char *arg, struct http_reply *reply)
+{
+	json_t *lesson = show_lesson(link, call->ticket->role);
+
+	(void)arg;
+	if (lesson == NULL)
+		reply_refuse(reply, 404, "no-lesson",
+			     "no lesson is given on this floor: callfloor live "
+			     "--lesson gives one");
+	else
+		reply_give(reply, 200, lesson);
+}
+
 /* Sent as long as the client listens: not answered here. */
 static void answer_events(struct http_link *link, const struct http_call *call,
 			  const char *arg, struct http_reply *reply)
@@ -226,6 +240,9 @@ const struct route routes[] = {
      "the campaigns so far", NULL, &schema_campaigns, 200, NULL, NULL},
     {"GET", "/v1/sites", ROLE_AGENT, answer_sites, "sites", "the sites", NULL,
      &schema_sites, 200, NULL, NULL},
+    {"GET", "/v1/lesson", ROLE_AGENT, answer_lesson, "lesson",
+     "the lesson that is given, and how far its goals are", NULL,
+     &schema_lesson, 200, NULL, NULL},
     {"GET", "/v1/commands", ROLE_AGENT, answer_commands, "commands",
      "the commands that there are, and what each wants", NULL, &schema_commands,
      200, NULL, NULL},

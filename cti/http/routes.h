@@ -64,7 +64,8 @@ extern const struct schema schema_sign_in, schema_session, schema_me,
     schema_clock, schema_snapshot, schema_queues, schema_agents,
     schema_contacts, schema_campaigns, schema_sites, schema_command,
     schema_commands, schema_reply, schema_error, schema_timeline,
-    schema_trainee, schema_entry, schema_checks;
+    schema_trainee, schema_entry, schema_checks, schema_words,
+    schema_lesson_role, schema_lesson_event, schema_lesson_goal;
 
 /* The answers, for the table. */
 void answer_openapi(struct http_link *link, const struct http_call *call,

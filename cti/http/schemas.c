@@ -217,5 +217,9 @@ const struct schema *const schemas[] = {
     &schema_trainee,
     &schema_entry,
     &schema_checks,
+    &schema_lesson,
+    &schema_lesson_role,
+    &schema_lesson_event,
+    &schema_lesson_goal,
     NULL,
 };

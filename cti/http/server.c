@@ -57,6 +57,26 @@ static void on_clock(void *arg)
 	free(text);
 }
 
+/* Trainees are told less of it than who leads it. */
+static void on_lesson(void *arg)
+{
+	static const enum role roles[] = {ROLE_AGENT, ROLE_SUPERVISOR};
+	struct http_server *server = arg;
+
+	readers_flush(server->readers);
+	for (size_t i = 0; i < 2; i++) {
+		json_t *lesson = show_lesson(&server->link, roles[i]);
+		char *text;
+
+		if (lesson == NULL)
+			return;
+		text = news_text("lesson", lesson);
+		readers_inform(server->readers, roles[i] >= ROLE_SUPERVISOR,
+			       text);
+		free(text);
+	}
+}
+
 /* What happened before it goes before it. */
 static void on_pop(void *arg, const struct screen_pop *pop)
 {
@@ -143,6 +163,7 @@ static void listener_start(struct http_server *server)
 	    .kinds = EVENTS_ALL,
 	    .event = on_event,
 	    .clock = on_clock,
+	    .lesson = on_lesson,
 	    .arg = server,
 	};
 	session_listen(server->link.session, &server->listener);

@@ -15,10 +15,13 @@ extern const struct schema schema_staff, schema_queue, schema_agent,
     schema_place, schema_center, schema_state, schema_card, schema_matter,
     schema_customer, schema_pop, schema_words, schema_choice, schema_utterance,
     schema_persona, schema_verified, schema_way, schema_script_step,
-    schema_script, schema_asked;
+    schema_script, schema_asked, schema_lesson;
 
 json_t *show_state(const struct http_link *link);  /* schema_state */
 json_t *show_center(const struct http_link *link); /* schema_center */
+
+/* NULL: none is given.  Of schema_lesson. */
+json_t *show_lesson(const struct http_link *link, enum role role);
 
 /* Lists: of schema_queue, schema_agent, ... */
 json_t *show_queues(const struct http_link *link);

@@ -21,6 +21,7 @@ enum option_id {
 	OPTION_FSYNC,
 	OPTION_STAY,
 	OPTION_RESUME,
+	OPTION_LESSON,
 	OPTION_COMMANDS,
 	OPTION_CUSTOMERS,
 	OPTION_POP_URL,
@@ -44,6 +45,7 @@ static const struct option known[] = {
     {"fsync", required_argument, NULL, OPTION_FSYNC},
     {"stay", no_argument, NULL, OPTION_STAY},
     {"resume", required_argument, NULL, OPTION_RESUME},
+    {"lesson", required_argument, NULL, OPTION_LESSON},
     {"commands", required_argument, NULL, OPTION_COMMANDS},
     {"customers", required_argument, NULL, OPTION_CUSTOMERS},
     {"pop-url", required_argument, NULL, OPTION_POP_URL},
@@ -117,6 +119,8 @@ static const char **text_of(struct live_request *request, int id)
 		return &request->session;
 	case OPTION_RESUME:
 		return &request->resume;
+	case OPTION_LESSON:
+		return &request->lesson;
 	case OPTION_COMMANDS:
 		return &request->commands;
 	case OPTION_CUSTOMERS:
@@ -179,7 +183,8 @@ static int option_take(int id, const char *text, struct err *err, void *arg)
 /* What is settled in a session that is gone on with. */
 static int resume_check(const struct options *options, struct err *err)
 {
-	static const int settled[] = {OPTION_FROM, OPTION_SESSION, OPTION_SEED};
+	static const int settled[] = {OPTION_FROM, OPTION_SESSION, OPTION_SEED,
+				      OPTION_LESSON};
 	size_t i;
 
 	if (options->n_operands > 0)
@@ -191,6 +196,20 @@ static int resume_check(const struct options *options, struct err *err)
 		if (options->given & OPTIONS_BIT(settled[i]))
 			return err_set(err, "--%s does not go with --resume",
 				       options_name(known, settled[i]));
+	return 0;
+}
+
+/* What the lesson's file says. */
+static int lesson_check(const struct options *options, struct err *err)
+{
+	if (options->n_operands > 0)
+		return err_set(err,
+			       "--lesson has its scenario in the lesson, got "
+			       "also '%.60s'",
+			       options->operands[0]);
+	if (options->given & OPTIONS_BIT(OPTION_FROM))
+		return err_set(err, "--from does not go with --lesson, which "
+				    "says when it begins");
 	return 0;
 }
 
@@ -238,6 +257,8 @@ static int request_check(struct live_request *request,
 		return -1;
 	if (request->resume != NULL)
 		return resume_check(options, err);
+	if (request->lesson != NULL)
+		return lesson_check(options, err);
 	if (options->n_operands != 1)
 		return err_set(err, "one scenario file was wanted, got %d",
 			       options->n_operands);

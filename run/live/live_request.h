@@ -13,7 +13,8 @@
 #include <stdint.h>
 
 struct live_request {
-	const char *file;    /* NULL: goes on with a session */
+	const char *file;    /* NULL: a lesson's, or goes on with a session */
+	const char *lesson;  /* NULL: none, or the session's */
 	const char *session; /* NULL: named by the moment */
 	const char *resume;
 	const char *commands; /* NULL: none */

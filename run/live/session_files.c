@@ -22,6 +22,7 @@
 #define FILES_MOST 1000
 #define JSON_MOST  ((size_t)1 << 20)
 #define BOOK	   "customers.book"
+#define LESSON	   "lesson.yaml"
 #define BOOK_MOST  ((size_t)8 << 30)
 
 #ifndef CALLFLOOR_VERSION
@@ -39,6 +40,12 @@ void session_files_path(const struct session_files *files, const char *name,
 			char path[SESSION_PATH])
 {
 	snprintf(path, SESSION_PATH, "%s/%.60s", files->directory, name);
+}
+
+void session_files_lesson(const struct session_files *files,
+			  char path[SESSION_PATH])
+{
+	session_files_path(files, LESSON, path);
 }
 
 /* Bytes */
@@ -253,9 +260,9 @@ static int make_id(struct session_files *files, struct err *err)
 	return 0;
 }
 
-/* Takes the copies and the book, which may be NULL. */
+/* Takes the copies, the book and the lesson, which may be NULL. */
 static int describe(const struct session_files *files, json_t *copies,
-		    json_t *book, struct err *err)
+		    json_t *book, json_t *lesson, struct err *err)
 {
 	char path[SESSION_PATH], seed[24];
 	struct bytes bytes;
@@ -263,11 +270,12 @@ static int describe(const struct session_files *files, json_t *copies,
 	int got;
 
 	snprintf(seed, sizeof(seed), "%llu", (unsigned long long)files->seed);
-	json = json_pack(
-	    "{s:i, s:s, s:s, s:s, s:s, s:I, s:o, s:o*}", "callfloor-session",
-	    FORMAT, "version", CALLFLOOR_VERSION, "id", files->id, "title",
-	    files->scenario->name, "seed", seed, "midnight",
-	    (json_int_t)files->midnight, "files", copies, "customers", book);
+	json =
+	    json_pack("{s:i, s:s, s:s, s:s, s:s, s:I, s:o, s:o*, s:o*}",
+		      "callfloor-session", FORMAT, "version", CALLFLOOR_VERSION,
+		      "id", files->id, "title", files->scenario->name, "seed",
+		      seed, "midnight", (json_int_t)files->midnight, "files",
+		      copies, "customers", book, "lesson", lesson);
 	if (json == NULL)
 		return err_set(err, "a file's name is not UTF-8");
 	bytes.bytes = json_dumps(json, JSON_INDENT(2));
@@ -322,23 +330,27 @@ static int sync_all(const struct session_files *files, struct err *err)
 }
 
 /* session.json comes last: with it the session is whole. */
-static int keep_all(const struct session_files *files, struct err *err)
+static int keep_all(const struct session_files *files, const char *lesson,
+		    struct err *err)
 {
-	json_t *copies, *book = NULL;
+	json_t *copies, *book = NULL, *its = NULL;
 
 	if (files->scenario->center.customers.projected != NULL &&
 	    (book = keep_book(files, err)) == NULL)
 		return -1;
-	copies = copy_all(files, err);
+	if (lesson != NULL)
+		its = copy(files, lesson, lesson, LESSON, err);
+	copies = lesson == NULL || its != NULL ? copy_all(files, err) : NULL;
 	if (copies != NULL)
-		return describe(files, copies, book, err);
+		return describe(files, copies, book, its, err);
 	json_decref(book);
+	json_decref(its);
 	return -1;
 }
 
 int session_files_make(struct session_files *files, const char *directory,
-		       struct scenario *scenario, uint64_t seed,
-		       int64_t midnight, struct err *err)
+		       struct scenario *scenario, const char *lesson,
+		       uint64_t seed, int64_t midnight, struct err *err)
 {
 	int got;
 
@@ -350,7 +362,8 @@ int session_files_make(struct session_files *files, const char *directory,
 	files->scenario = scenario;
 	files->seed = seed;
 	files->midnight = midnight;
-	if (keep_all(files, err) == 0 && sync_all(files, err) == 0)
+	files->has_lesson = lesson != NULL;
+	if (keep_all(files, lesson, err) == 0 && sync_all(files, err) == 0)
 		return 0;
 	session_files_discard(files);
 	return -1;
@@ -457,6 +470,29 @@ static int load_book(struct session_files *files, json_t *json, struct err *err)
 	return got;
 }
 
+/* It is there, and as it was. */
+static int check_lesson(struct session_files *files, json_t *json,
+			struct err *err)
+{
+	const char *name, *copy, *wanted;
+	char path[SESSION_PATH];
+	struct bytes bytes;
+
+	if (json_unpack(json, "{s:s, s:s, s:s !}", "name", &name, "copy", &copy,
+			"sha256", &wanted) != 0 ||
+	    strcmp(copy, LESSON) != 0)
+		return err_set(err,
+			       "a lesson with name, copy %s and sha256 "
+			       "was wanted",
+			       LESSON);
+	session_files_lesson(files, path);
+	if (bytes_check(path, SHEET_BYTES, wanted, &bytes, err) < 0)
+		return -1;
+	free(bytes.bytes);
+	files->has_lesson = true;
+	return 0;
+}
+
 static int load_id(struct session_files *files, const char *id, struct err *err)
 {
 	if (strlen(id) != SESSION_ID - 1 ||
@@ -489,18 +525,18 @@ static int load_kept(struct session_files *files, const json_t *list,
 static int load_head(struct session_files *files, json_t *json, struct err *err)
 {
 	const char *seed = NULL, *version, *title, *id;
-	json_t *list, *book = NULL;
+	json_t *list, *book = NULL, *lesson = NULL;
 	json_int_t midnight;
 	json_error_t error;
 	char *end;
 	int format;
 
 	if (json_unpack_ex(json, &error, JSON_STRICT,
-			   "{s:i, s:s, s:s, s:s, s:s, s:I, s:o, s?o}",
+			   "{s:i, s:s, s:s, s:s, s:s, s:I, s:o, s?o, s?o}",
 			   "callfloor-session", &format, "version", &version,
 			   "id", &id, "title", &title, "seed", &seed,
 			   "midnight", &midnight, "files", &list, "customers",
-			   &book) != 0)
+			   &book, "lesson", &lesson) != 0)
 		return err_set(err, "%s", error.text);
 	if (format != FORMAT)
 		return err_set(err, "the format %d was wanted, got %d", FORMAT,
@@ -510,7 +546,8 @@ static int load_head(struct session_files *files, json_t *json, struct err *err)
 	files->seed = strtoull(seed, &end, 10);
 	if (!isdigit((unsigned char)seed[0]) || *end != '\0' || errno != 0)
 		return err_set(err, "a seed was wanted, got '%.60s'", seed);
-	if (load_id(files, id, err) < 0)
+	if (load_id(files, id, err) < 0 ||
+	    (lesson != NULL && check_lesson(files, lesson, err) < 0))
 		return -1;
 	return load_kept(files, list, book, err);
 }
@@ -578,7 +615,7 @@ void session_files_discard(const struct session_files *files)
 {
 	static const char *const names[] = {
 	    "session.json", "scenario.yaml", "journal",	      "events.log",
-	    BOOK,	    "timeline.csv",  "timeline.html",
+	    BOOK,	    "timeline.csv",  "timeline.html", LESSON,
 	};
 	char path[SESSION_PATH], name[60];
 	size_t i;

@@ -4,6 +4,7 @@
  *
  *   session.json   what is played: scenario, seed, when it was, the files
  *   scenario.yaml  a copy, and files/ with each file that it reads
+ *   lesson.yaml    a copy of the lesson that was given, if one was
  *   customers.book who its customers were, of a scenario with a database
  *                  (run/live/projection.h)
  *   journal        what came from outside (run/live/journal.h)
@@ -30,23 +31,28 @@ struct session_files {
 	uint64_t seed;
 	int64_t midnight; /* of day 0 [s since 1970, UTC] */
 	bool made;	  /* the directory was not there */
+	bool has_lesson;
 };
 
 /* Something is in the directory already. */
 #define SESSION_THERE (-2)
 
-/* Makes the directory for a scenario that is loaded; it must not be there, or
- * be empty.  The scenario stays the caller's until this returns 0.  -1,
- * SESSION_THERE: err says why. */
+/* Makes the directory for a scenario that is loaded, and a lesson's file or
+ * NULL; it must not be there, or be empty.  The scenario stays the caller's
+ * until this returns 0.  -1, SESSION_THERE: err says why. */
 int session_files_make(struct session_files *files, const char *directory,
-		       struct scenario *scenario, uint64_t seed,
-		       int64_t midnight, struct err *err);
+		       struct scenario *scenario, const char *lesson,
+		       uint64_t seed, int64_t midnight, struct err *err);
 
 /* Loads what a session was played with; a file that has changed since is an
  * error. */
 int session_files_load(struct session_files *files, const char *directory,
 		       struct err *err);
 void session_files_finish(struct session_files *files);
+
+/* The session's copy of its lesson, if it has one. */
+void session_files_lesson(const struct session_files *files,
+			  char path[SESSION_PATH]);
 
 /* Whether anything of it was played: killed before the journal's first line
  * it never began, and has neither that nor an event. */

@@ -1,0 +1,170 @@
+#include "run/live/lesson_figures.h"
+
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void lesson_figures_init(struct lesson_figures *figures,
+			 const struct lesson *lesson,
+			 const struct center *center)
+{
+	const struct center_conf *conf = center_conf(center);
+
+	*figures = (struct lesson_figures){.lesson = lesson, .center = center};
+	figures->queues =
+	    mem_array((size_t)conf->n_queues, sizeof(*figures->queues));
+	figures->campaigns =
+	    mem_array((size_t)conf->n_campaigns, sizeof(*figures->campaigns));
+	figures->values =
+	    mem_array((size_t)lesson->n_goals, sizeof(*figures->values));
+}
+
+void lesson_figures_finish(struct lesson_figures *figures)
+{
+	free(figures->queues);
+	free(figures->campaigns);
+	free(figures->values);
+}
+
+/* Of queues */
+
+/* What came in since the beginning; those of campaigns have their own. */
+static struct view_queue queue_since(const struct lesson_figures *figures,
+				     int queue)
+{
+	const struct view_queue *before = &figures->queues[queue];
+	struct view_queue now;
+
+	center_view_queue(figures->center, queue, &now);
+	now.entered -= before->entered;
+	now.answered -= before->answered;
+	now.abandoned -= before->abandoned;
+	now.in_time -= before->in_time;
+	return now;
+}
+
+static struct view_queue queues_since(const struct lesson_figures *figures,
+				      int queue)
+{
+	const struct center_conf *conf = center_conf(figures->center);
+	struct view_queue sum = {0};
+
+	if (queue >= 0)
+		return queue_since(figures, queue);
+	for (int i = 0; i < conf->n_inbound; i++) {
+		struct view_queue one = queue_since(figures, i);
+
+		sum.entered += one.entered;
+		sum.answered += one.answered;
+		sum.abandoned += one.abandoned;
+		sum.in_time += one.in_time;
+	}
+	return sum;
+}
+
+static double share_of(uint64_t part, uint64_t whole)
+{
+	return whole > 0 ? (double)part / (double)whole : (double)NAN;
+}
+
+static double queue_value(const struct lesson_figures *figures,
+			  const struct lesson_goal *goal, sim_time now)
+{
+	struct view_queue queue = queues_since(figures, goal->queue);
+
+	(void)now;
+	switch (goal->measure) {
+	case GOAL_QUEUE_ANSWERED:
+		return (double)queue.answered;
+	case GOAL_QUEUE_ABANDONED:
+		return share_of(queue.abandoned,
+				queue.answered + queue.abandoned);
+	default:
+		return share_of(queue.in_time,
+				queue.answered + queue.abandoned);
+	}
+}
+
+/* Of campaigns */
+
+static double campaign_value(const struct lesson_figures *figures,
+			     const struct lesson_goal *goal, sim_time now)
+{
+	const struct view_campaign *before =
+	    &figures->campaigns[goal->campaign];
+	struct view_campaign view;
+	uint64_t connected, dropped;
+
+	(void)now;
+	center_view_campaign(figures->center, goal->campaign, &view);
+	connected = view.connected - before->connected;
+	dropped = view.dropped - before->dropped;
+	return goal->measure == GOAL_CONNECTED
+		   ? (double)connected
+		   : share_of(dropped, connected + dropped);
+}
+
+/* Of trainees */
+
+static double trainee_value(const struct lesson_figures *figures,
+			    const struct lesson_goal *goal, sim_time now)
+{
+	(void)figures;
+	(void)goal;
+	(void)now;
+	return (double)NAN;
+}
+
+/* Of all */
+
+static double value_now(const struct lesson_figures *figures, int goal,
+			sim_time now)
+{
+	static double (*const values[])(const struct lesson_figures *figures,
+					const struct lesson_goal *goal,
+					sim_time now) = {
+	    [LESSON_TRAINEE] = trainee_value,
+	    [LESSON_QUEUE] = queue_value,
+	    [LESSON_CAMPAIGN] = campaign_value,
+	};
+	const struct lesson_goal *one = &figures->lesson->goals[goal];
+
+	return values[lesson_measure_of(one->measure)](figures, one, now);
+}
+
+static void begin(struct lesson_figures *figures)
+{
+	const struct center_conf *conf = center_conf(figures->center);
+
+	figures->began = true;
+	for (int i = 0; i < conf->n_queues; i++)
+		center_view_queue(figures->center, i, &figures->queues[i]);
+	for (int i = 0; i < conf->n_campaigns; i++)
+		center_view_campaign(figures->center, i,
+				     &figures->campaigns[i]);
+}
+
+static void end(struct lesson_figures *figures, sim_time now)
+{
+	for (int i = 0; i < figures->lesson->n_goals; i++)
+		figures->values[i] = value_now(figures, i, now);
+	figures->ended = true;
+}
+
+void lesson_figures_move(struct lesson_figures *figures, sim_time now)
+{
+	if (!figures->began && now >= figures->lesson->from)
+		begin(figures);
+	if (!figures->ended && now >= figures->lesson->to)
+		end(figures, now);
+}
+
+double lesson_figures_value(const struct lesson_figures *figures, int goal,
+			    sim_time now)
+{
+	if (!figures->began)
+		return (double)NAN;
+	return figures->ended ? figures->values[goal]
+			      : value_now(figures, goal, now);
+}
