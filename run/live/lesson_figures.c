@@ -1,17 +1,20 @@
 #include "run/live/lesson_figures.h"
 
 #include "base/mem.h"
+#include "report/timeline.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 void lesson_figures_init(struct lesson_figures *figures,
 			 const struct lesson *lesson,
-			 const struct center *center)
+			 const struct center *center,
+			 const struct timeline *timeline)
 {
 	const struct center_conf *conf = center_conf(center);
 
-	*figures = (struct lesson_figures){.lesson = lesson, .center = center};
+	*figures = (struct lesson_figures){
+	    .lesson = lesson, .center = center, .timeline = timeline};
 	figures->queues =
 	    mem_array((size_t)conf->n_queues, sizeof(*figures->queues));
 	figures->campaigns =
@@ -107,13 +110,73 @@ static double campaign_value(const struct lesson_figures *figures,
 
 /* Of trainees */
 
+/* Who sits in the role's place: its user, or else whoever sat there last. */
+static int find_trainee(const struct timeline *timeline,
+			const struct lesson_role *role, sim_time now)
+{
+	struct timeline_figures its;
+	int found = timeline_find(timeline, role->agent, role->name);
+
+	for (int i = timeline_trainees(timeline) - 1; found < 0 && i >= 0;
+	     i--) {
+		timeline_figures(timeline, i, now, &its);
+		if (its.agent == role->agent)
+			found = i;
+	}
+	return found;
+}
+
+static double verified(const struct timeline_figures *figures)
+{
+	const struct timeline_checks *checks = &figures->checks;
+
+	return checks->wanted > 0
+		   ? (double)checks->passed / (double)checks->wanted
+		   : (double)NAN;
+}
+
+static double figure(const struct timeline_figures *figures,
+		     enum lesson_measure measure)
+{
+	switch (measure) {
+	case GOAL_ANSWERED:
+		return figures->answered;
+	case GOAL_MISSED:
+		return figures->missed;
+	case GOAL_ANSWER_SPEED:
+		return timeline_answer_speed(figures);
+	case GOAL_HANDLE_TIME:
+		return timeline_handle(figures);
+	case GOAL_TALK_TIME:
+		return timeline_talk(figures);
+	case GOAL_HOLD_TIME:
+		return timeline_hold(figures);
+	case GOAL_WRAP_UP_TIME:
+		return timeline_wrap_up(figures);
+	case GOAL_TRANSFERS:
+		return figures->transfers;
+	case GOAL_VERIFIED:
+		return verified(figures);
+	case GOAL_NOT_DISPOSED:
+		return figures->without_disposition;
+	case GOAL_SKIPS:
+		return figures->skips;
+	default:
+		return timeline_adherence(figures);
+	}
+}
+
 static double trainee_value(const struct lesson_figures *figures,
 			    const struct lesson_goal *goal, sim_time now)
 {
-	(void)figures;
-	(void)goal;
-	(void)now;
-	return (double)NAN;
+	const struct lesson_role *role = &figures->lesson->roles[goal->who];
+	struct timeline_figures its;
+	int trainee = find_trainee(figures->timeline, role, now);
+
+	if (trainee < 0)
+		return (double)NAN;
+	timeline_figures(figures->timeline, trainee, now, &its);
+	return figure(&its, goal->measure);
 }
 
 /* Of all */

@@ -18,7 +18,7 @@ struct timeline;
 struct lesson_figures {
 	const struct lesson *lesson; /* borrowed; likewise: */
 	const struct center *center;
-	const struct timeline *timeline; /* NULL: trainees have no figures */
+	const struct timeline *timeline;
 	bool began, ended;
 	struct view_queue *queues; /* [n_queues], at the beginning */
 	struct view_campaign *campaigns;
@@ -27,7 +27,8 @@ struct lesson_figures {
 
 void lesson_figures_init(struct lesson_figures *figures,
 			 const struct lesson *lesson,
-			 const struct center *center);
+			 const struct center *center,
+			 const struct timeline *timeline);
 void lesson_figures_finish(struct lesson_figures *figures);
 
 /* The floor has come to now. */

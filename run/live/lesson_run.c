@@ -202,7 +202,8 @@ int lesson_run_watch(struct lesson_run *run, struct live_floor *floor,
 	run->next.ring = on_due;
 	run->next.arg = run;
 	run->told = (struct session_lesson){show, run};
-	lesson_figures_init(&run->figures, run->lesson, floor->session.center);
+	lesson_figures_init(&run->figures, run->lesson, floor->session.center,
+			    floor->timeline);
 	floor->moved = on_moved;
 	floor->moved_arg = run;
 	floor->session.lesson = &run->told;
