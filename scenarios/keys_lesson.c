@@ -287,19 +287,17 @@ static const struct wants {
 	const char *key;
 	unsigned takes;
 } wants[] = {
-    {"agent", COMMAND_TAKES_AGENT}, {"other", COMMAND_TAKES_OTHER},
-    {"queue", COMMAND_TAKES_QUEUE}, {"campaign", COMMAND_TAKES_CAMPAIGN},
-    {"site", COMMAND_TAKES_SITE},   {"source", COMMAND_TAKES_SOURCE},
-    {"to", COMMAND_TAKES_TO},	    {"contact", COMMAND_TAKES_CONTACT},
-    {"value", COMMAND_TAKES_VALUE}, {"length", COMMAND_TAKES_LENGTH},
-    {"key", COMMAND_TAKES_KEY},	    {"text", COMMAND_TAKES_TEXT},
+    {"agent", COMMAND_TAKES_AGENT},   {"other", COMMAND_TAKES_OTHER},
+    {"queue", COMMAND_TAKES_QUEUE},   {"campaign", COMMAND_TAKES_CAMPAIGN},
+    {"site", COMMAND_TAKES_SITE},     {"source", COMMAND_TAKES_SOURCE},
+    {"to", COMMAND_TAKES_TO},	      {"value", COMMAND_TAKES_VALUE},
+    {"length", COMMAND_TAKES_LENGTH}, {"key", COMMAND_TAKES_KEY},
+    {"text", COMMAND_TAKES_TEXT},
 };
 
-static int check_takes(struct loader *loader, const struct node *node,
-		       enum command_kind kind)
+static int check_given(struct loader *loader, const struct node *node,
+		       enum command_kind kind, unsigned takes, unsigned needs)
 {
-	unsigned takes = command_takes(kind);
-	unsigned needs = takes & ~(takes >> 16);
 	const char *name = command_name(kind);
 
 	for (size_t i = 0; i < sizeof(wants) / sizeof(wants[0]); i++) {
@@ -318,6 +316,20 @@ static int check_takes(struct loader *loader, const struct node *node,
 				command_says(kind));
 	}
 	return 0;
+}
+
+static int check_takes(struct loader *loader, const struct node *node,
+		       enum command_kind kind)
+{
+	unsigned takes = command_takes(kind);
+	unsigned needs = takes & ~(takes >> 16);
+
+	if (needs & COMMAND_TAKES_CONTACT)
+		return loader_error(loader, tree_get(node, "command"),
+				    "the command %s is about a contact, which "
+				    "no lesson knows before",
+				    command_name(kind));
+	return check_given(loader, node, kind, takes, needs);
 }
 
 static int copy_text(struct loader *loader, const struct node *node,
@@ -493,7 +505,11 @@ static enum lesson_subject subject_of(const struct lesson_goal *goal)
 static int measure_settle(struct loader *loader, const struct node *node,
 			  struct goal_draft *draft)
 {
-	static const char *const keys[] = {"who", "queue", "campaign"};
+	static const char *const whose[] = {
+	    "a trainee's: it goes with the key 'who' and no other",
+	    "of queues: it goes with the key 'queue', or with none for all",
+	    "a campaign's: it goes with the key 'campaign' and no other",
+	};
 	const char *word = measure_words[draft->word];
 	enum lesson_subject of = subject_of(&draft->goal);
 	int found = -1;
@@ -508,10 +524,19 @@ static int measure_settle(struct loader *loader, const struct node *node,
 	draft->goal.measure = (enum lesson_measure)found;
 	if (measures[found].of == of)
 		return 0;
+	return loader_error(loader, tree_get(node, "measure"), "'%s' is %s",
+			    word, whose[measures[found].of]);
+}
+
+/* It is about one thing. */
+static int subject_check(struct loader *loader, const struct node *node,
+			 const struct lesson_goal *goal)
+{
+	if ((goal->who >= 0) + (goal->queue >= 0) + (goal->campaign >= 0) <= 1)
+		return 0;
 	return loader_error(loader, tree_get(node, "measure"),
-			    "'%s' is measured with the key '%s', and not "
-			    "without it or of anything else",
-			    word, keys[measures[found].of]);
+			    "a goal is about one of 'who', 'queue' and "
+			    "'campaign', got more");
 }
 
 static int bound_settle(struct loader *loader, const struct node *node,
@@ -539,7 +564,8 @@ static int build_goal(struct loader *loader, const struct node *node,
 	const char *word = measure_words[read->word];
 	enum unit unit;
 
-	if (measure_settle(loader, node, read) != 0)
+	if (subject_check(loader, node, goal) != 0 ||
+	    measure_settle(loader, node, read) != 0)
 		return -1;
 	unit = measures[goal->measure].unit;
 	if (read->least == NULL && read->most == NULL)

@@ -1,8 +1,8 @@
 /*
- * Every file of tests/errors is a scenario, then perhaps CSV files after lines
- * `===== NAME`, then after a line `=====` exactly what must be printed.  Those
- * that begin with warning- load all the same.  What no text file can hold is
- * made here.
+ * Every file of tests/errors is a scenario, or where its name begins with
+ * lesson- a lesson; then perhaps other files after lines `===== NAME`, then
+ * after a line `=====` exactly what must be printed.  Those that begin with
+ * warning- load all the same.  What no text file can hold is made here.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "scenarios/lesson.h"
 #include "scenarios/scenario.h"
 
 #include <dirent.h>
@@ -123,6 +124,26 @@ static char *printed(const struct err *err, const struct scenario *scenario)
 	return text;
 }
 
+static struct scenario *load_scenario(const struct expectation *test,
+				      struct err *err)
+{
+	return scenario_parse(test->scenario, strlen(test->scenario),
+			      "scenario.yaml",
+			      test->n_files > 0 ? directory : NULL, err);
+}
+
+/* None of them loads. */
+static struct scenario *load_lesson(const struct expectation *test,
+				    struct err *err)
+{
+	char below[64];
+
+	snprintf(below, sizeof(below), "%s/", directory);
+	assert_null(lesson_parse(test->scenario, strlen(test->scenario),
+				 "lesson.yaml", below, err));
+	return NULL;
+}
+
 static void check_file(const char *name)
 {
 	struct expectation test;
@@ -137,9 +158,9 @@ static void check_file(const char *name)
 		if (strcmp(test.names[i], ".") != 0)
 			write_file(test.names[i], test.contents[i],
 				   strlen(test.contents[i]));
-	scenario = scenario_parse(test.scenario, strlen(test.scenario),
-				  "scenario.yaml",
-				  test.n_files > 0 ? directory : NULL, &err);
+	scenario = strncmp(name, "lesson-", 7) == 0
+		       ? load_lesson(&test, &err)
+		       : load_scenario(&test, &err);
 	if ((scenario != NULL) != (strncmp(name, "warning-", 8) == 0))
 		fail_msg("%s: it %s", name,
 			 scenario != NULL ? "loads" : "does not load");
