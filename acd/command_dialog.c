@@ -118,20 +118,19 @@ COMMAND_VERB(verify)
 static void list_dispositions(const struct center_conf *conf, char *to,
 			      size_t size)
 {
-	size_t n = 0;
-	int i;
-
-	for (i = 0; i < conf->n_dispositions && n < size; i++)
-		n += (size_t)snprintf(to + n, size - n, "%s%s",
-				      i > 0 ? ", " : "",
-				      conf->dispositions[i].name);
+	to[0] = '\0';
+	for (int i = 0; i < conf->n_dispositions; i++) {
+		if (i > 0)
+			strncat(to, ", ", size - strlen(to) - 1);
+		strncat(to, conf->dispositions[i].name, size - strlen(to) - 1);
+	}
 }
 
 int command_disposition(const struct center *center, const char *code,
 			struct err *err)
 {
 	const struct center_conf *conf = center->conf;
-	char known[200] = "";
+	char known[200];
 	int i;
 
 	for (i = 0; i < conf->n_dispositions; i++)

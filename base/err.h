@@ -18,7 +18,7 @@ struct err {
 	char source[256]; /* the source line, without its newline */
 	char path[256];	  /* key path: agents[2].skills.loans.speed */
 	char what[512];	  /* one sentence: what was wanted and what was got */
-	char hint[256];	  /* what to do: "did you mean 'queues'?" */
+	char hint[512];	  /* what to do: "did you mean 'queues'?" */
 };
 
 /* Fills what, and clears all else.  Returns -1, to be returned. */

@@ -84,7 +84,7 @@ static int unknown_key(struct loader *loader, const struct section *section,
 		       const struct node *name)
 {
 	struct nearest nearest;
-	char known[200];
+	char known[400];
 
 	loader_error(loader, name, "%s has no key '%.60s'", section->name,
 		     name->text);
@@ -191,7 +191,7 @@ static bool can_be_bare(const struct key *key)
 static int wanted_one(struct loader *loader, const struct section *section,
 		      const struct node *node)
 {
-	char known[200];
+	char known[400];
 	char wanted[300];
 
 	list_keys(section, known, sizeof(known));
@@ -251,7 +251,7 @@ static int load_one(struct loader *loader, const struct section *section,
 static int wanted_section(struct loader *loader, const struct section *section,
 			  const struct node *node)
 {
-	char known[200];
+	char known[400];
 	char wanted[300];
 
 	list_keys(section, known, sizeof(known));

@@ -2,15 +2,6 @@
 
 #include "cti/http/form.h"
 
-static const struct schema_field words_fields[] = {
-    SCHEMA_FIELD("en", SCHEMA_TEXT, 0, "in English"),
-    SCHEMA_FIELD("zh", SCHEMA_TEXT, 0, "in Chinese"),
-    SCHEMA_END,
-};
-
-const struct schema schema_words = {
-    "Words", "what people read, in each language", 0, words_fields};
-
 static const char *stage_word(int i)
 {
 	static const char *const stages[] = {"waiting", "running", "over"};

@@ -2,8 +2,8 @@
  * What the timeline's parts share: what it keeps of each trainee, and the
  * words and measures that all its writings have in common.
  */
-#ifndef REPORT_TIMELINE_INTERNAL_H
-#define REPORT_TIMELINE_INTERNAL_H
+#ifndef REPORT_TIMELINE_TIMELINE_INTERNAL_H
+#define REPORT_TIMELINE_TIMELINE_INTERNAL_H
 
 #include "report/timeline.h"
 
