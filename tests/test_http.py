@@ -250,7 +250,7 @@ class Document(Base):
                     status = str(got[0])
                     self.assertIn(status, operation["responses"], got[2])
                     answer = operation["responses"][status]
-                    kind = got[1].get_content_type()
+                    kind = got[1]["Content-Type"]
                     self.assertIn(kind, answer["content"])
                     if kind == "application/json":
                         self.fits(got[2], answer["content"][kind]["schema"])
