@@ -697,9 +697,47 @@ static void add_campaigns(struct draft *draft)
 	}
 }
 
+/* Of some reasons; each with replies that suit names in commands. */
+static void add_persona(struct draft *draft, int reason)
+{
+	struct chance *chance = &draft->talks;
+
+	add(draft,
+	    "  p%d:\n    {name: P, reason: q%d, share: %s, opening: hello, "
+	    "puzzled: what,\n     goodbye: bye, angry: enough, verification: "
+	    "{name: n},\n     mood: {starts: %d, waiting: %d/min, holding: "
+	    "%s, silence: %d/min},\n",
+	    reason, reason, ONE_OF(chance, "80%", "0.999", "30%"),
+	    between(chance, 20, 100), below(chance, 40),
+	    ONE_OF(chance, "0/min", "10/min", "2/s"), below(chance, 90));
+	add(draft,
+	    "     replies: {key0: {text: a, words: [0, 1, 2], verifies: "
+	    "name},\n       key1: {text: b, words: [3], mood: -15},\n       "
+	    "key2: {text: c, words: [12%d], after: [key0], solves: true}}}\n",
+	    below(chance, 9));
+}
+
+static void add_personas(struct draft *draft)
+{
+	if (!once_in(&draft->talks, 2))
+		return;
+	add(draft, "personas:\n");
+	for (int i = 0; i < draft->queues; i++)
+		if (i == 0 || once_in(&draft->talks, 2))
+			add_persona(draft, i);
+	add(draft, "scripts:\n  s: {title: S, for: [q0");
+	for (int i = 1; i < draft->queues; i++)
+		add(draft, ", q%d", i);
+	add(draft, "], steps: {key0: {say: a, verify: name}, key1: {say: b}, "
+		   "key2: {say: c, verify: born}}}\n");
+	if (once_in(&draft->talks, 3))
+		add(draft, "dispositions: {done: Done}\n");
+}
+
 void draft_make(struct draft *draft, uint64_t seed)
 {
-	*draft = (struct draft){.chance = {seed * 7919}, .backs = {seed}};
+	*draft = (struct draft){
+	    .chance = {seed * 7919}, .backs = {seed}, .talks = {seed * 31}};
 	draft->queues = between(&draft->chance, 1, DRAFT_QUEUES);
 	draft->flows = between(&draft->chance, 2, 4);
 	draft->tiers = once_in(&draft->chance, 2);
@@ -725,6 +763,7 @@ void draft_make(struct draft *draft, uint64_t seed)
 		add_sites(draft);
 	add_agents(draft);
 	add_campaigns(draft);
+	add_personas(draft);
 }
 
 struct scenario *draft_load(const struct draft *draft)

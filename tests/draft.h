@@ -23,6 +23,7 @@ bool once_in(struct chance *chance, int n);
 struct draft {
 	struct chance chance;
 	struct chance backs; /* of callbacks: no other draw shifts */
+	struct chance talks; /* likewise, of personas */
 	char text[DRAFT_TEXT];
 	size_t n;
 	int queues;

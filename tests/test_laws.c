@@ -678,6 +678,8 @@ static const enum command_kind orders_of[] = {
     COMMAND_OVERFLOW,	   COMMAND_OVERFLOW,   COMMAND_OVERFLOW,
     COMMAND_NO_OVERFLOW,   COMMAND_OVERFLOW,   COMMAND_CALLBACKS,
     COMMAND_NO_BREAK,	   COMMAND_ASK_BREAK,  COMMAND_ASK_BREAK,
+    COMMAND_OUTAGE,	   COMMAND_SAY,	       COMMAND_SAY,
+    COMMAND_VERIFY,	   COMMAND_VERIFY,
 };
 
 /* What an agent in a state is told as often as anything else. */
@@ -689,7 +691,7 @@ static const enum command_kind fitting[AGENT_STATES][8] = {
 		       COMMAND_RELEASE},
     [AGENT_TALKING] = {COMMAND_HOLD, COMMAND_CONSULT, COMMAND_CONSULT,
 		       COMMAND_PARK, COMMAND_CANCEL, COMMAND_ALTERNATE,
-		       COMMAND_TAKE, COMMAND_TRANSFER},
+		       COMMAND_SAY, COMMAND_VERIFY},
     [AGENT_HOLDING] = {COMMAND_RETRIEVE, COMMAND_CONSULT, COMMAND_ALTERNATE,
 		       COMMAND_CONFERENCE, COMMAND_COMPLETE, COMMAND_CANCEL,
 		       COMMAND_CONFERENCE, COMMAND_ALTERNATE},
@@ -792,6 +794,21 @@ static int32_t any_of(struct chance *chance, int n)
 	return n > 0 ? below(chance, n) : -1;
 }
 
+/* A reply of a persona's or words; a verdict. */
+static void any_words(struct trial *trial, struct acd_command *command)
+{
+	struct chance *chance = &trial->chance;
+
+	snprintf(command->key, COMMAND_KEY, "key%d", below(chance, 3));
+	if (command->kind == COMMAND_SAY)
+		(once_in(chance, 2) ? command->key : command->text)[0] = '\0';
+	if (command->kind == COMMAND_VERIFY)
+		snprintf(command->text, COMMAND_TEXT, "%s",
+			 once_in(chance, 2) ? "passed" : "failed");
+	if (command->agent < 0)
+		command->agent = any_agent(trial);
+}
+
 static void any_whole(struct trial *trial, struct acd_command *command)
 {
 	const struct center_conf *conf = &trial->scenario->center;
@@ -851,6 +868,10 @@ static struct acd_command any_command(struct trial *trial, int agent)
 	if (takes & COMMAND_TAKES_TEXT)
 		snprintf(command.text, COMMAND_TEXT, "12%d", below(chance, 9));
 	any_whole(trial, &command);
+	if (command.kind == COMMAND_SAY || command.kind == COMMAND_VERIFY)
+		any_words(trial, &command);
+	if (command.kind == COMMAND_DISPOSE && once_in(chance, 2))
+		snprintf(command.text, COMMAND_TEXT, "done");
 	return command;
 }
 
