@@ -15,6 +15,18 @@ static int local_find(const struct node *map, const char *name)
 	return -1;
 }
 
+/* "there are: name, birthday", as many as there is room for. */
+static int list_names(struct loader *loader, const struct node *map)
+{
+	char names[200] = "";
+	size_t n = 0;
+
+	for (int i = 0; map != NULL && i < map->n && n < sizeof(names); i++)
+		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
+				      i > 0 ? ", " : "", map->keys[i]->text);
+	return n > 0 ? err_hint(loader->err, "there are: %s", names) : -1;
+}
+
 int local_need(struct loader *loader, const struct node *map,
 	       const struct node *name, const char *what)
 {
@@ -28,8 +40,8 @@ int local_need(struct loader *loader, const struct node *map,
 	nearest_init(&nearest, name->text);
 	for (int i = 0; map != NULL && i < map->n; i++)
 		nearest_offer(&nearest, map->keys[i]->text);
-	nearest_hint(&nearest, loader->err);
-	return -1;
+	return nearest.best != NULL ? nearest_hint(&nearest, loader->err)
+				    : list_names(loader, map);
 }
 
 int local_check(struct loader *loader, const struct node *map, const char *what)

@@ -110,7 +110,8 @@ static int build_script(struct loader *loader, const struct node *node,
 
 	(void)at;
 	if (steps->n == 0)
-		return loader_wanted(loader, steps, "a map of steps");
+		return loader_error(loader, steps,
+				    "wanted at least one step, got none");
 	if (local_check(loader, steps, "step") != 0)
 		return -1;
 	for (int i = 0; i < script->n_steps; i++)

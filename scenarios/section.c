@@ -192,7 +192,7 @@ static int wanted_one(struct loader *loader, const struct section *section,
 		      const struct node *node)
 {
 	char known[400];
-	char wanted[300];
+	char wanted[480];
 
 	list_keys(section, known, sizeof(known));
 	snprintf(wanted, sizeof(wanted), "one of %s", known);
@@ -252,7 +252,7 @@ static int wanted_section(struct loader *loader, const struct section *section,
 			  const struct node *node)
 {
 	char known[400];
-	char wanted[300];
+	char wanted[480];
 
 	list_keys(section, known, sizeof(known));
 	snprintf(wanted, sizeof(wanted), "a map with keys of %s (%s)",

@@ -27,7 +27,8 @@ static int no_language(struct loader *loader, const struct node *name)
 {
 	loader_error(loader, name, "wanted the language en or zh, got '%.60s'",
 		     name->text);
-	return err_hint(loader->err, "{en: \"Good morning\", zh: 早上好}");
+	return err_hint(loader->err,
+			"such as {en: \"Good morning\", zh: 早上好}");
 }
 
 static int read_map(struct loader *loader, const struct node *node,

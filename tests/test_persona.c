@@ -323,10 +323,82 @@ static void test_kept(void **state)
 	floor_close(floor);
 }
 
+/* Everything that a run tells, as one number. */
+struct digest {
+	uint64_t n;
+	uint64_t sum;
+};
+
+static void digest_add(struct digest *digest, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+
+	digest->n++;
+	while (n-- > 0)
+		digest->sum = (digest->sum ^ *p++) * UINT64_C(1099511628211);
+}
+
+static void digest_event(void *arg, const struct center *center,
+			 const struct acd_event *event)
+{
+	struct acd_event copy = *event;
+
+	(void)center;
+	copy.words = NULL; /* an address */
+	digest_add(arg, &copy, sizeof(copy));
+}
+
+static void digest_record(void *arg, const struct acd_record *record)
+{
+	digest_add(arg, &record->ended, sizeof(record->ended));
+}
+
+static struct digest digest_of(const char *personas)
+{
+	static const char floor[] =
+	    "callfloor: 1\n"
+	    "day: {from: \"09:00\", to: \"12:00\"}\n"
+	    "numbers: {one: {flow: main}}\n"
+	    "arrivals: {one: {rate: 300/h}}\n"
+	    "flows: {main: [queue: q]}\n"
+	    "reasons: {q: {talk: exponential(3m), wrap-up: exponential(30s), "
+	    "patience: exponential(2m)}}\n"
+	    "queues: {q: {}}\n"
+	    "agents: [{group: g, count: 14, skills: [q]}]\n";
+	struct digest digest = {0, 1};
+	struct acd_observer observer = {.kinds = EVENTS_ALL,
+					.event = digest_event,
+					.record = digest_record,
+					.arg = &digest};
+	char text[4096] = "";
+	struct scenario *scenario;
+	struct center *center;
+
+	TEXT_ADD(text, "%s%s", floor, personas);
+	scenario = scenario_of_text(text, "batch");
+	center = center_alloc(&scenario->center, 3, 1);
+	center_observe(center, &observer);
+	center_run(center);
+	center_free(center);
+	scenario_free(scenario);
+	return digest;
+}
+
+/* Where nobody sits, personas change nothing. */
+static void test_batch(void **state)
+{
+	struct digest without = digest_of(""), with = digest_of(PERSONA);
+
+	(void)state;
+	assert_true(without.n > 5000);
+	assert_int_equal(without.n, with.n);
+	assert_int_equal(without.sum, with.sum);
+}
+
 int main(void)
 {
 	enum { N = sizeof(cases) / sizeof(cases[0]) };
-	struct CMUnitTest tests[N + 2];
+	struct CMUnitTest tests[N + 3];
 
 	for (size_t i = 0; i < N; i++)
 		tests[i] = (struct CMUnitTest){
@@ -336,5 +408,6 @@ int main(void)
 		};
 	tests[N] = (struct CMUnitTest)cmocka_unit_test(test_shares);
 	tests[N + 1] = (struct CMUnitTest)cmocka_unit_test(test_kept);
-	return _cmocka_run_group_tests("persona", tests, N + 2, NULL, NULL);
+	tests[N + 2] = (struct CMUnitTest)cmocka_unit_test(test_batch);
+	return _cmocka_run_group_tests("persona", tests, N + 3, NULL, NULL);
 }
