@@ -46,6 +46,29 @@ reasons:
   订单: {talk: exponential(3m), wrap-up: 30s, patience: exponential(4m)}
 queues: {订单: {service-level: 80% in 20s}}
 agents: [{group: sales, skills: [订单], count: 300}]
+personas:
+  wang:
+    name: {en: Wang Fang, zh: 王芳}
+    intent: {en: An order, zh: 订单}
+    reason: 订单
+    mood: {starts: 100, waiting: 0/min, holding: 12/min}
+    opening: {en: "<b>Hello</b>", zh: 你好}
+    puzzled: what?
+    goodbye: bye
+    angry: enough
+    verification: {name: {en: Wang, zh: 王}, born: "1990"}
+    wrong: [born]
+    replies:
+      name: {text: {en: "Name?", zh: "姓名？"}, words: [name], verifies: name}
+      done: {text: Done, words: [done], after: [name], mood: +5, solves: true}
+scripts:
+  order:
+    for: 订单
+    title: Order
+    steps:
+      greet: {say: hello, next: [{text: on, to: born}]}
+      born: {say: "Born?", verify: born}
+dispositions: {solved: {en: Solved, zh: 已解决}, again: Again}
 """
 USERS = [("admin", "admin"), ("sue", "supervisor"), ("ann", "agent"),
          ("bob", "agent")]
@@ -376,6 +399,146 @@ class People(Base):
                                              who=self.tokens["sue"])[0])
         time.sleep(3)
         self.floor.sign_in("sue")
+
+
+class Talk(Base):
+    """A trainee and a persona, while the clock stands still."""
+
+    AGENT = "1077"
+
+    def clock(self, **what):
+        self.assertEqual(200, self.floor.ask("POST", "/v1/clock", what,
+                                             self.tokens["admin"])[0])
+
+    def ok(self, **command):
+        got = self.command("admin", agent=self.AGENT, **command)
+        self.assertEqual(200, got[0], got[2])
+
+    def agent(self):
+        return self.floor.ask("GET", "/v1/agents/" + self.AGENT,
+                              who=self.tokens["sue"])[2]
+
+    def contact(self, who="sue"):
+        got = self.floor.ask("GET", f"/v1/contacts/{self.id}",
+                             who=self.tokens[who])
+        self.assertEqual(200, got[0])
+        self.fits(got[2], {"$ref": "#/components/schemas/ContactDetail"})
+        return got[2]
+
+    def until(self, state):
+        for _ in range(600):
+            now = self.agent()["state"]
+            if now == state:
+                return
+            if now == "wrap-up":  # of a call that he was in
+                self.ok(command="dispose", text="again")
+            self.clock(step=1)
+        self.fail(self.agent())
+
+    def setUp(self):
+        self.clock(paused=True)
+        self.ok(command="take")
+        self.until("alerting")
+        self.ok(command="answer")
+        self.id = self.agent()["contact"]
+        self.events = Events(self.floor, self.tokens["sue"],
+                             "?agent=" + self.AGENT)
+        self.events.next()
+
+    def tearDown(self):
+        self.events.close()
+        if self.agent()["state"] == "talking":
+            self.ok(command="hang-up")
+        self.ok(command="dispose", text="again")
+        self.ok(command="release")
+        self.clock(paused=False)
+
+    def hears(self, kind):
+        while True:
+            _, name, data = self.events.news()
+            self.fits(data, {"$ref": "#/components/schemas/Event"})
+            if name == kind:
+                return data
+
+    def test_talk(self):
+        center = self.floor.ask("GET", "/v1/center",
+                                who=self.tokens["ann"])[2]
+        self.fits(center, {"$ref": "#/components/schemas/Center"})
+        self.assertEqual(["solved", "again"],
+                         [one["id"] for one in center["dispositions"]])
+        self.assertEqual(["break", "lunch", "training", "meeting"],
+                         [one["id"] for one in center["not_ready_reasons"]])
+        self.assertEqual("born",
+                         center["scripts"][0]["steps"][0]["next"][0]["to"])
+        persona = self.contact()["persona"]
+        self.assertEqual({"en": "Wang Fang", "zh": "王芳"}, persona["name"])
+        self.assertEqual("订单", persona["intent"]["zh"])
+        self.assertIsNone(self.contact("ann")["persona"]["intent"])
+        self.assertEqual([("caller", "<b>Hello</b>")],
+                         [(one["who"], one["text"]["en"])
+                          for one in persona["talk"]])
+        self.assertEqual(["name"], [one["id"] for one in persona["replies"]])
+        self.assertEqual(["name"], [one["id"] for one in persona["record"]])
+        self.ok(command="say", text="NAME, please")
+        said = self.hears("said")
+        self.assertEqual(("agent", "NAME, please", "name"),
+                         (said["who"], said["text"]["en"], said["reply"]))
+        said = self.hears("said")
+        self.assertEqual(("caller", "王", "calm"),
+                         (said["who"], said["text"]["zh"], said["word"]))
+        self.assertEqual(["name", "done"],
+                         [one["id"]
+                          for one in self.contact()["persona"]["replies"]])
+        self.clock(step=20)  # half of it is silence
+        fallen = self.contact()["persona"]
+        self.assertAlmostEqual(persona["mood"] - 10 * 8 / 60, fallen["mood"],
+                               5)
+        self.assertEqual(8, fallen["falls"])
+        self.ok(command="say", key="done")
+        self.clock(step=3)
+        self.assertEqual("talking", self.agent()["state"])
+        self.assertTrue(self.contact()["persona"]["solved"])
+        self.clock(step=1)
+        self.assertEqual("wrap-up", self.agent()["state"])
+        self.assertEqual(["<b>Hello</b>", "NAME, please", "Wang", "Done",
+                          "bye"],
+                         [one["text"]["en"]
+                          for one in self.contact()["persona"]["talk"]])
+
+    def test_verify(self):
+        self.ok(command="verify", key="born", text="passed")
+        verified = self.hears("verified")
+        self.assertEqual(("passed", "order", "born"),
+                         (verified["state"], verified["script"],
+                          verified["check"]))
+        contact = self.contact()
+        self.assertEqual("order", contact["script"])
+        self.assertEqual([("born", "passed", False)],
+                         [(one["step"], one["result"], one["right"])
+                          for one in contact["verified"]])
+        self.assertIsNone(self.contact("ann")["verified"][0]["right"])
+
+    def test_mood(self):
+        self.ok(command="hold")
+        self.clock(step=300)
+        mood = self.hears("mood")
+        self.assertEqual("uneasy", mood["word"])
+        self.assertLess(mood["mood"], 70)
+
+    def test_refused(self):
+        for command in ({"command": "say"},
+                        {"command": "say", "key": "done"},
+                        {"command": "say", "key": "nonsense"},
+                        {"command": "say", "key": "name", "text": "x"},
+                        {"command": "verify", "key": "greet",
+                         "text": "passed"},
+                        {"command": "dispose", "text": "nonsense"}):
+            got = self.command("admin", agent=self.AGENT, **command)
+            self.refused(409, "refused", got)
+        self.refused(400, "command", self.command(
+            "admin", command="say", agent=self.AGENT, text="x" * 256))
+        self.refused(403, "not-yours", self.command(
+            "ann", command="say", agent=self.AGENT, key="name"))
 
 
 class Requests(Base):
