@@ -115,13 +115,14 @@ COMMAND_VERB(verify)
 	return 0;
 }
 
+/* "solved, callback": as many as there is room for. */
 static void list_dispositions(const struct center_conf *conf, char *to,
 			      size_t size)
 {
-	to[0] = '\0';
-	for (int i = 0; i < conf->n_dispositions; i++) {
-		if (i > 0)
-			strncat(to, ", ", size - strlen(to) - 1);
+	int i;
+
+	for (i = 0; i < conf->n_dispositions; i++) {
+		strncat(to, i > 0 ? ", " : "", size - strlen(to) - 1);
 		strncat(to, conf->dispositions[i].name, size - strlen(to) - 1);
 	}
 }
@@ -130,7 +131,7 @@ int command_disposition(const struct center *center, const char *code,
 			struct err *err)
 {
 	const struct center_conf *conf = center->conf;
-	char known[200];
+	char known[200] = "";
 	int i;
 
 	for (i = 0; i < conf->n_dispositions; i++)
