@@ -27,6 +27,7 @@
  *   pass.c     a caller goes elsewhere, by command
  *   aside.c    parked, hearing music, in a conference room
  *   outage.c   sites go down and come back
+ *   absence.c  people who are missing, by command
  *   distribute.c  calls are shared among sites
  *   outbound/  campaigns call those of their lists
  */

@@ -62,6 +62,8 @@ COMMAND_VERB(no_overflow);
 COMMAND_VERB(callbacks);
 COMMAND_VERB(surge);
 COMMAND_VERB(outage);
+COMMAND_VERB(absence);
+COMMAND_VERB(bad_list);
 
 /* command_call.c */
 COMMAND_VERB(answer);

@@ -176,6 +176,14 @@ static const struct verb verbs[COMMAND_KINDS] = {
 			"a site goes down for a while; value 1: its "
 			"calls are cut",
 			command_outage},
+    [COMMAND_ABSENCE] = {"absence", KEY | VALUE,
+			 "a share of a group, or of a shift (key), goes home "
+			 "or does not come",
+			 command_absence},
+    [COMMAND_BAD_LIST] = {"bad-list", CAMPAIGN | VALUE | LENGTH,
+			  "a share of the campaign's numbers is dead, for a "
+			  "while",
+			  command_bad_list},
 };
 
 struct acd_command command_of(enum command_kind kind)

@@ -94,6 +94,10 @@ enum command_kind {
 	COMMAND_SURGE,	     /* value: factor on source's (or -1: all) rates,
 			      * length */
 	COMMAND_OUTAGE,	     /* site, length; value 1: calls are cut */
+	COMMAND_ABSENCE,     /* key: a group or a shift; value: the share of its
+			      * simulated agents who go home, or do not come */
+	COMMAND_BAD_LIST,    /* campaign, length; value: the share of its
+			      * numbers that are dead, 0: as ever */
 	COMMAND_KINDS,
 };
 

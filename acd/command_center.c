@@ -3,8 +3,10 @@
  */
 #include "acd/command-internal.h"
 
+#include "acd/absence.h"
 #include "acd/overflow.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LEAST_LEVEL 0.01
@@ -235,5 +237,43 @@ COMMAND_VERB(outage)
 		return -1;
 	outage_order(center, command->site, command->length,
 		     command->value != 0 ? OUTAGE_CUT : OUTAGE_GO_ON);
+	return 0;
+}
+
+static int share_check(const struct acd_command *command, struct err *err)
+{
+	if (command->value >= 0 && command->value <= 1)
+		return 0;
+	return err_set(err, "%s wants a share from 0 to 1, not %g",
+		       command_name(command->kind), command->value);
+}
+
+COMMAND_VERB(absence)
+{
+	int people = absence_people(center, command->key), missing;
+
+	(void)reply;
+	if (people < 0)
+		return err_set(err, "there is no group and no shift '%s'",
+			       command->key);
+	if (share_check(command, err) < 0)
+		return -1;
+	missing = (int)lround(command->value * people);
+	if (missing == 0)
+		return err_set(err,
+			       "of %d people of '%s' who are simulated and at "
+			       "work, or to come today, that is nobody",
+			       people, command->key);
+	absence_begin(center, command->key, missing);
+	return 0;
+}
+
+COMMAND_VERB(bad_list)
+{
+	(void)reply;
+	if (share_check(command, err) < 0 || length_check(command, err) < 0)
+		return -1;
+	dialer_bad_list(center, command->campaign, command->value,
+			command->length);
 	return 0;
 }

@@ -72,6 +72,8 @@ enum acd_event_kind {
 			   * the queue that it overflows to */
 	EVENT_MODE,	  /* campaign in `step`; state: enum dial_mode */
 	EVENT_ASKED,	  /* agent, for a break; state: enum break_answer */
+	EVENT_ABSENCE,	  /* by command; state: how many are missing */
+	EVENT_BAD_LIST,	  /* by command; campaign in `step`; state: 1, 0 over */
 	EVENT_INTERVAL,	  /* an interval ended */
 	EVENT_DIALED,	  /* a campaign dials a number */
 	EVENT_REACHED,	  /* somebody, or something, answers it */

@@ -174,10 +174,13 @@ static bool is_done(const struct center *center, const struct agent *agent)
 
 void floor_send_home(struct center *center, struct agent *agent)
 {
-	if (agent->staff != NULL)
+	if (agent->staff != NULL) {
 		staff_send_home(agent->staff, agent);
-	else
-		duty_close(&center->book, agent);
+		return;
+	}
+	duty_close(&center->book, agent);
+	if (__builtin_expect(agent->day_waits, 0))
+		duty_next_day(&center->book, agent);
 }
 
 /* His site is down: he waits for it, if he would stay at all. */

@@ -43,6 +43,7 @@ struct live {
 	struct dialog *dialogs; /* by contact: acd/dialog.h */
 	struct aside *places[PARK_PLACES];
 	uint64_t originated; /* contacts that commands called */
+	uint64_t absences;   /* commands that sent people home */
 };
 
 /* The center's, made when it is first asked for. */

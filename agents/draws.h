@@ -19,6 +19,7 @@ enum agent_purpose {
 	PURPOSE_AWAY,
 	PURPOSE_HEADS,
 	PURPOSE_DELAY,
+	PURPOSE_MISSING, /* who goes home, by command */
 };
 
 static inline struct stream stream_agent(const struct stream_key *key,

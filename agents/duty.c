@@ -262,6 +262,14 @@ void duty_begin_day(struct duty_book *book, struct agent *agent, int day,
 		  delay > now_of(book) ? delay : now_of(book));
 }
 
+void duty_next_day(struct duty_book *book, struct agent *agent)
+{
+	sim_time start = agent->day_start + SIM_DAY;
+
+	if (agent->day_waits && start + agent->shift->from > now_of(book))
+		duty_begin_day(book, agent, agent->day_number + 1, start);
+}
+
 void duty_open(struct duty_book *book, struct agent *agent)
 {
 	agent->late_end = false;

@@ -55,6 +55,10 @@ void duty_open(struct duty_book *book, struct agent *agent);
 /* Home, busy or not: the day is over. */
 void duty_close(struct duty_book *book, struct agent *agent);
 
+/* He was sent home from a shift that goes on past midnight: the next day's is
+ * planned, unless it has begun already. */
+void duty_next_day(struct duty_book *book, struct agent *agent);
+
 /* To work by command, whatever his shift or staff plan says, until he is sent
  * home; late: as one who stays for the last callers after closing. */
 void duty_call_in(struct duty_book *book, struct agent *agent, bool late);

@@ -77,6 +77,8 @@ static const struct right {
     /* the world around it */
     [COMMAND_SURGE] = {ROLE_ADMIN, ROLE_ADMIN},
     [COMMAND_OUTAGE] = {ROLE_ADMIN, ROLE_ADMIN},
+    [COMMAND_ABSENCE] = {ROLE_ADMIN, ROLE_ADMIN},
+    [COMMAND_BAD_LIST] = {ROLE_ADMIN, ROLE_ADMIN},
 };
 
 const char *role_name(enum role role)

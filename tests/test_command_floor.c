@@ -11,10 +11,9 @@
 #include <string.h>
 
 static const char *const kinds[EVENT_KINDS] = {
-    [EVENT_MEMBER] = "member",
-    [EVENT_QUEUE_GATE] = "gate",
-    [EVENT_MODE] = "mode",
-    [EVENT_ASKED] = "break",
+    [EVENT_MEMBER] = "member",	 [EVENT_QUEUE_GATE] = "gate",
+    [EVENT_MODE] = "mode",	 [EVENT_ASKED] = "break",
+    [EVENT_ABSENCE] = "absence", [EVENT_BAD_LIST] = "bad list",
 };
 
 static const char *const changes[] = {
@@ -64,7 +63,8 @@ static const struct floor_suite suite = {
 		      "{group: h, count: 1, skills: [b]}",
 	},
     .kinds = EVENT_BIT(EVENT_MEMBER) | EVENT_BIT(EVENT_QUEUE_GATE) |
-	     EVENT_BIT(EVENT_MODE) | EVENT_BIT(EVENT_ASKED),
+	     EVENT_BIT(EVENT_MODE) | EVENT_BIT(EVENT_ASKED) |
+	     EVENT_BIT(EVENT_ABSENCE) | EVENT_BIT(EVENT_BAD_LIST),
     .event = on_event,
 };
 
@@ -277,6 +277,40 @@ static const struct command_case people[] = {
 	       .people = "0 ready, 900 logged off\n"
 			 "60 ready, 650 logged off\n"},
      .commands = "60 log-in a1\n650 log-out a1"},
+    /* absence */
+    {.floor = {.name = "all of a group, the busy when he is free",
+	       .calls = "10",
+	       .records = FIRST_10,
+	       .people = "0 ready, 10 talking, 110 wrap-up, 120 logged off\n"
+			 "0 ready" UNTIL_CLOSE},
+     .commands = "5 !absence kx v1\n5 !absence kg v1.5\n"
+		 "5 !absence kg v0.4\n50 absence kg v1\n60 !absence kg v1",
+     .events = "50 absence 1\n"},
+    {.floor = {.name = "those of a shift who have not come do not",
+	       SHIFT("from: \"00:10\", to: \"00:20\""),
+	       .records = "",
+	       .people = "700 ready" UNTIL_CLOSE},
+     .commands = "100 absence ks v1\n700 log-in a0"},
+    {.floor = {.name = "nor do those whom a staff plan would call",
+	       .side = "[queue: q]",
+	       .queues = "q: {}",
+	       .agents = "{group: g, skills: [q], "
+			 "staff: {step: 5m, heads: [1, 2, 2]}}",
+	       .records = "",
+	       .people = "0 ready, 100 logged off\n"},
+     .commands = "100 absence kg v1",
+     .events = "100 absence 2\n"},
+    {.floor = {.name = "who is taken stays",
+	       .records = "",
+	       .people = THE_OTHER THE_OTHER},
+     .commands = "5 take a0\n100 !absence kg v1"},
+    {.floor = {.name = "sent home after midnight, he comes the next night",
+	       SHIFT("from: \"23:00\", to: \"24:30\""),
+	       .day = "days: 2",
+	       .records = "",
+	       .people = "82800 ready, 87000 logged off, 169200 ready, "
+			 "172800 logged off\n"},
+     .commands = "87000 log-out a0"},
     /* overtime */
     {.floor = {.name = "longer than his shift",
 	       SHIFT(TEN_MINUTES),
@@ -997,6 +1031,70 @@ static void test_overtime(void **state)
 	assert_overtime(&longer_nights, 3900 + 3900, 900 + 100);
 }
 
+/* A share of the people, and another one the next time. */
+static void test_absence(void **state)
+{
+	const struct floor_case this = {
+	    .name = "a share is absent",
+	    .agents = "{group: g, count: 8, skills: [q]}, "
+		      "{group: h, count: 1, skills: [b]}"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+	struct view_agent view;
+	int i, gone = 0;
+
+	(void)state;
+	floor_obey(floor, "5 absence kg v0.5\n6 absence kg v0.5\n"
+			  "7 absence kg v0.5\n8 absence kg v0.5\n"
+			  "8 !absence kg v1");
+	text_compare("events",
+		     "5 absence 4\n6 absence 2\n7 absence 1\n8 absence 1\n",
+		     floor->log);
+	for (i = 0; i < 8; i++) {
+		center_view_agent(floor->center, i, &view);
+		gone += view.state == AGENT_LOGGED_OFF;
+	}
+	assert_int_equal(gone, 8);
+	center_view_agent(floor->center, 8, &view);
+	assert_int_equal(view.state, AGENT_READY);
+	floor_run(floor);
+	floor_close(floor);
+}
+
+/* What the numbers of a list of 20 say, each called once; the first before any
+ * command. */
+static void assert_dead(const char *commands, uint64_t least, uint64_t most)
+{
+	const struct floor_case this = {
+	    .name = "a bad list",
+	    .side = "[queue: q]",
+	    .queues = "q: {}",
+	    .reasons = "q: {talk: 1s}",
+	    .agents = "{group: g, count: 1, skills: [c]}, "
+		      "{group: h, count: 1, skills: [q]}",
+	    .more = "campaigns: {c: {list: {count: 20}, answer: {person: "
+		    "100%, rings: 1s}, reason: q, mode: progressive}}"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+	struct view_campaign view;
+
+	floor_obey(floor, commands);
+	floor_run(floor);
+	center_view_campaign(floor->center, 0, &view);
+	assert_in_range(view.results[RESULT_SIT], least, most);
+	assert_int_equal(view.results[RESULT_PERSON] + view.results[RESULT_SIT],
+			 view.attempts);
+	floor_close(floor);
+}
+
+static void test_bad_list(void **state)
+{
+	(void)state;
+	assert_dead("0 !bad-list g0 v2 l10\n0 !bad-list g0 v1", 0, 0);
+	assert_dead("0 bad-list g0 v0.5 l3600", 4, 16);
+	assert_dead("0 bad-list g0 v1 l3600", 19, 19);
+	assert_dead("0 bad-list g0 v1 l3600\n0 bad-list g0 v0 l1", 0, 1);
+	assert_dead("0 bad-list g0 v1 l20", 3, 15);
+}
+
 /* Half of those who have waited a minute take it. */
 static void test_usual_callbacks(void **state)
 {
@@ -1105,6 +1203,8 @@ int main(int argc, char **argv)
 	};
 	struct CMUnitTest tests[ALL] = {
 	    cmocka_unit_test(test_overtime),
+	    cmocka_unit_test(test_absence),
+	    cmocka_unit_test(test_bad_list),
 	    cmocka_unit_test(test_usual_callbacks),
 	    cmocka_unit_test(test_why),
 	    cmocka_unit_test(test_members_shown),

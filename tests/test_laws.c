@@ -677,6 +677,7 @@ static const enum command_kind orders_of[] = {
     COMMAND_OUTAGE,	   COMMAND_ASK_BREAK,  COMMAND_ASK_BREAK,
     COMMAND_OVERFLOW,	   COMMAND_OVERFLOW,   COMMAND_OVERFLOW,
     COMMAND_NO_OVERFLOW,   COMMAND_OVERFLOW,   COMMAND_CALLBACKS,
+    COMMAND_ABSENCE,	   COMMAND_ABSENCE,    COMMAND_BAD_LIST,
     COMMAND_NO_BREAK,	   COMMAND_ASK_BREAK,  COMMAND_ASK_BREAK,
     COMMAND_OUTAGE,	   COMMAND_SAY,	       COMMAND_SAY,
     COMMAND_VERIFY,	   COMMAND_VERIFY,
@@ -831,6 +832,13 @@ static void any_whole(struct trial *trial, struct acd_command *command)
 	if (command->kind == COMMAND_OVERFLOW)
 		command->to = (struct destination){
 		    TO_QUEUE, below(chance, conf->n_queues)};
+	if (command->kind == COMMAND_ABSENCE) {
+		snprintf(command->key, COMMAND_KEY, "%s",
+			 conf->groups[below(chance, conf->n_groups)].name);
+		command->value = below(chance, 4) / 4.0;
+	}
+	if (command->kind == COMMAND_BAD_LIST)
+		command->value = below(chance, 5) / 4.0;
 	if (command->kind == COMMAND_SURGE)
 		command->value = between(chance, 0, 12) / 4.0;
 }

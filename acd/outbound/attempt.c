@@ -141,6 +141,31 @@ sim_time attempt_draw(struct attempt *attempt, const struct campaign_conf *conf,
 	return answer->no_answer;
 }
 
+/* It takes a moment to hear it: a list of which nothing is left but that would
+ * be dialed round and round. */
+#define SAYS_DEAD (2 * SIM_SECOND)
+
+/* The number's, whichever attempt it is. */
+bool attempt_is_dead(const struct attempt *attempt, double share)
+{
+	struct stream stream = attempt->stream;
+
+	stream.visit = 0;
+	return uniform_of(stream_word(&stream, PURPOSE_DEAD, 0)) < share;
+}
+
+sim_time attempt_dead(struct attempt *attempt, const struct campaign_conf *conf)
+{
+	uint64_t words[4];
+	sim_time length;
+
+	stream_block(&attempt->stream, PURPOSE_DIAL, 0, words);
+	attempt->result = RESULT_SIT;
+	attempt->right_party = false;
+	length = rings(attempt, &conf->answer, words[WORD_RINGS]);
+	return length > SAYS_DEAD ? length : SAYS_DEAD;
+}
+
 static sim_time drawn(const struct attempt *attempt, const struct dist *law,
 		      enum purpose purpose)
 {

@@ -62,6 +62,12 @@ void attempt_give(struct attempt_pool *pool, struct attempt *attempt);
 sim_time attempt_draw(struct attempt *attempt, const struct campaign_conf *conf,
 		      sim_time now);
 
+/* Is it one of the share of numbers that are dead?  Then that is all it meets,
+ * after so long. */
+bool attempt_is_dead(const struct attempt *attempt, double share);
+sim_time attempt_dead(struct attempt *attempt,
+		      const struct campaign_conf *conf);
+
 /* Until the machine detection has decided, from the pick-up; its verdict. */
 sim_time attempt_detection(const struct attempt *attempt,
 			   const struct detection_conf *conf);

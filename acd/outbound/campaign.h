@@ -37,9 +37,11 @@ struct campaign {
 	bool again;		  /* and was asked again meanwhile */
 	int in_flight;		  /* attempts that are not contacts yet */
 	int previewing;		  /* of these: not dialed yet */
-	int on_lines;	      /* of these and of contacts: attempts that are not
-			       * over */
-	struct list attempts; /* in flight, the first dialed first */
+	int on_lines; /* of these and of contacts: attempts that are not
+		       * over */
+	double dead;  /* of its numbers; until: */
+	struct alarm dead_over;
+	struct list attempts;	     /* in flight, the first dialed first */
 	int agents_in[AGENT_STATES]; /* of those who serve it */
 	struct leads *leads;
 	struct ledger ledger;

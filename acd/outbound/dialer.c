@@ -39,6 +39,34 @@ static void find_beside(struct campaign *campaign)
 		}
 }
 
+static void dead_set(struct campaign *campaign, double share)
+{
+	struct acd_event event = event_blank(EVENT_BAD_LIST);
+
+	campaign->dead = share;
+	event.step = campaign->id;
+	event.state = share > 0;
+	if (center_wants(campaign->center, EVENT_BAD_LIST))
+		center_emit(campaign->center, &event);
+}
+
+static void dead_ring(void *arg)
+{
+	dead_set(arg, 0);
+}
+
+void dialer_bad_list(struct center *center, int campaign, double share,
+		     sim_time length)
+{
+	struct campaign *at = &center->campaigns[campaign];
+
+	alarm_clear(&center->calendar, &at->dead_over);
+	if (share > 0)
+		alarm_set(&center->calendar, &at->dead_over,
+			  sim_after(center_now(center), length));
+	dead_set(at, share);
+}
+
 static void campaign_init(struct center *center, int id)
 {
 	struct campaign *campaign = &center->campaigns[id];
@@ -61,6 +89,8 @@ static void campaign_init(struct center *center, int id)
 	find_beside(campaign);
 	alarm_init(&center->calendar, &campaign->ask, campaign_ask, campaign);
 	alarm_init(&center->calendar, &campaign->own, campaign_own, campaign);
+	alarm_init(&center->calendar, &campaign->dead_over, dead_ring,
+		   campaign);
 }
 
 void dialer_init(struct center *center)
@@ -79,6 +109,7 @@ static void campaign_reset(struct campaign *campaign)
 {
 	campaign->mode = (uint8_t)campaign->conf->mode;
 	campaign->going = campaign->again = false;
+	campaign->dead = 0;
 	campaign->in_flight = campaign->on_lines = campaign->previewing = 0;
 	list_init(&campaign->attempts);
 	memset(campaign->agents_in, 0, sizeof(campaign->agents_in));

@@ -70,6 +70,11 @@ void dialer_preview_skip(struct center *center, const struct agent *agent);
 void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode);
 enum dial_mode dialer_mode(const struct center *center, int campaign);
 
+/* By command: from now on that share of its numbers is dead, always the same
+ * ones, for so long. */
+void dialer_bad_list(struct center *center, int campaign, double share,
+		     sim_time length);
+
 /* Lines for each agent in the mode power, over 0. */
 void dialer_set_level(struct center *center, int campaign, double level);
 

@@ -174,6 +174,19 @@ static void attempt_call_off(struct attempt *attempt)
 	agent_let_go(center, agent);
 }
 
+/* How long it rings, or says that it is no number any more. */
+static sim_time rings(struct attempt *attempt)
+{
+	struct campaign *campaign = attempt->campaign;
+	sim_time length =
+	    attempt_draw(attempt, campaign->conf, attempt->dialed);
+
+	if (__builtin_expect(campaign->dead > 0, 0) &&
+	    attempt_is_dead(attempt, campaign->dead))
+		return attempt_dead(attempt, campaign->conf);
+	return length;
+}
+
 static void dial(struct attempt *attempt)
 {
 	struct campaign *campaign = attempt->campaign;
@@ -190,8 +203,7 @@ static void dial(struct attempt *attempt)
 	if (attempt->agent != NULL)
 		floor_set(center, attempt->agent, AGENT_DIALING);
 	tell(attempt, EVENT_DIALED, 0);
-	stage_set(attempt, ATTEMPT_RINGING,
-		  attempt_draw(attempt, campaign->conf, attempt->dialed));
+	stage_set(attempt, ATTEMPT_RINGING, rings(attempt));
 }
 
 /* A skip is no attempt, but another look is another chance. */

@@ -63,6 +63,7 @@ static const char *const answers[] = {
     [BREAK_APPROVED] = "approved",
 };
 
+static const char *const bads[] = {"over", "begins"};
 static const char *const seats[] = {"released", "taken"};
 
 /* The word for a number, or NULL. */
@@ -98,6 +99,7 @@ WORDS(outcome, outcomes)
 WORDS(gate, gates)
 WORDS(seat, seats)
 WORDS(answer, answers)
+WORDS(bad, bads)
 
 /* What a kind's `step` and others mean; who calls is told where a screen may
  * want to show it. */
@@ -113,6 +115,7 @@ enum shows {
 	SHOWS_SAID = 256,
 	SHOWS_VERDICT = 512,
 	SHOWS_TO = 1024,
+	SHOWS_AGENTS = 2048,
 };
 
 struct kind {
@@ -153,6 +156,8 @@ static const struct kind kinds[EVENT_KINDS] = {
     [EVENT_QUEUE_GATE] = {SHOWS_TO, gate_word},
     [EVENT_MODE] = {SHOWS_CAMPAIGN, mode_word},
     [EVENT_ASKED] = {0, answer_word},
+    [EVENT_ABSENCE] = {SHOWS_AGENTS, NULL},
+    [EVENT_BAD_LIST] = {SHOWS_CAMPAIGN, bad_word},
     [EVENT_INTERVAL] = {SHOWS_INTERVAL, NULL},
     [EVENT_DIALED] = {0, NULL},
     [EVENT_REACHED] = {SHOWS_CALLER, NULL},
@@ -206,9 +211,11 @@ static const struct schema_field event_fields[] = {
     SCHEMA_FIELD("place", SCHEMA_INTEGER, SCHEMA_MISSING,
 		 "of parking, from 701"),
     SCHEMA_FIELD("campaign", SCHEMA_TEXT, SCHEMA_MISSING,
-		 "with kind mode: which"),
+		 "with kinds mode and bad-list: which"),
     SCHEMA_FIELD("to", SCHEMA_TEXT, SCHEMA_MISSING,
 		 "with kind queue-gate: the queue that it overflows to"),
+    SCHEMA_FIELD("agents", SCHEMA_INTEGER, SCHEMA_MISSING,
+		 "with kind absence: how many are missing"),
     SCHEMA_FIELD("interval", SCHEMA_INTEGER, SCHEMA_MISSING, "that ended"),
     SCHEMA_FIELD("penalty", SCHEMA_INTEGER, SCHEMA_MISSING, "with kind member"),
     SCHEMA_FIELD("speed", SCHEMA_NUMBER, SCHEMA_MISSING, "with kind member"),
@@ -344,6 +351,8 @@ static void kind_set(json_t *out, const struct session *session,
 		set(out, "campaign", form_campaign(center, event->step));
 	if (shows & SHOWS_TO)
 		set(out, "to", form_queue(center, event->step));
+	if (shows & SHOWS_AGENTS)
+		set_whole(out, "agents", event->state, 0);
 	if (shows & SHOWS_INTERVAL)
 		set_whole(out, "interval", event->interval, 0);
 	if (shows & SHOWS_WHY && event->agent >= 0)
