@@ -62,7 +62,7 @@ enum purpose {
 	PURPOSE_POP_SAVES,
 	PURPOSE_POP_CHOICE,
 	PURPOSE_PERSONA, /* which one a contact is */
-	PURPOSE_DEAD, /* a number, in a list that is bad by command */
+	PURPOSE_DEAD,	 /* a number, in a list that is bad by command */
 };
 
 /* Entities: a source's contacts by ordinal, the source itself, the center. */

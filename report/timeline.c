@@ -429,6 +429,7 @@ static void sit_down(struct timeline *timeline, const struct acd_event *event)
 	if (trainee->figures.from == SIM_NEVER)
 		trainee->figures.from = event->at;
 	trainee->figures.to = SIM_NEVER;
+	trainee->figures.previews += trainee->state == AGENT_PREVIEW;
 	timeline->seats[event->agent] = n;
 	note(timeline, trainee, WHAT_TOOK, event, -1, NULL);
 }

@@ -7,6 +7,7 @@ whatever is commanded; that they survive being killed at any moment, N times
 session's files is met with its place.
 """
 import argparse
+import csv
 import json
 import os
 import random
@@ -633,6 +634,72 @@ def test_without(floor, _):
     expect_exit(got, 0, "--speed")
 
 
+def trainees(chance):
+    """Two of them at work, with words that are nothing good."""
+    orders = [{"at": "09:01", "actor": user, "command": "take",
+               "agent": agent} for agent, user in enumerate(("anna", "李雷"))]
+    for moment in sorted(chance.uniform(61, 1180) for _ in range(500)):
+        agent = chance.randrange(2)
+        verb = chance.choice(["answer", "answer", "hold", "retrieve",
+                              "dispose", "ready", "hang-up", "not-ready"])
+        order = {"at": clock(moment), "actor": ("anna", "李雷")[agent],
+                 "command": verb, "agent": agent}
+        if verb in ("dispose", "not-ready"):
+            order["text"] = chance.choice(["solved", "已解决", "=1+1",
+                                           "a,\"b\"\r\n<script>"])
+        orders.append(order)
+    return orders + all_released("09:20")
+
+
+def expect_timeline(floor, session):
+    """What the session left is what its replay shows."""
+    for kind in ("csv", "html"):
+        left = (session / f"timeline.{kind}").read_bytes()
+        got = subprocess.run([floor.program, "timeline", session, "--format",
+                              kind], capture_output=True, check=True)
+        expect(got.stdout == left, f"timeline.{kind} is another one")
+    expect("<script" not in left.decode(), "a script in the page")
+    with open(session / "timeline.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def test_timeline(floor, chance):
+    """A session's timeline is its replay's, killed in between or not."""
+    session = floor.session()
+    commands = floor.write("trainees", as_lines(trainees(chance)))
+    got = floor.run("live", floor.scenario, "--speed", 100, "--session",
+                    session, "--commands", commands, "--from", "09:19:50")
+    expect_exit(got, 0, "live")
+    lines = expect_timeline(floor, session)
+    people = [line for line in lines if line["line"] == "trainee"]
+    expect([(one["agent"], one["user"]) for one in people] ==
+           [("1001", "anna"), ("1002", "李雷")], str(people))
+    for one in people:
+        expect(int(one["answered"]) > 2 and int(one["contacts"]) > 2 and
+               float(one["answer_speed_s"]) > 0, str(one))
+    texts = {line["text"] for line in lines}
+    expect({"已解决", "'=1+1"} <= texts, str(texts))
+    expect(not any(cell.startswith(("=", "+", "-", "@"))
+                   for line in lines for cell in line.values()), "a formula")
+
+    live = floor.start(floor.scenario, "--speed", 60, "--session",
+                       session := floor.session(), "--commands", commands)
+    time.sleep(4)
+    live.kill()
+    live.wait()
+    expect(not (session / "timeline.csv").exists(), "a killed one has none")
+    got = floor.run("timeline", session, "--format", "figures")
+    expect_exit(got, 0, "timeline of a killed session")
+    before = json.loads(got.stdout)["trainees"]
+    got = floor.run("live", "--resume", session, "--speed", 100)
+    expect_exit(got, 0, "resume")
+    after = [line for line in expect_timeline(floor, session)
+             if line["line"] == "trainee"]
+    expect(len(before) == len(after) == 2, str(before))
+    expect(all(int(was["answered"]) <= int(now["answered"])
+               for was, now in zip(before, after)), str(after))
+
+
 def test_names(floor, _):
     """Names and numbers of the plan stand for indices."""
     session = floor.session()
@@ -849,9 +916,15 @@ def test_users(floor, _):
 
 
 TESTS = [test_replay, test_clock, test_never_began, test_full_disk,
+<<<<<<< HEAD
          test_faults, test_without, test_names, test_copies, test_customers,
          test_cards_wait, test_cards, test_refusals, test_users, test_speed,
          test_one_second, test_no_room]
+=======
+         test_faults, test_without, test_timeline, test_names, test_copies,
+         test_customers, test_cards, test_refusals, test_users, test_speed, test_one_second,
+         test_no_room]
+>>>>>>> 4690a6d (report: define and test the timeline's figures)
 
 
 def main():

@@ -63,7 +63,7 @@ static const char style[] =
 static const char *const phrases[WHATS] = {
     [WHAT_TOOK] = "sat down",
     [WHAT_LEFT] = "left the place",
-    [WHAT_STATE] = "",
+    [WHAT_STATE] = "", /* its name */
     [WHAT_RINGS] = "rings",
     [WHAT_ANSWERED] = "answered",
     [WHAT_MISSED] = "missed",
@@ -167,8 +167,19 @@ static void print_disposals(const struct trainee *trainee, FILE *out)
 	fputs("</tbody>\n</table>\n", out);
 }
 
+/* What the telephone does stands there with more about it. */
+static bool is_told(const struct timeline_entry *entry)
+{
+	return entry->what != WHAT_STATE || entry->state < AGENT_ALERTING ||
+	       entry->state > AGENT_HOLDING || entry->state == AGENT_PREVIEW ||
+	       entry->state == AGENT_DIALING;
+}
+
 static void print_entry(const struct timeline_entry *entry, FILE *out)
 {
+	const char *what = entry->what == WHAT_STATE
+			       ? agent_state_name(entry->state)
+			       : phrases[entry->what];
 	char clock[TIMELINE_TEXT], length[TIMELINE_TEXT] = "",
 				   contact[TIMELINE_TEXT] = "";
 
@@ -180,10 +191,9 @@ static void print_entry(const struct timeline_entry *entry, FILE *out)
 		snprintf(contact, sizeof(contact), "%llu",
 			 (unsigned long long)entry->contact);
 	fprintf(out,
-		"<tr><td>%s</td><td>%s</td><td>%s</td><td class=\"n\">%s</td>"
+		"<tr><td>%s</td><td>%s</td><td class=\"n\">%s</td>"
 		"<td class=\"n\">%s</td><td>",
-		clock, phrases[entry->what], agent_state_name(entry->state),
-		contact, length);
+		clock, what, contact, length);
 	html_text(entry->text != NULL ? entry->text : "", out);
 	fputs("</td></tr>\n", out);
 }
@@ -194,13 +204,13 @@ static void print_entries(const struct timeline *timeline, int trainee,
 	fputs("<details open><summary>What happened</summary>\n"
 	      "<div class=\"wide\" tabindex=\"0\">\n<table>\n<thead><tr>"
 	      "<th scope=\"col\">at</th><th scope=\"col\">what</th>"
-	      "<th scope=\"col\">state</th>"
 	      "<th scope=\"col\" class=\"n\">contact</th>"
 	      "<th scope=\"col\" class=\"n\">length</th>"
 	      "<th scope=\"col\">remark</th></tr></thead>\n<tbody>\n",
 	      out);
 	for (size_t i = 0; i < timeline->n_entries; i++)
-		if (timeline->entries[i].trainee == trainee)
+		if (timeline->entries[i].trainee == trainee &&
+		    is_told(&timeline->entries[i]))
 			print_entry(&timeline->entries[i], out);
 	fputs("</tbody>\n</table>\n</div>\n</details>\n", out);
 }
