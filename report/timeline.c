@@ -22,6 +22,7 @@ static struct handling *handling_add(struct trainee *trainee,
 	    .answered = SIM_NEVER,
 	    .held = SIM_NEVER,
 	    .dropped = SIM_NEVER,
+	    .checks = {.script = -1},
 	    .disposal = -1,
 	};
 	return handling;
@@ -148,6 +149,7 @@ static void on_answered(struct timeline *timeline, struct trainee *trainee,
 	if (handling == NULL)
 		handling = handling_add(trainee, event);
 	handling->answered = event->at;
+	checking_begin(&handling->checks, timeline->center, event->contact);
 	handling->owes = event->other < 0;
 	trainee->figures.answered++;
 	count_ring(&trainee->figures, handling);
@@ -262,6 +264,8 @@ static void on_dropped(struct timeline *timeline, struct trainee *trainee,
 		return;
 	hold_end(trainee, handling, event->at);
 	handling->dropped = event->at;
+	if (handling->owes)
+		checking_end(&handling->checks, timeline->center, event);
 	handling->owes = handling->owes && ends_here(event->cause);
 	note(timeline, trainee, WHAT_OVER, event,
 	     event->at - handling->answered, cause_name(event->cause));
@@ -282,6 +286,7 @@ static void handle(struct timeline *timeline, struct trainee *trainee,
 	figures->handled += event->at - handling->answered;
 	figures->without_disposition +=
 	    handling->owes && handling->disposal < 0;
+	checking_count(&handling->checks, &figures->checks);
 	of.contact = handling->contact;
 	note(timeline, trainee, WHAT_HANDLED, &of, wrap_up, NULL);
 	handling_remove(trainee, handling);
@@ -349,6 +354,55 @@ static void on_disposed(struct timeline *timeline, struct trainee *trainee,
 	if (handling != NULL && handling->dropped != SIM_NEVER &&
 	    trainee->state == AGENT_CHATTING)
 		handle(timeline, trainee, handling, event);
+}
+
+/* What he and a persona say to each other */
+
+/* Both languages, where they are not the same. */
+static void both(const struct words *words, char *text, size_t size)
+{
+	if (strcmp(words->en, words->zh) == 0)
+		snprintf(text, size, "%s", words->en);
+	else
+		snprintf(text, size, "%s / %s", words->en, words->zh);
+}
+
+static void on_said(struct timeline *timeline, struct trainee *trainee,
+		    const struct acd_event *event)
+{
+	char text[2 * COMMAND_TEXT];
+	struct view_utterance said;
+
+	if (!center_view_talk(timeline->center, event->contact, event->step,
+			      &said))
+		return;
+	both(&said.words, text, sizeof(text));
+	note(timeline, trainee, said.by_agent ? WHAT_SAID : WHAT_HEARD, event,
+	     -1, text);
+}
+
+static void on_mood(struct timeline *timeline, struct trainee *trainee,
+		    const struct acd_event *event)
+{
+	note(timeline, trainee, WHAT_MOOD, event, -1,
+	     mood_word_name((enum mood_word)event->state));
+}
+
+static void on_verified(struct timeline *timeline, struct trainee *trainee,
+			const struct acd_event *event)
+{
+	const struct center_conf *conf = center_conf(timeline->center);
+	int script = center_view_script(timeline->center, event->contact);
+	struct handling *handling = handling_find(trainee, event);
+	char text[COMMAND_TEXT];
+
+	snprintf(text, sizeof(text), "%s: %s",
+		 script >= 0 ? conf->scripts[script].steps[event->step].name
+			     : "?",
+		 event->state != 0 ? "passed" : "failed");
+	note(timeline, trainee, WHAT_VERIFIED, event, -1, text);
+	if (handling != NULL)
+		checking_take(&handling->checks, timeline->center, event);
 }
 
 /* His state */
@@ -452,6 +506,8 @@ static const take_h takers[EVENT_KINDS] = {
     [EVENT_HELD] = on_held,	      [EVENT_RETRIEVED] = on_retrieved,
     [EVENT_CONSULTED] = on_consulted, [EVENT_DROPPED] = on_dropped,
     [EVENT_DISPOSED] = on_disposed,   [EVENT_AGENT] = on_agent,
+    [EVENT_SAID] = on_said,	      [EVENT_MOOD] = on_mood,
+    [EVENT_VERIFIED] = on_verified,
 };
 
 static struct trainee *at_seat(const struct timeline *timeline, int agent)

@@ -39,12 +39,13 @@ void timeline_command(struct timeline *timeline, const char *user,
 		      const struct acd_command *command);
 
 /* Verification steps of contacts that he handled: wanted = passed + failed +
- * missed, once all of them are over. */
+ * missed. */
 struct timeline_checks {
 	int wanted;
 	int passed;
 	int failed;
 	int missed;
+	int mistaken; /* passed or failed, and the persona is the opposite */
 };
 
 /* One trainee's figures so far: what is over, and adherence up to a moment.

@@ -24,6 +24,32 @@
 	.more = "campaigns: {c: {list: {count: 1}, mode: preview, preview: "   \
 		"{time: 10s}, answer: {person: 100%, rings: 10s}}}"
 
+/* Who says that he was born in 1990, as the center does not know him. */
+#define PERSONA                                                                \
+	.more = "personas:\n"                                                  \
+		"  wang:\n"                                                    \
+		"    name: {en: Wang Fang, zh: \xe7\x8e\x8b\xe8\x8a\xb3}\n"    \
+		"    reason: q\n"                                              \
+		"    mood: {starts: 80, silence: 60/min, leaves-below: 10}\n"  \
+		"    opening: {en: hello, zh: \xe4\xbd\xa0\xe5\xa5\xbd}\n"     \
+		"    puzzled: what?\n"                                         \
+		"    goodbye: bye\n"                                           \
+		"    angry: enough\n"                                          \
+		"    verification: {name: Wang, born: 1990}\n"                 \
+		"    wrong: [born]\n"                                          \
+		"    replies:\n"                                               \
+		"      block: {text: blocked, words: [block], answer: good, "  \
+		"solves: true}\n"                                              \
+		"scripts:\n"                                                   \
+		"  loss:\n"                                                    \
+		"    for: [q, b]\n"                                            \
+		"    title: Loss\n"                                            \
+		"    steps:\n"                                                 \
+		"      greet: {say: hello, next: [{text: on, to: who}]}\n"     \
+		"      who: {say: name?, verify: name, next: [{text: on, to: " \
+		"check}]}\n"                                                   \
+		"      check: {say: born?, verify: born}\n"
+
 static const struct floor_suite suite = {
     .usual =
 	{
@@ -68,6 +94,15 @@ static void add_counts(char *text, const struct timeline_figures *figures)
 	add(text, "skips", figures->skips);
 }
 
+static void add_checks(char *text, const struct timeline_checks *checks)
+{
+	add(text, "wanted", checks->wanted);
+	add(text, "passed", checks->passed);
+	add(text, "failed", checks->failed);
+	add(text, "unasked", checks->missed);
+	add(text, "mistaken", checks->mistaken);
+}
+
 static void add_times(char *text, const struct timeline_figures *figures)
 {
 	add(text, "rang", sim_to_seconds(figures->ring_time));
@@ -108,6 +143,7 @@ static void run_case(void **state)
 	assert_int_equal(timeline_trainees(timeline), 1);
 	timeline_figures(timeline, 0, SIM_HOUR, &figures);
 	add_counts(text, &figures);
+	add_checks(text, &figures.checks);
 	add_times(text, &figures);
 	text_compare("figures", this->figures, text + 1);
 	timeline_free(timeline);
@@ -185,6 +221,30 @@ static const struct timeline_case cases[] = {
     {.floor = {.name = "a record skipped", PREVIEWS},
      .commands = "5 take a0\n50 skip a0",
      .figures = "previews 1 skips 1 " ALL_DAY},
+
+    /* verification */
+    {.floor = {.name = "verified as he is, and not at all",
+	       PERSONA,
+	       .calls = "10"},
+     .commands = "5 take a0\n10 answer a0\n11 verify a0 kwho =passed\n"
+		 "12 say a0 kblock\n40 dispose a0 =x",
+     .figures = "answered 1 contacts 1 disposed 1 wanted 2 passed 1 unasked 1 "
+		"talk 6 wrap-up 24 handled 30 " ALL_DAY},
+    {.floor = {.name = "an impostor is let through, then found out",
+	       PERSONA,
+	       .calls = "10"},
+     .commands = "5 take a0\n10 answer a0\n11 verify a0 kwho =failed\n"
+		 "11 verify a0 kcheck =passed\n12 say a0 kblock\n"
+		 "14 verify a0 kwho =passed\n40 dispose a0 =x",
+     .figures = "answered 1 contacts 1 disposed 1 wanted 2 passed 2 mistaken "
+		"1 talk 6 wrap-up 24 handled 30 " ALL_DAY},
+    {.floor = {.name = "he hung up angry: there was no time for the rest",
+	       PERSONA,
+	       .calls = "10"},
+     .commands = "5 take a0\n10 answer a0\n11 verify a0 kcheck =failed\n"
+		 "12 say a0 =hm\n200 dispose a0 =x",
+     .figures = "answered 1 contacts 1 disposed 1 wanted 1 failed 1 talk "
+		"77.000001 wrap-up 112.999999 handled 190 " ALL_DAY},
 
     /* adherence */
     {.floor = {.name = "the break is kept", SHIFT},
@@ -304,6 +364,34 @@ static void test_link_lost(void **state)
 	timeline_figures(timeline, 0, SIM_HOUR, &figures);
 	assert_int_equal(figures.missed, 0);
 	assert_int_equal(figures.to, 15 * SIM_SECOND);
+	timeline_free(timeline);
+	floor_close(floor);
+}
+
+/* Who is passed on is asked only for what nobody asked. */
+static void test_passed_on(void **state)
+{
+	static const struct floor_case passed = {
+	    .name = "passed on", PERSONA, .calls = "10"};
+	struct floor *floor = floor_open(&suite, &passed, 1);
+	struct timeline *timeline = watch(floor);
+	struct timeline_figures first, second;
+
+	(void)state;
+	floor_obey(floor, "5 take a0\n5 take a1\n10 answer a0\n"
+			  "11 verify a0 kwho =passed\n20 transfer a0 >q1\n"
+			  "21 dispose a0 =x\n22 answer a1\n"
+			  "23 say a1 kblock\n60 dispose a1 =solved");
+	timeline_figures(timeline, timeline_find(timeline, 0, ""),
+			 100 * SIM_SECOND, &first);
+	timeline_figures(timeline, timeline_find(timeline, 1, ""),
+			 100 * SIM_SECOND, &second);
+	assert_int_equal(first.checks.wanted, 1);
+	assert_int_equal(first.checks.passed, 1);
+	assert_int_equal(first.transfers, 1);
+	assert_int_equal(second.contacts, 1);
+	assert_int_equal(second.checks.wanted, 1);
+	assert_int_equal(second.checks.missed, 1);
 	timeline_free(timeline);
 	floor_close(floor);
 }
@@ -436,6 +524,7 @@ int main(void)
 	    cmocka_unit_test(test_users),
 	    cmocka_unit_test(test_refused),
 	    cmocka_unit_test(test_link_lost),
+	    cmocka_unit_test(test_passed_on),
 	    cmocka_unit_test(test_html_is_escaped),
 	    cmocka_unit_test(test_csv_is_no_formula),
 	    cmocka_unit_test(test_scope),

@@ -15,6 +15,8 @@ static const struct schema_field verification_fields[] = {
     SCHEMA_FIELD("passed", SCHEMA_INTEGER, 0, "among them"),
     SCHEMA_FIELD("failed", SCHEMA_INTEGER, 0, "among them"),
     SCHEMA_FIELD("missed", SCHEMA_INTEGER, 0, "among them: left out"),
+    SCHEMA_FIELD("mistaken", SCHEMA_INTEGER, 0,
+		 "passed or failed, and the caller is the opposite"),
     SCHEMA_END,
 };
 

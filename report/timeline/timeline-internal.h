@@ -27,6 +27,10 @@ enum timeline_what {
 	WHAT_HANDLED,  /* length: of the wrap-up */
 	WHAT_DISPOSED, /* text: the code */
 	WHAT_SKIPPED,
+	WHAT_SAID,     /* text: his words */
+	WHAT_HEARD,    /* text: the caller's */
+	WHAT_MOOD,     /* text: the caller's is another */
+	WHAT_VERIFIED, /* text: the step, and the verdict */
 	WHATS,
 };
 
@@ -43,6 +47,20 @@ struct timeline_entry {
 	enum agent_state state; /* that he is in from then on */
 };
 
+/* A set of those of a script's steps at which something is verified: the
+ * first 64. */
+typedef uint64_t check_set;
+
+/* What he verified of a contact. */
+struct checking {
+	int script;	  /* of the contact; -1: none */
+	check_set before; /* done by others */
+	check_set passed;
+	check_set failed;
+	check_set mistaken;
+	check_set wanted;
+};
+
 /* A contact with him, from its ringing to the end of its wrap-up. */
 struct handling {
 	uint64_t contact;
@@ -52,8 +70,9 @@ struct handling {
 	sim_time held;	   /* since; SIM_NEVER: not on hold */
 	sim_time hold;	   /* of holds that are over */
 	sim_time dropped;  /* SIM_NEVER: not yet */
-	bool owes;	   /* a disposition */
-	int disposal;	   /* of the trainee's; -1: none yet */
+	struct checking checks;
+	bool owes;    /* a disposition */
+	int disposal; /* of the trainee's; -1: none yet */
 };
 
 struct disposal {
@@ -88,6 +107,17 @@ struct timeline {
 	uint64_t left_out;
 };
 
+/* He has answered: what others have verified already.  He gives a verdict.
+ * His part in it is over: what he should have done.  It is done with. */
+void checking_begin(struct checking *checking, const struct center *center,
+		    uint64_t contact);
+void checking_take(struct checking *checking, const struct center *center,
+		   const struct acd_event *event);
+void checking_end(struct checking *checking, const struct center *center,
+		  const struct acd_event *event);
+void checking_count(const struct checking *checking,
+		    struct timeline_checks *checks);
+
 /* What a shift asks of an agent in a span that he spends in one state. */
 struct plan_share {
 	sim_time scheduled;
@@ -108,7 +138,7 @@ struct timeline_measure {
 	double (*value)(const struct timeline_figures *figures);
 };
 
-enum { TIMELINE_MEASURES = 20 };
+enum { TIMELINE_MEASURES = 21 };
 extern const struct timeline_measure timeline_measures[TIMELINE_MEASURES];
 
 /* For a reader: "12", "4.2 s", "87.5 %"; "-": none. */

@@ -26,6 +26,7 @@ COUNTS(checks_wanted, checks.wanted)
 COUNTS(checks_passed, checks.passed)
 COUNTS(checks_failed, checks.failed)
 COUNTS(checks_missed, checks.missed)
+COUNTS(checks_mistaken, checks.mistaken)
 
 static double longest_hold_of(const struct timeline_figures *figures)
 {
@@ -50,6 +51,8 @@ const struct timeline_measure timeline_measures[TIMELINE_MEASURES] = {
     {"verifications_passed", "verified: passed", UNIT_COUNT, checks_passed_of},
     {"verifications_failed", "verified: failed", UNIT_COUNT, checks_failed_of},
     {"verifications_missed", "not verified", UNIT_COUNT, checks_missed_of},
+    {"verifications_mistaken", "verified wrongly", UNIT_COUNT,
+     checks_mistaken_of},
     {"without_disposition", "without disposition", UNIT_COUNT,
      without_disposition_of},
     {"previews", "previews", UNIT_COUNT, previews_of},
@@ -74,6 +77,10 @@ static const char *const what_names[WHATS] = {
     [WHAT_HANDLED] = "handled",
     [WHAT_DISPOSED] = "disposed",
     [WHAT_SKIPPED] = "skipped",
+    [WHAT_SAID] = "said",
+    [WHAT_HEARD] = "heard",
+    [WHAT_MOOD] = "mood",
+    [WHAT_VERIFIED] = "verified",
 };
 
 const char *timeline_what_name(enum timeline_what what)

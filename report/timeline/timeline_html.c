@@ -77,6 +77,10 @@ static const char *const phrases[WHATS] = {
     [WHAT_HANDLED] = "wrap-up done",
     [WHAT_DISPOSED] = "disposition",
     [WHAT_SKIPPED] = "skipped the record",
+    [WHAT_SAID] = "said",
+    [WHAT_HEARD] = "heard",
+    [WHAT_MOOD] = "the caller's mood",
+    [WHAT_VERIFIED] = "verified",
 };
 
 static void print_who(const struct timeline *timeline, int trainee, FILE *out)
@@ -151,7 +155,25 @@ static void print_times(const struct timeline_figures *figures, FILE *out)
 	fprintf(out, "<p>%s to %s</p>\n", from, to);
 }
 
-static void print_disposals(const struct trainee *trainee, FILE *out)
+/* What the scenario calls a code. */
+static void print_code_words(const struct center_conf *conf, const char *code,
+			     FILE *out)
+{
+	for (int i = 0; i < conf->n_dispositions; i++) {
+		const struct named_words *known = &conf->dispositions[i];
+
+		if (strcmp(known->name, code) != 0)
+			continue;
+		html_text(known->words.en, out);
+		if (strcmp(known->words.en, known->words.zh) != 0) {
+			fputs(" &middot; ", out);
+			html_text(known->words.zh, out);
+		}
+	}
+}
+
+static void print_disposals(const struct center_conf *conf,
+			    const struct trainee *trainee, FILE *out)
 {
 	if (trainee->figures.disposed == 0)
 		return;
@@ -161,7 +183,9 @@ static void print_disposals(const struct trainee *trainee, FILE *out)
 			continue;
 		fputs("<tr><th scope=\"row\">", out);
 		html_text(trainee->disposals[i].code, out);
-		fprintf(out, "</th><td class=\"n\">%d</td></tr>\n",
+		fputs("</th><td>", out);
+		print_code_words(conf, trainee->disposals[i].code, out);
+		fprintf(out, "</td><td class=\"n\">%d</td></tr>\n",
 			trainee->disposals[i].n);
 	}
 	fputs("</tbody>\n</table>\n", out);
@@ -225,7 +249,7 @@ static void print_trainee(const struct timeline *timeline, int trainee,
 	fputs("</h2>\n", out);
 	print_times(&of->figures, out);
 	html_lane(timeline, trainee, now, out);
-	print_disposals(of, out);
+	print_disposals(center_conf(timeline->center), of, out);
 	print_entries(timeline, trainee, out);
 	fputs("</section>\n", out);
 }
