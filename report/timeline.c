@@ -332,12 +332,11 @@ static void dispose(struct trainee *trainee, struct handling *handling,
 {
 	int disposal = disposal_of(trainee, code);
 
-	if (handling != NULL && handling->disposal >= 0) {
+	if (handling->disposal >= 0) {
 		trainee->disposals[handling->disposal].n--;
 		trainee->figures.disposed--;
 	}
-	if (handling != NULL)
-		handling->disposal = disposal;
+	handling->disposal = disposal;
 	trainee->disposals[disposal].n++;
 	trainee->figures.disposed++;
 }
@@ -349,10 +348,11 @@ static void on_disposed(struct timeline *timeline, struct trainee *trainee,
 	const char *code = disposition(timeline->center, event->contact);
 	struct handling *handling = handling_find(trainee, event);
 
-	dispose(trainee, handling, code);
 	note(timeline, trainee, WHAT_DISPOSED, event, -1, code);
-	if (handling != NULL && handling->dropped != SIM_NEVER &&
-	    trainee->state == AGENT_CHATTING)
+	if (handling == NULL)
+		return;
+	dispose(trainee, handling, code);
+	if (handling->dropped != SIM_NEVER && trainee->state == AGENT_CHATTING)
 		handle(timeline, trainee, handling, event);
 }
 

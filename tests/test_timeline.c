@@ -185,7 +185,8 @@ static const struct timeline_case cases[] = {
      .figures = "answered 1 contacts 1 without 1 talk 100 wrap-up 4 "
 		"handled 104 scheduled 3587 kept 3587"},
     {.floor = {.name = "somebody else's call is not his", .calls = "10"},
-     .commands = "20 take a0\n50 hold a0\n60 retrieve a0\n130 ready a0",
+     .commands = "20 take a0\n50 hold a0\n60 retrieve a0\n70 dispose a0 =x\n"
+		 "130 ready a0",
      .figures = "scheduled 3580 kept 3580"},
     {.floor = {.name = "what he leaves is not his either", .calls = "10"},
      .commands = "5 take a0\n12 answer a0\n50 release a0",

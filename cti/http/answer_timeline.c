@@ -109,11 +109,14 @@ static char *text_of(const struct http_link *link, const struct http_call *call,
 	const char *user =
 	    ticket->role >= ROLE_SUPERVISOR ? NULL : ticket->user;
 
-	if (session->driver->timeline != NULL)
-		return session->driver->timeline(session, format, user);
-	reply_refuse(reply, 404, "no-timeline",
-		     "this session keeps no timeline");
-	return NULL;
+	char *text = session->driver->timeline != NULL
+			 ? session->driver->timeline(session, format, user)
+			 : NULL;
+
+	if (text == NULL)
+		reply_refuse(reply, 404, "no-timeline",
+			     "this session keeps no timeline");
+	return text;
 }
 
 static bool wants_entries(const struct http_call *call)

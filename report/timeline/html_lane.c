@@ -157,11 +157,12 @@ void html_lane(const struct timeline *timeline, int trainee, sim_time now,
 	    .since = SIM_NEVER,
 	};
 
-	fputs("<svg class=\"lane\" viewBox=\"-24 0 1048 80\" role=\"img\" "
+	fputs("<div class=\"wide\" tabindex=\"0\">\n<svg class=\"lane\" "
+	      "viewBox=\"-24 0 1048 80\" role=\"img\" "
 	      "aria-label=\"States over time; the list below says how long "
 	      "each lasted\">\n",
 	      out);
 	draw(&lane, timeline, trainee);
-	fputs("</svg>\n", out);
+	fputs("</svg>\n</div>\n", out);
 	print_key(&lane);
 }

@@ -43,7 +43,8 @@ static const char style[] =
     "th[scope=row]{font-weight:400;color:var(--soft)}\n"
     "td{overflow-wrap:anywhere}\n"
     ".n{text-align:right;white-space:nowrap}\n"
-    ".lane{display:block;width:100%;margin:1rem 0 .5rem}\n"
+    ".t{white-space:nowrap}\n"
+    ".lane{display:block;width:100%;min-width:44rem;margin:1rem 0 .5rem}\n"
     ".lane text{font-size:11px;text-anchor:middle;fill:var(--soft)}\n"
     ".tick{stroke:var(--line);fill:none}\n"
     ".missed{fill:#c6283d}\n"
@@ -215,7 +216,7 @@ static void print_entry(const struct timeline_entry *entry, FILE *out)
 		snprintf(contact, sizeof(contact), "%llu",
 			 (unsigned long long)entry->contact);
 	fprintf(out,
-		"<tr><td>%s</td><td>%s</td><td class=\"n\">%s</td>"
+		"<tr><td class=\"t\">%s</td><td>%s</td><td class=\"n\">%s</td>"
 		"<td class=\"n\">%s</td><td>",
 		clock, what, contact, length);
 	html_text(entry->text != NULL ? entry->text : "", out);
