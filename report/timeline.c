@@ -429,6 +429,18 @@ static void count_preview(struct timeline *timeline, struct trainee *trainee,
 	note(timeline, trainee, WHAT_SKIPPED, event, -1, NULL);
 }
 
+static void on_asked(struct timeline *timeline, struct trainee *trainee,
+		     const struct acd_event *event)
+{
+	static const char *const answers[] = {
+	    [BREAK_REFUSED] = "refused",
+	    [BREAK_ASKED] = "asked",
+	    [BREAK_APPROVED] = "approved",
+	};
+
+	note(timeline, trainee, WHAT_ASKED, event, -1, answers[event->state]);
+}
+
 static bool still_works(enum agent_state state)
 {
 	return state == AGENT_WRAP_UP || state == AGENT_CHATTING;
@@ -507,7 +519,7 @@ static const take_h takers[EVENT_KINDS] = {
     [EVENT_CONSULTED] = on_consulted, [EVENT_DROPPED] = on_dropped,
     [EVENT_DISPOSED] = on_disposed,   [EVENT_AGENT] = on_agent,
     [EVENT_SAID] = on_said,	      [EVENT_MOOD] = on_mood,
-    [EVENT_VERIFIED] = on_verified,
+    [EVENT_VERIFIED] = on_verified,   [EVENT_ASKED] = on_asked,
 };
 
 static struct trainee *at_seat(const struct timeline *timeline, int agent)

@@ -351,6 +351,29 @@ static void test_refused(void **state)
 	floor_close(floor);
 }
 
+static char *written(const struct timeline *timeline, const char *format,
+		     const char *user);
+
+static void test_breaks(void **state)
+{
+	struct floor *floor = floor_open(&suite, &idle, 1);
+	struct timeline *timeline = watch(floor);
+	char *csv;
+
+	(void)state;
+	floor_obey(floor, "5 take a0\n10 ask-break a0 l60 =tea\n"
+			  "20 refuse-break a0\n30 ask-break a0 l60\n"
+			  "40 break a0 l60");
+	csv = written(timeline, "csv", NULL);
+	assert_non_null(strstr(csv, ",00:00:10.000,,asked,ready,,asked\r\n"));
+	assert_non_null(strstr(csv, ",00:00:20.000,,asked,ready,,refused\r\n"));
+	assert_non_null(strstr(csv, ",00:00:40.000,,asked,"));
+	assert_non_null(strstr(csv, ",approved\r\n"));
+	free(csv);
+	timeline_free(timeline);
+	floor_close(floor);
+}
+
 /* What rings when a link is lost he could not answer. */
 static void test_link_lost(void **state)
 {
@@ -526,6 +549,7 @@ int main(void)
 	    cmocka_unit_test(test_refused),
 	    cmocka_unit_test(test_link_lost),
 	    cmocka_unit_test(test_passed_on),
+	    cmocka_unit_test(test_breaks),
 	    cmocka_unit_test(test_html_is_escaped),
 	    cmocka_unit_test(test_csv_is_no_formula),
 	    cmocka_unit_test(test_scope),

@@ -27,6 +27,7 @@ enum timeline_what {
 	WHAT_HANDLED,  /* length: of the wrap-up */
 	WHAT_DISPOSED, /* text: the code */
 	WHAT_SKIPPED,
+	WHAT_ASKED,    /* for a break; text: and what came of it */
 	WHAT_SAID,     /* text: his words */
 	WHAT_HEARD,    /* text: the caller's */
 	WHAT_MOOD,     /* text: the caller's is another */

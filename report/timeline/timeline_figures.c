@@ -77,6 +77,7 @@ static const char *const what_names[WHATS] = {
     [WHAT_HANDLED] = "handled",
     [WHAT_DISPOSED] = "disposed",
     [WHAT_SKIPPED] = "skipped",
+    [WHAT_ASKED] = "asked",
     [WHAT_SAID] = "said",
     [WHAT_HEARD] = "heard",
     [WHAT_MOOD] = "mood",

@@ -78,6 +78,7 @@ static const char *const phrases[WHATS] = {
     [WHAT_HANDLED] = "wrap-up done",
     [WHAT_DISPOSED] = "disposition",
     [WHAT_SKIPPED] = "skipped the record",
+    [WHAT_ASKED] = "break",
     [WHAT_SAID] = "said",
     [WHAT_HEARD] = "heard",
     [WHAT_MOOD] = "the caller's mood",
