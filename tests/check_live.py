@@ -916,15 +916,9 @@ def test_users(floor, _):
 
 
 TESTS = [test_replay, test_clock, test_never_began, test_full_disk,
-<<<<<<< HEAD
-         test_faults, test_without, test_names, test_copies, test_customers,
-         test_cards_wait, test_cards, test_refusals, test_users, test_speed,
-         test_one_second, test_no_room]
-=======
          test_faults, test_without, test_timeline, test_names, test_copies,
-         test_customers, test_cards, test_refusals, test_users, test_speed, test_one_second,
-         test_no_room]
->>>>>>> 4690a6d (report: define and test the timeline's figures)
+         test_customers, test_cards_wait, test_cards, test_refusals,
+         test_users, test_speed, test_one_second, test_no_room]
 
 
 def main():
