@@ -680,7 +680,8 @@ static const enum command_kind orders_of[] = {
     COMMAND_ABSENCE,	   COMMAND_ABSENCE,    COMMAND_BAD_LIST,
     COMMAND_NO_BREAK,	   COMMAND_ASK_BREAK,  COMMAND_ASK_BREAK,
     COMMAND_OUTAGE,	   COMMAND_SAY,	       COMMAND_SAY,
-    COMMAND_VERIFY,	   COMMAND_VERIFY,
+    COMMAND_SAY,	   COMMAND_SAY,	       COMMAND_SAY,
+    COMMAND_SAY,	   COMMAND_VERIFY,     COMMAND_VERIFY,
 };
 
 /* What an agent in a state is told as often as anything else. */
