@@ -22,6 +22,7 @@
 
 struct customers;
 struct event_base;
+struct history;
 struct json_t;
 struct screen_pop;
 struct session;
@@ -104,6 +105,7 @@ struct session {
 	const char *name; /* the scenario's */
 	struct center *center;
 	struct connections *connections;
+	struct history *history; /* NULL: is not kept */
 	struct event_base *base;
 	struct users *users;
 	struct customers *customers;	     /* NULL: no database */

@@ -91,7 +91,7 @@ tests() { # NAME TREE OPTION...
 }
 
 sources() { # PATTERN
-	find . -path './build*' -prune -o -type f -name "$1" -print | sort
+	find . \( -path './build*' -o -name node_modules \) -prune -o -type f -name "$1" -print | sort
 }
 
 formatted() {

@@ -180,7 +180,8 @@ class File:
 def sources(root):
     for path in sorted(root.glob("*/**/*.[ch]")):
         path = path.relative_to(root)
-        if not path.parts[0].startswith(("build", ".")):
+        if not path.parts[0].startswith(("build", ".")) \
+                and "node_modules" not in path.parts:
             yield path
 
 

@@ -37,7 +37,7 @@ static void check_reply(const struct http_reply *reply)
 
 	assert(reply->status >= 200 && reply->status < 600);
 	assert(reply->body != NULL || reply->text != NULL || reply->streams ||
-	       reply->status == 204);
+	       reply->page != NULL || reply->status == 204);
 	if (reply->body == NULL)
 		return;
 	text = json_dumps(reply->body, JSON_COMPACT);

@@ -1,5 +1,6 @@
 #include "tests/http_case.h"
 
+#include "cti/history.h"
 #include "cti/http/link.h"
 
 #include <assert.h>
@@ -76,6 +77,7 @@ static void on_event(void *arg, const struct center *center,
 	(void)center;
 	this->session.state.now = event->at;
 	connections_take(this->session.connections, event);
+	history_take(this->session.history, event);
 	http_link_take(&this->link, event);
 }
 
@@ -96,6 +98,7 @@ void http_case_init(struct http_case *this, const char *scenario,
 	session->name = "case";
 	session->center = center_alloc(&this->scenario->center, 1, 0);
 	session->connections = connections_alloc(session->center);
+	session->history = history_alloc(session->center);
 	session->users = users;
 	session->state.speed = 1;
 	session->arg = this;
@@ -110,6 +113,7 @@ void http_case_finish(struct http_case *this)
 {
 	http_link_finish(&this->link);
 	connections_free(this->session.connections);
+	history_free(this->session.history);
 	center_free(this->session.center);
 	scenario_free(this->scenario);
 }

@@ -603,7 +603,9 @@ class Requests(Base):
         self.refused(404, "no-such-path",
                      self.floor.ask("GET", "/v1/agents/1001/x", who=sue))
         self.refused(404, "no-such-agent",
-                     self.floor.ask("GET", "/v1/agents/%ff%00x", who=sue))
+                     self.floor.ask("GET", "/v1/agents/%ffx", who=sue))
+        self.refused(400, "path",
+                     self.floor.ask("GET", "/v1/agents/1001%00", who=sue))
         self.refused(404, "no-such-contact",
                      self.floor.ask("GET", "/v1/contacts/0x1", who=sue))
         got = self.floor.ask("PUT", "/v1/state", {}, sue)
@@ -735,6 +737,110 @@ class Requests(Base):
             line.sendall(self.get()[:cut])
             line.close()
         self.assertEqual(200, self.floor.ask("GET", "/openapi.json")[0])
+
+
+class Pages(Base):
+    """With the pages built in or without: the index is there."""
+
+    GUARD = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+             "Referrer-Policy": "no-referrer",
+             "Cross-Origin-Resource-Policy": "same-origin"}
+
+    def raw(self, method, target, headers=""):
+        """Status, headers and all bytes; the target as it is."""
+        line = self.floor.connect()
+        line.sendall(f"{method} {target} HTTP/1.1\r\nHost: localhost\r\n"
+                     f"Connection: close\r\n{headers}\r\n".encode("latin-1"))
+        got = b""
+        while more := line.recv(65536):
+            got += more
+        line.close()
+        head, _, body = got.partition(b"\r\n\r\n")
+        lines = head.decode("latin-1").split("\r\n")
+        return (int(lines[0].split()[1]),
+                dict(one.split(": ", 1) for one in lines[1:]), body)
+
+    def guarded(self, headers):
+        for name, value in self.GUARD.items():
+            self.assertEqual(value, headers.get(name), name)
+
+    def test_index(self):
+        status, headers, body = self.raw("GET", "/")
+        self.assertEqual((200, "text/html; charset=utf-8"),
+                         (status, headers["Content-Type"]))
+        self.assertIn(b"<!doctype html>", body.lower())
+        self.assertEqual(len(body), int(headers["Content-Length"]))
+        self.guarded(headers)
+        self.assertEqual("same-origin", headers["Cross-Origin-Opener-Policy"])
+        self.assertEqual("no-cache", headers["Cache-Control"])
+        policy = [one.strip() for one in
+                  headers["Content-Security-Policy"].split(";")]
+        self.assertEqual("default-src 'none'", policy[0])
+        for part in ("script-src 'self'", "style-src 'self'",
+                     "connect-src 'self'", "base-uri 'none'",
+                     "form-action 'none'", "frame-ancestors 'none'"):
+            self.assertIn(part, policy)
+        self.assertNotIn("unsafe", headers["Content-Security-Policy"])
+        self.assertEqual(body, self.raw("GET", "/index.html")[2])
+
+    def test_head(self):
+        whole = self.raw("GET", "/")
+        status, headers, body = self.raw("HEAD", "/")
+        self.assertEqual((200, b""), (status, body))
+        for name in ("Content-Length", "Content-Type", "ETag"):
+            self.assertEqual(whole[1][name], headers[name])
+
+    def test_known(self):
+        tag = self.raw("GET", "/")[1]["ETag"]
+        self.assertRegex(tag, r'^"\w+"$')
+        for method in ("GET", "HEAD"):
+            status, headers, body = self.raw(
+                method, "/", f'If-None-Match: "x", W/{tag}\r\n')
+            self.assertEqual((304, b"", tag), (status, body, headers["ETag"]))
+            self.guarded(headers)
+        self.assertEqual(200, self.raw("GET", "/",
+                                       'If-None-Match: "x"\r\n')[0])
+
+    def test_all_of_them(self):
+        index = self.raw("GET", "/")[2].decode("utf-8")
+        files = re.findall(r'(?:src|href)="(/[^"]+)"', index)
+        for path in files:
+            status, headers, body = self.raw("GET", path)
+            self.assertEqual(200, status, path)
+            self.guarded(headers)
+            self.assertEqual(len(body), int(headers["Content-Length"]))
+            if path.startswith("/assets/"):
+                self.assertIn("immutable", headers["Cache-Control"])
+        self.assertNotIn("<style", index)
+        self.assertNotRegex(index, r"<script(?![^>]*src=)")
+
+    def test_nothing_else(self):
+        for path in ("/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd",
+                     "/assets/..%2findex.html", "/assets/%2e%2e/index.html",
+                     "//index.html", "/index.html/", "/INDEX.HTML",
+                     "/assets", "/assets/", "/cti/http/pages.c"):
+            with self.subTest(path=path):
+                status, headers, body = self.raw("GET", path)
+                self.assertEqual(404, status)
+                self.assertEqual("no-such-path",
+                                 json.loads(body)["error"]["code"])
+        self.assertEqual(400, self.raw("GET", "/index.html%00.js")[0])
+        status, headers, _ = self.raw("POST", "/", "Content-Length: 0\r\n")
+        self.assertEqual((405, "GET, HEAD"), (status, headers["Allow"]))
+
+    def test_data_is_guarded(self):
+        who = {"Authorization": "Bearer " + self.tokens["sue"]}
+        for path in ("/v1/state", "/v1/snapshot", "/v1/nothing",
+                     "/openapi.json"):
+            _, headers, _ = self.floor.ask("GET", path, headers=who)
+            self.guarded(headers)
+            self.assertEqual("no-store", headers["Cache-Control"])
+            self.assertIn("sandbox", headers["Content-Security-Policy"])
+        line = http.client.HTTPConnection("127.0.0.1", self.floor.port,
+                                          timeout=10)
+        line.request("GET", "/v1/events", None, who)
+        self.guarded(line.getresponse().headers)
+        line.close()
 
 
 class Streams(Base):

@@ -5,6 +5,7 @@
  */
 #include "tests/http_case.h"
 
+#include "cti/history.h"
 #include "cti/http/reader.h"
 #include "cti/http/request.h"
 #include "cti/http/show.h"
@@ -376,6 +377,183 @@ static void test_pop(void **state)
 	http_case_finish(&floor);
 }
 
+static const struct page some_pages[] = {
+    {"/assets/app-1a2b.js", "\"one\"", (const unsigned char *)"1", 1},
+    {"/assets/app-1a2b.css", "\"two\"", (const unsigned char *)"", 0},
+    {"/index.html", "\"three\"", (const unsigned char *)"<p>", 3},
+    {"/some.thing", "\"four\"", (const unsigned char *)"4", 1},
+    {0},
+};
+
+/* A path is one of the table's, letter by letter, or none. */
+static void test_pages(void **state)
+{
+	static const struct {
+		const char *path, *type; /* NULL: there is none */
+	} cases[] = {
+	    {"/", "text/html; charset=utf-8"},
+	    {"/index.html", "text/html; charset=utf-8"},
+	    {"/assets/app-1a2b.js", "text/javascript; charset=utf-8"},
+	    {"/assets/app-1a2b.css", "text/css; charset=utf-8"},
+	    {"/some.thing", "application/octet-stream"},
+	    {"", NULL},
+	    {"//", NULL},
+	    {"index.html", NULL},
+	    {"/Index.html", NULL},
+	    {"/index.html/", NULL},
+	    {"/assets", NULL},
+	    {"/assets/", NULL},
+	    {"/assets/../index.html", NULL},
+	    {"/../../etc/passwd", NULL},
+	    {"/assets/..\\index.html", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct page *page = pages_find(some_pages, cases[i].path);
+
+		if (cases[i].type == NULL && page != NULL)
+			fail_msg("a page at '%s'", cases[i].path);
+		if (cases[i].type == NULL)
+			continue;
+		if (page == NULL)
+			fail_msg("no page at '%s'", cases[i].path);
+		assert_string_equal(page_type(page), cases[i].type);
+	}
+}
+
+static struct http_reply page_ask(const struct page *pages, const char *method,
+				  const char *path, const char *known)
+{
+	const struct http_call call = {
+	    .method = method, .path = path, .known = known};
+	struct http_reply reply = {0};
+
+	assert_true(pages_answer(pages, &call, &reply));
+	return reply;
+}
+
+static void test_pages_known(void **state)
+{
+	static const struct {
+		const char *method, *known;
+		int status;
+	} cases[] = {
+	    {"GET", NULL, 200},
+	    {"HEAD", NULL, 200},
+	    {"GET", "", 200},
+	    {"GET", "\"two\", \"thre\"", 200},
+	    {"GET", "\"two\", W/\"three\"", 304},
+	    {"HEAD", "\"three\"", 304},
+	    {"GET", "*", 304},
+	    {"POST", NULL, 405},
+	    {"POST", "*", 405},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct http_reply reply =
+		    page_ask(some_pages, cases[i].method, "/", cases[i].known);
+
+		if (reply.status != cases[i].status)
+			fail_msg("case %zu: %d", i, reply.status);
+		assert_true((reply.page == &some_pages[2]) ==
+			    (reply.status != 405));
+		json_decref(reply.body);
+	}
+}
+
+/* Without pages there is one that says so, and no other. */
+static void test_pages_none(void **state)
+{
+	const struct page none[] = {{0}};
+	struct http_reply reply = page_ask(none, "GET", "/", NULL);
+
+	(void)state;
+	assert_int_equal(reply.status, 200);
+	assert_non_null(
+	    strstr((const char *)reply.page->bytes, "scripts/train.sh"));
+	assert_int_equal(strlen((const char *)reply.page->bytes),
+			 reply.page->size);
+	assert_null(pages_find(none, "/assets/app-1a2b.js"));
+}
+
+/* The intervals' counts add up to the day's, and the last one runs. */
+static void test_history(void **state)
+{
+	struct http_case floor;
+	struct http_reply reply;
+	struct view_queue view;
+	json_t *spans, *span;
+	json_int_t entered = 0, answered = 0;
+	size_t i;
+
+	(void)state;
+	http_case_init(&floor, NULL, NULL);
+	http_case_run(&floor, 12 * SIM_HOUR + 30 * SIM_MINUTE);
+	floor.session.state.now = 12 * SIM_HOUR + 30 * SIM_MINUTE;
+	reply =
+	    http_case_ask(&floor, http_case_ticket(&floor, "ann", ROLE_AGENT),
+			  "GET", "/v1/history", NULL);
+	assert_int_equal(reply.status, 200);
+	assert_true(
+	    json_number_value(json_object_get(reply.body, "interval")) == 3600);
+	spans =
+	    json_object_get(json_object_get(reply.body, "queues"), "orders");
+	assert_int_equal(json_array_size(spans), 4);
+	json_array_foreach(spans, i, span)
+	{
+		assert_true(json_number_value(json_object_get(span, "from")) ==
+			    3600 * (9 + (double)i));
+		assert_true(json_number_value(json_object_get(span, "to")) ==
+			    3600 * (10 + (double)i));
+		assert_int_equal(json_is_true(json_object_get(span, "over")),
+				 i < 3);
+		assert_true(json_integer_value(json_object_get(
+				span, "entered")) > (i < 3 ? 80 : 30));
+		entered += json_integer_value(json_object_get(span, "entered"));
+		answered +=
+		    json_integer_value(json_object_get(span, "answered"));
+	}
+	center_view_queue(floor.session.center, 0, &view);
+	assert_int_equal(entered, view.entered);
+	assert_int_equal(answered, view.answered);
+	json_decref(reply.body);
+	http_case_finish(&floor);
+}
+
+/* Of a day of many short intervals the last are kept. */
+static void test_history_forgets(void **state)
+{
+	static const char scenario[] =
+	    "callfloor: 1\n"
+	    "day: {from: \"00:00\", to: \"24:00\", interval: 1m}\n"
+	    "numbers: {hotline: {flow: welcome}}\n"
+	    "arrivals: {hotline: {rate: 600/h}}\n"
+	    "flows: {welcome: [queue: orders]}\n"
+	    "reasons: {orders: {talk: 1m, wrap-up: 5s, patience: 1m}}\n"
+	    "queues: {orders: {service-level: 80% in 20s}}\n"
+	    "agents: [{group: sales, skills: [orders], count: 6}]\n";
+	struct http_case floor;
+	struct history_span span;
+	uint64_t entered = 0;
+
+	(void)state;
+	http_case_init(&floor, scenario, NULL);
+	http_case_run(&floor, 12 * SIM_HOUR);
+	assert_int_equal(history_spans(floor.session.history, 12 * SIM_HOUR),
+			 HISTORY_SPANS + 1);
+	for (int i = 0; i <= HISTORY_SPANS; i++) {
+		history_span(floor.session.history, i, 0, &span);
+		assert_true(span.from ==
+			    (720 - HISTORY_SPANS + i) * SIM_MINUTE);
+		assert_true(span.to == span.from + SIM_MINUTE);
+		entered += span.entered;
+	}
+	assert_in_range(entered, 9 * HISTORY_SPANS, 11 * HISTORY_SPANS);
+	http_case_finish(&floor);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -389,6 +567,11 @@ int main(void)
 	    cmocka_unit_test(test_calls),
 	    cmocka_unit_test(test_snapshot),
 	    cmocka_unit_test(test_pop),
+	    cmocka_unit_test(test_pages),
+	    cmocka_unit_test(test_pages_known),
+	    cmocka_unit_test(test_pages_none),
+	    cmocka_unit_test(test_history),
+	    cmocka_unit_test(test_history_forgets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

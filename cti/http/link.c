@@ -22,7 +22,7 @@ void http_link_init(struct http_link *link, struct session *session)
 {
 	const struct center_conf *conf = center_conf(session->center);
 
-	*link = (struct http_link){.session = session};
+	*link = (struct http_link){.session = session, .pages = pages_built_in};
 	tickets_init(&link->tickets);
 	seats_init(&link->seats, center_view_agents(session->center));
 	ring_init(&link->ring);

@@ -9,6 +9,7 @@
 #ifndef CTI_HTTP_LINK_H
 #define CTI_HTTP_LINK_H
 
+#include "cti/http/pages.h"
 #include "cti/http/ring.h"
 #include "cti/http/seats.h"
 #include "cti/http/tickets.h"
@@ -29,6 +30,7 @@ struct http_link {
 	struct tickets tickets;
 	struct seats seats;
 	struct ring ring;
+	const struct page *pages; /* those built in */
 	char run[HTTP_RUN]; /* this run of the program: random hexadecimals */
 	enum dial_mode *modes; /* [n_campaigns]: how each dials now */
 	char *snapshot; /* as it was sent last, while it is fresh; NULL */
@@ -57,6 +59,7 @@ struct http_call {
 	json_t *body;		 /* NULL: none */
 	struct ticket *ticket;	 /* whose it is; NULL: nobody signed in */
 	const char *peer;	 /* "127.0.0.1:40112": the other end */
+	const char *known;	 /* If-None-Match; NULL: nothing */
 };
 
 struct http_reply {
@@ -67,7 +70,8 @@ struct http_reply {
 	char *file;	   /* instead, of another type; the receiver's; NULL */
 	const char *name;  /* of the file */
 	const char *type;
-	bool streams; /* the events follow */
+	const struct page *page; /* instead; NULL: none */
+	bool streams;		 /* the events follow */
 };
 
 #endif

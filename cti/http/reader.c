@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "cti/http/news.h"
+#include "cti/http/request.h"
 #include "cti/http/show.h"
 
 #include <event2/buffer.h>
@@ -315,7 +316,7 @@ static void reader_begin(struct reader *reader)
 
 	evhttp_add_header(headers, "Content-Type", "text/event-stream");
 	evhttp_add_header(headers, "Cache-Control", "no-store");
-	evhttp_add_header(headers, "X-Content-Type-Options", "nosniff");
+	request_guard(headers);
 	evhttp_send_reply_start(reader->request, 200, "OK");
 	connection_set(reader);
 	evbuffer_add_printf(reader->readers->chunk, "retry: 1000\n\n%s", hello);

@@ -219,6 +219,7 @@ static const char *phrase(int status)
 	    {200, "OK"},
 	    {201, "Created"},
 	    {204, "No Content"},
+	    {304, "Not Modified"},
 	    {400, "Bad Request"},
 	    {401, "Unauthorized"},
 	    {403, "Forbidden"},
@@ -250,13 +251,40 @@ static void file_headers_set(struct evkeyvalq *headers,
 	evhttp_add_header(headers, "Content-Disposition", name);
 }
 
+void request_guard(struct evkeyvalq *headers)
+{
+	static const struct {
+		const char *name, *value;
+	} list[] = {
+	    {"X-Content-Type-Options", "nosniff"},
+	    {"X-Frame-Options", "DENY"},
+	    {"Referrer-Policy", "no-referrer"},
+	    {"Cross-Origin-Resource-Policy", "same-origin"},
+	};
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		evhttp_add_header(headers, list[i].name, list[i].value);
+}
+
+/* What is data is no page, whoever opens it. */
+static void json_headers(struct evkeyvalq *headers)
+{
+	evhttp_add_header(headers, "Cache-Control", "no-store");
+	evhttp_add_header(headers, "Content-Security-Policy",
+			  "default-src 'none'; frame-ancestors 'none'; "
+			  "sandbox");
+}
+
 static void headers_set(struct evhttp_request *request,
 			const struct http_reply *reply)
 {
 	struct evkeyvalq *headers = evhttp_request_get_output_headers(request);
 
-	evhttp_add_header(headers, "Cache-Control", "no-store");
-	evhttp_add_header(headers, "X-Content-Type-Options", "nosniff");
+	request_guard(headers);
+	if (reply->page != NULL)
+		page_headers(reply->page, headers);
+	else
+		json_headers(headers);
 	if (reply->body != NULL || reply->text != NULL)
 		evhttp_add_header(headers, "Content-Type", "application/json");
 	if (reply->file != NULL)
@@ -273,6 +301,28 @@ static void headers_set(struct evhttp_request *request,
 static int dump(const char *text, size_t size, void *arg)
 {
 	return evbuffer_add(arg, text, size);
+}
+
+/* He who asks for its head gets its length too. */
+static void page_send(struct evhttp_request *request,
+		      const struct http_reply *reply)
+{
+	struct evkeyvalq *headers = evhttp_request_get_output_headers(request);
+	const struct page *page = reply->page;
+	bool whole = reply->status == 200 &&
+		     evhttp_request_get_command(request) == EVHTTP_REQ_GET;
+	struct evbuffer *out = evbuffer_new();
+	char length[24];
+
+	headers_set(request, reply);
+	snprintf(length, sizeof(length), "%zu", page->size);
+	if (reply->status == 200)
+		evhttp_add_header(headers, "Content-Length", length);
+	if (whole)
+		evbuffer_add_reference(out, page->bytes, page->size, NULL,
+				       NULL);
+	evhttp_send_reply(request, reply->status, phrase(reply->status), out);
+	evbuffer_free(out);
 }
 
 /* Gives the reply's body back. */
@@ -318,6 +368,18 @@ static bool stream_start(struct requests *requests,
 	return false;
 }
 
+/* Nothing may hide behind a zero. */
+static char *path_decode(const char *quoted)
+{
+	size_t size = 0;
+	char *path = evhttp_uridecode(quoted, 0, &size);
+
+	if (path == NULL || strlen(path) == size)
+		return path;
+	free(path);
+	return NULL;
+}
+
 /* The path without its quoting; NULL: it is none. */
 static char *path_read(struct evhttp_request *request, struct evkeyvalq *query)
 {
@@ -327,7 +389,7 @@ static char *path_read(struct evhttp_request *request, struct evkeyvalq *query)
 
 	if (rest != NULL && evhttp_parse_query_str(rest, query) < 0)
 		return NULL;
-	return path != NULL ? evhttp_uridecode(path, 0, NULL) : NULL;
+	return path != NULL ? path_decode(path) : NULL;
 }
 
 /* What is wrong stands in the reply; else the call is complete. */
@@ -361,10 +423,14 @@ static void on_request(struct evhttp_request *request, void *arg)
 	call.query = &query;
 	peer_read(request, peer);
 	call.peer = peer;
+	call.known = header(request, "If-None-Match");
 	call_read(requests, request, &call, &reply);
 	if (reply.status == 0)
 		routes_answer(requests->link, &call, &reply);
-	if (!reply.streams || !stream_start(requests, request, &call, &reply))
+	if (reply.page != NULL)
+		page_send(request, &reply);
+	else if (!reply.streams ||
+		 !stream_start(requests, request, &call, &reply))
 		reply_send(request, &reply);
 	json_decref(call.body);
 	evhttp_clear_headers(&query);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 struct evhttp;
+struct evkeyvalq;
 struct readers;
 
 struct requests {
@@ -19,6 +20,10 @@ struct requests {
 
 /* From now on; requests is borrowed. */
 void requests_serve(struct requests *requests, struct evhttp *http);
+
+/* The headers of every reply, for browsers: it is what it says it is, stands
+ * in nobody's frame, and is no other site's to read. */
+void request_guard(struct evkeyvalq *headers);
 
 /* "localhost:8080", "127.0.0.1", "[::1]:80": no name that somebody else may
  * have pointed at this machine. */

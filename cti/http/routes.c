@@ -69,6 +69,7 @@ void reply_refuse(struct http_reply *reply, int status, const char *code,
 
 SHOWS(state)
 SHOWS(center)
+SHOWS(history)
 SHOWS_LIST(queues)
 SHOWS_LIST(agents)
 SHOWS_LIST(contacts)
@@ -236,6 +237,9 @@ const struct route routes[] = {
     {"GET", "/v1/customers/{customer}", ROLE_AGENT, answer_customer, "customer",
      "one record of the customer database", NULL, &schema_customer, 200, NULL,
      NULL},
+    {"GET", "/v1/history", ROLE_AGENT, answer_history, "history",
+     "the queues by interval of the day", NULL, &schema_history, 200, NULL,
+     NULL},
     {"GET", "/v1/campaigns", ROLE_AGENT, answer_campaigns, "campaigns",
      "the campaigns so far", NULL, &schema_campaigns, 200, NULL, NULL},
     {"GET", "/v1/sites", ROLE_AGENT, answer_sites, "sites", "the sites", NULL,
@@ -353,7 +357,8 @@ void routes_answer(struct http_link *link, const struct http_call *call,
 	*reply = (struct http_reply){0};
 	route = route_find(call->method, call->path, &arg, &other);
 	if (route == NULL) {
-		not_found(call, other, reply);
+		if (other != NULL || !pages_answer(link->pages, call, reply))
+			not_found(call, other, reply);
 		return;
 	}
 	if (!may_call(route, call, reply))

@@ -7,7 +7,7 @@ static const char *const types[] = {
     [SCHEMA_NUMBER] = "number", [SCHEMA_INTEGER] = "integer",
     [SCHEMA_TRUTH] = "boolean", [SCHEMA_LIST] = "array",
     [SCHEMA_WORDS] = "array",	[SCHEMA_TEXTS] = "object",
-    [SCHEMA_OBJECT] = "object",
+    [SCHEMA_OBJECT] = "object", [SCHEMA_LISTS] = "object",
 };
 
 json_t *schema_ref(const struct schema *schema)
@@ -32,6 +32,12 @@ static json_t *text_schema(void)
 	return json_pack("{s:s}", "type", "string");
 }
 
+static json_t *list_schema(const struct schema *of)
+{
+	return json_pack("{s:s, s:o}", "type", "array", "items",
+			 schema_ref(of));
+}
+
 /* A reference stands alone in OpenAPI 3.0; allOf carries what is beside. */
 static void type_set(json_t *out, const struct schema_field *field)
 {
@@ -53,6 +59,9 @@ static void type_set(json_t *out, const struct schema_field *field)
 		json_object_set_new(out, "items", text_schema());
 	if (field->type == SCHEMA_TEXTS)
 		json_object_set_new(out, "additionalProperties", text_schema());
+	if (field->type == SCHEMA_LISTS)
+		json_object_set_new(out, "additionalProperties",
+				    list_schema(field->of));
 }
 
 static json_t *field_json(const struct schema_field *field)

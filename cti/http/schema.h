@@ -21,6 +21,7 @@ enum schema_type {
 	SCHEMA_LIST,   /* of objects: of */
 	SCHEMA_WORDS,  /* a list of texts */
 	SCHEMA_TEXTS,  /* an object whose members are all texts */
+	SCHEMA_LISTS,  /* an object whose members are all lists of of */
 	SCHEMA_ANY,
 };
 

@@ -221,5 +221,7 @@ const struct schema *const schemas[] = {
     &schema_lesson_role,
     &schema_lesson_event,
     &schema_lesson_goal,
+    &schema_span,
+    &schema_history,
     NULL,
 };

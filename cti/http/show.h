@@ -15,7 +15,7 @@ extern const struct schema schema_staff, schema_queue, schema_agent,
     schema_place, schema_center, schema_state, schema_card, schema_matter,
     schema_customer, schema_pop, schema_words, schema_choice, schema_utterance,
     schema_persona, schema_verified, schema_way, schema_script_step,
-    schema_script, schema_asked, schema_lesson;
+    schema_script, schema_asked, schema_lesson, schema_span, schema_history;
 
 json_t *show_state(const struct http_link *link);  /* schema_state */
 json_t *show_center(const struct http_link *link); /* schema_center */
@@ -29,6 +29,8 @@ json_t *show_agents(const struct http_link *link);
 json_t *show_contacts(const struct http_link *link);
 json_t *show_campaigns(const struct http_link *link);
 json_t *show_sites(const struct http_link *link);
+
+json_t *show_history(const struct http_link *link); /* schema_history */
 
 /* With the queues that he serves. */
 json_t *show_agent(const struct http_link *link, int agent);

@@ -1,6 +1,7 @@
 #include "run/live/live_floor.h"
 
 #include "cti/command_json.h"
+#include "cti/history.h"
 #include "cti/moment.h"
 #include "cti/numbering.h"
 #include "run/live/live_timeline.h"
@@ -56,6 +57,7 @@ static void on_event(void *arg, const struct center *center,
 	floor->session.state.now = event->at;
 	event_log_put(&floor->log, event);
 	connections_take(floor->session.connections, event);
+	history_take(floor->session.history, event);
 	session_tell(&floor->session, event);
 }
 
@@ -544,6 +546,7 @@ static void init(struct live_floor *floor, struct session_files *files,
 	list_init(&floor->session.listeners);
 	list_init(&floor->session.pop_listeners);
 	floor->session.connections = connections_alloc(floor->session.center);
+	floor->session.history = history_alloc(floor->session.center);
 	center_keep_members(floor->session.center);
 	/* First, so that who hears of an event finds it there. */
 	floor->timeline =
@@ -824,6 +827,7 @@ int live_floor_close(struct live_floor *floor)
 	event_free(floor->timer);
 	connections_free(floor->session.connections);
 	timeline_free(floor->timeline);
+	history_free(floor->session.history);
 	center_free(floor->session.center);
 	return got;
 }
