@@ -1,5 +1,5 @@
 #!/bin/bash
-# usage: scripts/install-packages.sh run|test ...
+# usage: scripts/install-packages.sh run|web|test ...
 # Installs those Debian packages of packages.txt that are missing.  Where none
 # is, it asks for nothing and needs no network.
 set -euo pipefail
@@ -28,7 +28,7 @@ is_provided() {
 }
 
 if [ $# -eq 0 ]; then
-	echo "usage: $0 run|test ..." >&2
+	echo "usage: $0 run|web|test ..." >&2
 	exit 2
 fi
 if ! command -v dpkg-query apt-get >/dev/null; then

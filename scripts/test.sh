@@ -149,6 +149,40 @@ npm_clients() {
 			--no-audit --no-fund
 }
 
+# The pages' build has brought the tools; it is theirs that are tested, too.
+in_web_tree() {
+	cmake -D FROM=web -D TO=build/web/tree -P web/copy.cmake &&
+		cd build/web/tree && "$@"
+}
+
+# Format, types and unit tests.
+pages_sources() (
+	in_web_tree npm run format && npm run types && npm test
+)
+
+in_browser() (
+	CALLFLOOR_PROGRAM=$PWD/build/callfloor WORKERS=$jobs \
+		PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 NO_COLOR=1 \
+		in_web_tree npm run browser
+)
+
+# Counts the tests of the pages, from lines such as "12 passed (24s)".
+browser_tests() { # NAME
+	local name=$1 log start=$SECONDS status=0 good bad
+
+	log=$(log_of "$name")
+	in_browser >"$log" 2>&1 </dev/null || status=$?
+	good=$(sed -nE 's/^ *([0-9]+) passed.*/\1/p' "$log")
+	bad=$(sed -nE 's/^ *([0-9]+) (failed|flaky|did not run).*/\1/p' "$log" |
+		awk '{ n += $1 } END { print n + 0 }')
+	[ $status -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+	passed=$((passed + ${good:-0}))
+	failed=$((failed + bad))
+	verdict "$name ($((${good:-0} + bad)))" $status \
+		$((SECONDS - start)) "$log"
+	return $status
+}
+
 finish() {
 	printf '%d s; logs in %s\n' "$SECONDS" "$logs"
 	printf '%d passed, %d failed\n' "$passed" "$failed"
@@ -167,15 +201,18 @@ case ${1-} in
 esac
 
 mkdir -p "$logs"
-check "packages" scripts/install-packages.sh run test || finish
+check "packages" scripts/install-packages.sh run web test || finish
 check "npm: AMI clients" npm_clients
 
 check "gcc: build" configure_and_make build all -DCALLFLOOR_SANITIZE= \
-	-DCALLFLOOR_TRAINED=ON && {
+	-DCALLFLOOR_TRAINED=ON -DCALLFLOOR_WEB=ON && {
 	check "gcc: output not written" unwritten
 	tests "gcc: tests" build
 }
 $quick && finish
+
+check "pages: sources" pages_sources
+browser_tests "pages: browser"
 
 check "clang: build" configure_and_make build-clang all \
 	-DCMAKE_C_COMPILER=clang -DCALLFLOOR_SANITIZE= &&

@@ -2,5 +2,6 @@
 # nothing that was there before.
 file(REMOVE_RECURSE ${TO}/src ${TO}/public ${TO}/tests)
 file(GLOB all ${FROM}/*.html ${FROM}/*.ts ${FROM}/*.json ${FROM}/src
-  ${FROM}/public ${FROM}/tests)
+  ${FROM}/public ${FROM}/tests ${FROM}/.prettierrc.json
+  ${FROM}/.prettierignore)
 file(COPY ${all} DESTINATION ${TO})

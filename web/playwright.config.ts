@@ -10,6 +10,11 @@ export default defineConfig({
   timeout: 30_000,
   workers: Number(process.env.WORKERS ?? 2),
   reporter: [["list"]],
+  // What measures time has the machine to itself.
+  projects: [
+    { name: "pages", testIgnore: "load.spec.ts" },
+    { name: "load", testMatch: "load.spec.ts", dependencies: ["pages"] },
+  ],
   use: {
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
