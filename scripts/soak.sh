@@ -2,6 +2,7 @@
 # usage: scripts/soak.sh [MINUTES | SECONDSs] [TARGET...]
 #        scripts/soak.sh lookups [CUSTOMERS]
 #        scripts/soak.sh load [CLIENTS] [SECONDS]
+#        scripts/soak.sh pages [BROWSERS] [SECONDS]
 #        scripts/soak.sh kills [COUNT]
 # Fuzzes for so long (10 minutes) each of the targets tests/fuzz_TARGET.c, by
 # default all, on all cores.  What it learns stays in build-fuzz/corpus/, so
@@ -18,6 +19,11 @@
 # reads nothing; it fails where a client misses an event, or 1 % of them come
 # 20 ms late or later.  It wants a machine that does nothing else.
 #
+# pages: so many browsers (10) that show the wallboard of 500 agents at ten
+# times the clock's speed, for so long (30 s); it fails where 5 % of what
+# happens is painted 150 ms late or later.  It wants a machine that does nothing
+# else.
+#
 # kills: kills live sessions at so many (200) moments of a busy day; it fails
 # where something that was acknowledged is lost.
 set -euo pipefail
@@ -27,7 +33,7 @@ tree=build-fuzz
 
 usage() {
 	echo "usage: $0 [MINUTES | SECONDSs] [TARGET...] | lookups|kills [COUNT]" \
-		"| load [CLIENTS] [SECONDS]" >&2
+		"| load [CLIENTS] [SECONDS] | pages [BROWSERS] [SECONDS]" >&2
 	exit 2
 }
 
@@ -114,6 +120,19 @@ load() { # OPTION...
 			"$@" build/callfloor build/tests/load/ami_readers
 }
 
+pages() { # BROWSERS SECONDS
+	scripts/install-packages.sh run web test
+	cmake -S . -B build -DCMAKE_BUILD_TYPE=Release \
+		-DCALLFLOOR_WEB=ON >/dev/null &&
+		cmake --build build --parallel "$(nproc)" \
+			--target callfloor >/dev/null &&
+		cmake -D FROM=web -D TO=build/web/tree -P web/copy.cmake &&
+		cd build/web/tree &&
+		CALLFLOOR_PROGRAM=../../callfloor LOAD_BROWSERS=$1 \
+			LOAD_SECONDS=$2 LOAD_P95=150 \
+			npm run browser -- --project=load --no-deps
+}
+
 kills() { # COUNT
 	scripts/install-packages.sh run test
 	cmake -S . -B build -DCMAKE_BUILD_TYPE=Release >/dev/null &&
@@ -125,6 +144,10 @@ kills() { # COUNT
 
 if [ "${1-}" = kills ]; then
 	kills "${2-200}"
+	exit
+fi
+if [ "${1-}" = pages ]; then
+	pages "${2-10}" "${3-30}"
 	exit
 fi
 if [ "${1-}" = lookups ]; then
