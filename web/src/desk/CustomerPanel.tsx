@@ -1,0 +1,152 @@
+/* Who calls: his record, a choice among several, or a way to find him. */
+import { useState } from "preact/hooks";
+import type { Customer } from "../api/customer";
+import { get } from "../api/client";
+import { tell } from "../parts/Notices";
+import { act } from "./act";
+import { CustomerCard } from "./CustomerCard";
+import { Panel } from "./Panel";
+import { caller, pops, record, safeUrl, type Caller } from "./pops";
+import { stageName, tierName } from "./names";
+import { detailOf, watching } from "./seat";
+import { t } from "./words";
+
+const SEVERAL = 8;
+
+function choose(contact: number, customer: number) {
+  void act("attach", { contact, key: "customer", text: String(customer) });
+}
+
+function One({ customer }: { customer: number }) {
+  const asked = record(customer);
+  const failure = asked.failure.value;
+
+  if (asked.value.value) return <CustomerCard customer={asked.value.value} />;
+  if (!failure) return <p aria-busy="true">{t("loadingRecord")}</p>;
+  return (
+    <div class="empty" role="alert">
+      <p>{t("failedRecord", { why: failure })}</p>
+      <button class="act" onClick={() => asked.ask()}>
+        {t("again")}
+      </button>
+    </div>
+  );
+}
+
+function Candidate({ contact, id }: { contact: number; id: number }) {
+  const is = record(id).value.value;
+
+  return (
+    <li>
+      <div>
+        <strong>{is?.name ?? id}</strong>
+        <span class="muted">
+          {is
+            ? [is.tier && tierName(is.tier), stageName(is.stage), `№ ${id}`]
+                .filter(Boolean)
+                .join(" · ")
+            : "…"}
+        </span>
+      </div>
+      {!watching.value && (
+        <button
+          class="act main"
+          aria-label={t("pickOf", { name: is?.name ?? id })}
+          onClick={() => choose(contact, id)}
+        >
+          {t("pick")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Several(props: { contact: number; customers: number[] }) {
+  return (
+    <>
+      <p>{t("several", { n: props.customers.length })}</p>
+      <ul class="candidates">
+        {props.customers.slice(0, SEVERAL).map((id) => (
+          <Candidate key={id} contact={props.contact} id={id} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** By the number that the caller says he has. */
+function ByHand({ contact }: { contact: number }) {
+  const [text, setText] = useState("");
+
+  async function look(event: Event) {
+    const id = Number(text.trim());
+
+    event.preventDefault();
+    if (!Number.isSafeInteger(id) || id <= 0) return;
+    try {
+      await get<Customer>(`/v1/customers/${id}`);
+      choose(contact, id);
+    } catch {
+      tell(t("notFound", { id }), true);
+    }
+  }
+
+  return (
+    <form class="joined" onSubmit={(event) => void look(event)}>
+      <input
+        inputMode="numeric"
+        aria-label={t("byHand")}
+        placeholder={t("byHand")}
+        maxLength={15}
+        value={text}
+        onInput={(e) => setText(e.currentTarget.value)}
+      />
+      <button class="act">{t("lookUp")}</button>
+    </form>
+  );
+}
+
+const NONE = {
+  none: "noCustomer",
+  slow: "slowCustomer",
+  down: "downCustomer",
+} as const;
+
+function Body({ contact, who }: { contact: number; who: Caller }) {
+  if (who.known === "one") return <One customer={who.customer} />;
+  if (who.known === "several")
+    return <Several contact={contact} customers={who.customers} />;
+  return (
+    <>
+      <p class="empty">{t(NONE[who.why])}</p>
+      {!watching.value && <ByHand contact={contact} />}
+    </>
+  );
+}
+
+export function CustomerPanel({ contact }: { contact: number | null }) {
+  const pop = contact === null ? undefined : pops.value.get(contact);
+  const data =
+    contact === null ? undefined : detailOf(contact).value.value?.data;
+  const url = safeUrl(pop?.url);
+
+  return (
+    <Panel
+      id="customer"
+      title={t("customer")}
+      aside={
+        url && (
+          <a href={url} target="_blank" rel="noopener noreferrer">
+            {t("openPage")}
+          </a>
+        )
+      }
+    >
+      {contact === null ? (
+        <p class="empty">{t("noContact")}</p>
+      ) : (
+        <Body contact={contact} who={caller(data, pop)} />
+      )}
+    </Panel>
+  );
+}
