@@ -7,6 +7,6 @@ export default defineConfig({
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   // The floor's content security policy lets nothing in that is inline.
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: false },
-  server: { proxy: { "/v1": { target: floor, changeOrigin: true } } },
+  server: { proxy: { "/v1": { target: floor } } },
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },
 });
