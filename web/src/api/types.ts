@@ -179,6 +179,10 @@ export interface Persona {
   falls: number;
   talk: Utterance[];
   replies: Choice[];
+  /** Ids of the replies that were said. */
+  said?: string[];
+  /** What the center knows of him. */
+  record?: Choice[];
   solved: boolean;
 }
 

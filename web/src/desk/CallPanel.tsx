@@ -26,8 +26,10 @@ function Live({ agent, contact, situation }: Props) {
       <p class="muted">
         {[contact.queue, contact.tier].filter(Boolean).join(" · ")}
       </p>
-      <Connections contact={contact} />
-      {!watching.value && <Controls key={agent.agent} situation={situation} />}
+      {situation !== "wrap-up" && <Connections contact={contact} />}
+      {!watching.value && situation !== "wrap-up" && (
+        <Controls key={agent.agent} situation={situation} />
+      )}
     </>
   );
 }
@@ -46,11 +48,7 @@ function Body(props: Props) {
     );
   if (situation === "dialing") return <p class="empty">{t("dialingHint")}</p>;
   if (onCall(situation) || situation === "called-in")
-    return situation === "wrap-up" ? (
-      <p class="empty">{t("choose")}</p>
-    ) : (
-      <Live {...props} />
-    );
+    return <Live {...props} />;
   return <Idle situation={situation} />;
 }
 

@@ -24,7 +24,7 @@ function Buttons({ agent, contact }: Props) {
 
   return (
     <>
-      <div class="controls two" role="group" aria-label={t("controls")}>
+      <fieldset class="controls two" aria-label={t("controls")}>
         {verbs.includes("answer") && (
           <Button
             kind="good"
@@ -55,7 +55,7 @@ function Buttons({ agent, contact }: Props) {
             {t(verbs.includes("answer") ? "decline" : "endChat")}
           </Button>
         )}
-      </div>
+      </fieldset>
       {passes && (
         <PassForm
           title={t("transferTo")}

@@ -6,10 +6,19 @@ import { seat } from "./seat";
 import { Timer } from "./Timer";
 import { t } from "./words";
 
+/** Of his two while he consults: which it is. */
+function myself(connection: Connection, contact: Contact) {
+  const mine = contact.connections.filter((c) => c.agent === seat.value);
+  const caller = contact.connections.find((c) => c.agent === null);
+
+  if (mine.length < 2) return t("you");
+  return t(connection.visit === caller?.visit ? "youFirst" : "youSecond");
+}
+
 function party(connection: Connection, contact: Contact) {
   if (connection.agent === null)
     return contact.ani || `${t("callerParty")} (${t("anonymous")})`;
-  if (connection.agent === seat.value) return t("you");
+  if (connection.agent === seat.value) return myself(connection, contact);
   return agents.get(connection.agent)?.name ?? connection.agent;
 }
 

@@ -1,39 +1,23 @@
-/* What the agent can do with his call now; all keep their places. */
+/*
+ * What the agent can do with his call: alone with his caller, or with a second
+ * agent on the line.  What may not be done just now keeps its place.
+ */
 import { useEffect, useState } from "preact/hooks";
 import { act } from "./act";
 import { Button } from "./Button";
-import type { Drawing } from "./Icon";
-import type { Key } from "./hotkeys";
 import { PassForm } from "./PassForm";
-import { may, type Situation, type Verb } from "./situation";
+import { may, type Situation } from "./situation";
 import { t } from "./words";
 
 type Passing = "transfer" | "consult";
 
-interface Control {
-  verb: Verb;
-  icon: Drawing;
-  hotkey: Key;
-}
-
 /* With a second agent on the line. */
-const ASIDE: Control[] = [
-  { verb: "alternate", icon: "alternate", hotkey: "alternate" },
-  { verb: "conference", icon: "conference", hotkey: "conference" },
-  { verb: "complete", icon: "complete", hotkey: "complete" },
-  { verb: "cancel", icon: "cancel", hotkey: "cancel" },
-];
-
-const labels = {
-  alternate: "alternate",
-  conference: "conference",
-  complete: "complete",
-  cancel: "cancel",
-  transfer: "transfer",
-  consult: "consult",
-} as const;
-
-type Labelled = keyof typeof labels;
+const ASIDE = [
+  { verb: "alternate", hotkey: "alternate" },
+  { verb: "conference", hotkey: "conference" },
+  { verb: "complete", hotkey: "complete" },
+  { verb: "cancel", hotkey: "cancel" },
+] as const;
 
 function Hold({ situation }: { situation: Situation }) {
   const held = situation === "held";
@@ -89,9 +73,27 @@ function Pass(props: {
   );
 }
 
+function Aside({ situation }: { situation: Situation }) {
+  return (
+    <>
+      {ASIDE.map(({ verb, hotkey }) => (
+        <Button
+          key={verb}
+          icon={verb}
+          hotkey={hotkey}
+          may={may(situation, verb)}
+          onClick={() => void act(verb)}
+        >
+          {t(verb)}
+        </Button>
+      ))}
+    </>
+  );
+}
+
 export function Controls({ situation }: { situation: Situation }) {
   const [open, setOpen] = useState<Passing | null>(null);
-  const aside = ASIDE.some(({ verb }) => may(situation, verb));
+  const aside = may(situation, "cancel");
   const passes = open !== null && may(situation, open);
 
   useEffect(() => {
@@ -99,24 +101,23 @@ export function Controls({ situation }: { situation: Situation }) {
   }, [passes]);
   return (
     <>
-      <div class="controls" role="group" aria-label={t("controls")}>
-        <Hold situation={situation} />
-        <Pass verb="transfer" {...{ situation, open, onOpen: setOpen }} />
-        <Pass verb="consult" {...{ situation, open, onOpen: setOpen }} />
-        {aside &&
-          ASIDE.map(({ verb, icon, hotkey }) => (
-            <Button
-              key={verb}
-              icon={icon}
-              hotkey={hotkey}
-              may={may(situation, verb)}
-              onClick={() => void act(verb)}
-            >
-              {t(labels[verb as Labelled])}
-            </Button>
-          ))}
-        <HangUp situation={situation} />
-      </div>
+      <fieldset
+        class={aside ? "controls two" : "controls"}
+        aria-label={t("controls")}
+      >
+        {aside ? (
+          <Aside situation={situation} />
+        ) : (
+          <>
+            <Hold situation={situation} />
+            <Pass verb="transfer" {...{ situation, open, onOpen: setOpen }} />
+            <Pass verb="consult" {...{ situation, open, onOpen: setOpen }} />
+          </>
+        )}
+        {(!aside || may(situation, "hang-up")) && (
+          <HangUp situation={situation} />
+        )}
+      </fieldset>
       {passes && open && (
         <PassForm
           key={open}

@@ -1,10 +1,13 @@
 /* Who calls: his record, a choice among several, or a way to find him. */
 import { useState } from "preact/hooks";
 import type { Customer } from "../api/customer";
+import type { Choice } from "../api/types";
+import { say } from "../i18n";
 import { get } from "../api/client";
 import { tell } from "../parts/Notices";
 import { act } from "./act";
 import { CustomerCard } from "./CustomerCard";
+import { Facts } from "./Facts";
 import { Panel } from "./Panel";
 import { caller, pops, record, safeUrl, type Caller } from "./pops";
 import { stageName, tierName } from "./names";
@@ -124,10 +127,23 @@ function Body({ contact, who }: { contact: number; who: Caller }) {
   );
 }
 
-export function CustomerPanel({ contact }: { contact: number | null }) {
-  const pop = contact === null ? undefined : pops.value.get(contact);
-  const data =
-    contact === null ? undefined : detailOf(contact).value.value?.data;
+/** What the center knows of a caller who is a persona. */
+function Known({ list }: { list: Choice[] }) {
+  if (list.length === 0) return null;
+  return (
+    <div class="known">
+      <h3>{t("record")}</h3>
+      <Facts
+        list={list.map(({ id, text }) => [id.replaceAll("-", " "), say(text)])}
+      />
+    </div>
+  );
+}
+
+export function CustomerPanel({ contact }: { contact: number }) {
+  const pop = pops.value.get(contact);
+  const detail = detailOf(contact).value.value;
+  const known = detail?.persona?.record ?? [];
   const url = safeUrl(pop?.url);
 
   return (
@@ -142,11 +158,8 @@ export function CustomerPanel({ contact }: { contact: number | null }) {
         )
       }
     >
-      {contact === null ? (
-        <p class="empty">{t("noContact")}</p>
-      ) : (
-        <Body contact={contact} who={caller(data, pop)} />
-      )}
+      <Known list={known} />
+      <Body contact={contact} who={caller(detail?.data, pop)} />
     </Panel>
   );
 }

@@ -12,6 +12,7 @@ import { ChatPanel } from "./ChatPanel";
 import { CustomerPanel } from "./CustomerPanel";
 import "./desk.css";
 import { hear } from "./hear";
+import { MyQueues } from "./Idle";
 import { Keys } from "./Keys";
 import { onKey } from "./hotkeys";
 import { Outcome } from "./Outcome";
@@ -91,6 +92,12 @@ function Place({ agent }: { agent: Agent }) {
   const asked = here === null ? null : detailOf(here);
   const detail = asked?.value.value ?? null;
   const chat = here !== null && here !== agent.contact;
+  const shape =
+    here === null
+      ? "idle"
+      : detail && (chat || is !== "ringing")
+        ? "full"
+        : "rings";
 
   return (
     <div class="desk">
@@ -106,7 +113,7 @@ function Place({ agent }: { agent: Agent }) {
         shown={here}
         onShow={setShown}
       />
-      <div class="columns">
+      <div class={`columns ${shape}`}>
         <div class="column phone">
           {chat && contact ? (
             <ChatPanel agent={agent.agent} contact={contact} />
@@ -115,13 +122,13 @@ function Place({ agent }: { agent: Agent }) {
           )}
           <Ending {...{ agent, detail, chat, is }} />
         </div>
-        <div class="column middle">
-          {detail && is !== "ringing" && (
+        {shape === "full" && detail && (
+          <div class="column middle">
             <Matter contact={detail} at={asked?.at ?? 0} is={is} chat={chat} />
-          )}
-        </div>
+          </div>
+        )}
         <div class="column right">
-          <CustomerPanel contact={here} />
+          {here === null ? <MyQueues /> : <CustomerPanel contact={here} />}
           {detail && <Way contact={detail} />}
         </div>
       </div>

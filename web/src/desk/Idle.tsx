@@ -5,6 +5,7 @@ import { queues, version } from "../state/floor";
 import { length } from "../state/time";
 import { act } from "./act";
 import { Button } from "./Button";
+import { Panel } from "./Panel";
 import { PassForm } from "./PassForm";
 import { detailOfSeat, watching } from "./seat";
 import { may, type Situation } from "./situation";
@@ -29,17 +30,25 @@ function Row({ member }: { member: Member }) {
   );
 }
 
-function MyQueues() {
+export function MyQueues() {
   const members = detailOfSeat()?.value.value?.queues;
 
   version.value;
-  if (!members) return <p aria-busy="true" class="empty" />;
-  if (members.length === 0) return <p class="empty">{t("noQueues")}</p>;
+  return (
+    <Panel id="queues" title={t("myQueues")}>
+      {!members && <p aria-busy="true" class="empty" />}
+      {members?.length === 0 && <p class="empty">{t("noQueues")}</p>}
+      {members && members.length > 0 && <Rows members={members} />}
+    </Panel>
+  );
+}
+
+function Rows({ members }: { members: Member[] }) {
   return (
     <table class="dense">
       <thead>
         <tr>
-          <th scope="col">{t("myQueues")}</th>
+          <th scope="col">{t("queue")}</th>
           <th scope="col" class="number">
             {t("waits")}
           </th>
@@ -89,7 +98,6 @@ export function Idle({ situation }: { situation: Situation }) {
   return (
     <>
       <p class="empty">{t(SAYS[situation] ?? "idleNotReady")}</p>
-      <MyQueues />
       {!watching.value && may(situation, "originate") && (
         <div class="row">
           <CallOut />

@@ -70,7 +70,7 @@ export function PassForm(props: Props) {
         </button>
         <Button onClick={props.onNever}>{t("never")}</Button>
       </div>
-      <div class="picks" role="group" aria-label={t("queues")}>
+      <fieldset class="picks" aria-label={t("queues")}>
         {list.slice(0, PICKS).map((target) => (
           <Pick
             key={target.to}
@@ -78,7 +78,7 @@ export function PassForm(props: Props) {
             onTo={() => props.onTo(target.to)}
           />
         ))}
-      </div>
+      </fieldset>
     </form>
   );
 }

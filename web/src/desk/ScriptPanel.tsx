@@ -32,10 +32,20 @@ function Verify({ contact, step }: { contact: Contact; step: ScriptStep }) {
   const send = (text: string) =>
     void act("verify", { contact: contact.contact, key: step.id, text });
 
+  const known = contact.persona?.record?.find((r) => r.id === step.verify);
+
   if (step.verify === null) return null;
   return (
-    <div class="verify" role="group" aria-label={t("verified")}>
-      <span>{t("verify", { what: plain(step.verify) })}</span>
+    <fieldset class="verify" aria-label={t("verified")}>
+      <span>
+        {t("verify", { what: plain(step.verify) })}
+        {known && (
+          <span class="muted">
+            {" "}
+            · {t("onRecord", { text: say(known.text) })}
+          </span>
+        )}
+      </span>
       {watching.value ? (
         <strong>{t(last ? results[last.result] : "unverified")}</strong>
       ) : (
@@ -56,7 +66,7 @@ function Verify({ contact, step }: { contact: Contact; step: ScriptStep }) {
           </Button>
         </>
       )}
-    </div>
+    </fieldset>
   );
 }
 

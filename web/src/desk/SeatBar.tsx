@@ -72,7 +72,7 @@ function Buttons({ situation }: { situation: Situation }) {
   const off = situation === "logged-off";
 
   return (
-    <div class="states" role="group" aria-label={t("state")}>
+    <fieldset class="states" aria-label={t("state")}>
       <Button
         kind="good"
         hotkey="ready"
@@ -86,7 +86,7 @@ function Buttons({ situation }: { situation: Situation }) {
       {!off && <AskBreak />}
       <Log situation={situation} />
       <Button onClick={() => void release()}>{t("leaveSeat")}</Button>
-    </div>
+    </fieldset>
   );
 }
 

@@ -46,7 +46,7 @@ function Lines({ talk }: { talk: Utterance[] }) {
   const list = useRef<HTMLOListElement>(null);
 
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [talk.length]);
   if (talk.length === 0) return <p class="empty">{t("noTalk")}</p>;
   return (
@@ -59,11 +59,14 @@ function Lines({ talk }: { talk: Utterance[] }) {
 }
 
 function Replies({ contact, persona }: { contact: number; persona: Persona }) {
-  const said = new Set(persona.talk.map((line) => line.reply));
+  const said = new Set(
+    persona.said ??
+      persona.talk.filter((l) => l.who === "agent").map((l) => l.reply),
+  );
 
   if (persona.replies.length === 0) return null;
   return (
-    <div class="replies" role="group" aria-label={t("replies")}>
+    <fieldset class="replies" aria-label={t("replies")}>
       {persona.replies.map((reply, i) => (
         <button
           key={reply.id}
@@ -76,7 +79,7 @@ function Replies({ contact, persona }: { contact: number; persona: Persona }) {
           <span>{say(reply.text)}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

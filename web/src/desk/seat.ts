@@ -3,11 +3,12 @@
  * supervisor watches.
  */
 import { computed, effect } from "@preact/signals";
-import type { AgentDetail, Contact, ContactDetail } from "../api/types";
+import type { Agent, AgentDetail, Contact, ContactDetail } from "../api/types";
 import { agents, contacts, status, version } from "../state/floor";
 import { askMe, isSupervisor, me } from "../state/user";
 import { address } from "./address";
 import { Shelf } from "./asked";
+import { Still } from "./still";
 
 export const seat = computed(
   () => address.value.agent ?? me.value?.agents[0] ?? null,
@@ -26,6 +27,9 @@ const details = new Shelf<number, ContactDetail>(
   40,
 );
 
+const stillAgents = new Still<string, Agent>(4);
+const stillContacts = new Still<number, Contact>(40);
+
 /** What the snapshot does not say of him: queues, chats, a break asked for. */
 export const detailOfSeat = () => (seat.value ? seats.of(seat.value) : null);
 
@@ -34,13 +38,15 @@ export const detailOf = (contact: number) => details.of(contact);
 /** The agent as events have him; redraws whoever asks. */
 export function agentNow() {
   version.value;
-  return seat.value ? (agents.get(seat.value) ?? null) : null;
+  const agent = seat.value && agents.get(seat.value);
+  return agent ? stillAgents.of(agent.agent, agent) : null;
 }
 
 export function contactNow(id: number | null): Contact | null {
   version.value;
   if (id === null) return null;
-  return contacts.get(id) ?? details.of(id).value.value;
+  const contact = contacts.get(id);
+  return contact ? stillContacts.of(id, contact) : details.of(id).value.value;
 }
 
 export const chats = () => detailOfSeat()?.value.value?.chats ?? [];
