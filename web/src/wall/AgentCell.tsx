@@ -70,7 +70,8 @@ export const AgentCell = memo(function AgentCell({ ext, first }: Props) {
         title={`${it.name} · ${it.group}`}
         onClick={() => select("agent", ext)}
       >
-        <b>{ext}</b> <Signs it={it} /> <Since since={it.since} />
+        <b>{ext}</b> <Signs it={it} />{" "}
+        {it.state !== "logged off" && <Since since={it.since} />}
         <span class="does">
           {stateName(it.state)}
           {it.why !== "" && <> · {reason(it.why)}</>}
