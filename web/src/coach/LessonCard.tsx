@@ -46,10 +46,13 @@ function Event({ event }: { event: LessonEvent }) {
     <li class={event.done ? "done" : ""}>
       <time>{moment(event.at)}</time>
       <span>
-        {say(event.says)}{" "}
+        {event.says && say(event.says)}{" "}
         <small class="muted">
           {event.command} · {t(event.done ? "done" : "next")}
         </small>
+        {event.refused && (
+          <small class="bad"> {t("refused", { why: event.refused })}</small>
+        )}
       </span>
     </li>
   );
@@ -87,7 +90,7 @@ function GoalRow({ goal }: { goal: Goal }) {
     <tr>
       <th scope="row">
         {say(goal.says)}
-        <small class="muted">{goal.who ?? goal.queue}</small>
+        <small class="muted">{goal.who ?? goal.queue ?? goal.campaign}</small>
       </th>
       <td>{bound(goal)}</td>
       <td class="number strong">{figure(goal.measure, goal.value)}</td>
@@ -144,7 +147,7 @@ function Body({ lesson }: { lesson: Lesson }) {
           </button>
         )}
       </header>
-      <p class="brief">{say(lesson.brief)}</p>
+      {lesson.brief && <p class="brief">{say(lesson.brief)}</p>}
       <Progress lesson={lesson} />
       <Roles lesson={lesson} />
       <div class="halves">

@@ -4,6 +4,7 @@ import { Choice } from "../parts/Choice";
 import { tell } from "../parts/Notices";
 import { length, moment } from "../state/time";
 import { percent } from "../wall/figures";
+import { stateName } from "../wall/words";
 import { download } from "./export";
 import {
   answer,
@@ -13,7 +14,7 @@ import {
   type Timeline,
   type Trainee,
 } from "./timeline";
-import { t } from "./words";
+import { t, whatName } from "./words";
 
 const MOST = 100; // entries shown
 const agent = signal("");
@@ -126,14 +127,18 @@ function Entries({ timeline }: { timeline: Timeline }) {
 }
 
 function Line({ entry }: { entry: Entry }) {
+  const what =
+    entry.what === "state" ? stateName(entry.state) : whatName(entry.what);
+
   return (
     <li>
       <time>{moment(entry.at)}</time>
       <b>{entry.agent}</b>
       <span>
-        {entry.what}
+        {what}
+        {entry.length !== null && <> {length(entry.length)}</>}
         {entry.contact !== null && <span class="muted"> #{entry.contact}</span>}
-        {entry.text && <> · {entry.text}</>}
+        {entry.text !== "" && <> · {entry.text}</>}
       </span>
     </li>
   );

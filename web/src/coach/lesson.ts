@@ -11,21 +11,24 @@ export interface Goal {
   at_most: number | null;
   who: string | null;
   queue: string | null;
+  campaign: string | null;
   value: number | null;
   met: boolean | null;
 }
 
 export interface LessonEvent {
   at: number;
-  says: Words;
+  says: Words | null;
   command: string;
   done: boolean;
+  /** Why the floor refused it. */
+  refused: string | null;
 }
 
 export interface Lesson {
   id: string;
   title: Words;
-  brief: Words;
+  brief: Words | null;
   from: number;
   to: number;
   state: "waiting" | "running" | "over";
@@ -62,14 +65,20 @@ export function keepLesson() {
   };
 }
 
-const SHARES =
-  /level|share|adherence|verification|rate|occupancy|abandon|dispos/;
-const LENGTHS = /speed|time|wait|hold|wrap/;
+/** Shares of one; what ends in -time or -speed is seconds, the rest counts. */
+const SHARES = new Set([
+  "verified",
+  "adherence",
+  "abandoned",
+  "service-level",
+  "dropped",
+]);
 
-/** A goal's figure with its unit, which the measure's name tells. */
+/** A goal's figure with the unit of its measure. */
 export function figure(measure: string, value: number | null) {
   if (value === null) return "–";
-  if (SHARES.test(measure) && value <= 1) return percent(value);
-  if (LENGTHS.test(measure)) return `${value.toFixed(value < 10 ? 1 : 0)} s`;
+  if (SHARES.has(measure)) return percent(value);
+  if (/-(time|speed)$/.test(measure))
+    return `${value.toFixed(value < 10 ? 1 : 0)} s`;
   return String(Math.round(value * 100) / 100);
 }

@@ -4,9 +4,12 @@ import { latest, type Entry } from "./timeline";
 const entry = (at: number, agent: string): Entry => ({
   at,
   agent,
+  user: "ann",
   contact: null,
   what: "answered",
-  text: null,
+  state: "talking",
+  length: null,
+  text: "",
 });
 
 test("the latest first, of one or of all", () => {

@@ -9,9 +9,12 @@ export interface Trainee {
   answered: number;
   missed: number;
   answer_speed_s: number | null;
+  /** Handled, to the end of wrap-up. */
+  contacts: number;
   handle_s: number | null;
   talk_s: number | null;
   hold_s: number | null;
+  longest_hold_s: number | null;
   wrap_up_s: number | null;
   holds: number;
   transfers: number;
@@ -31,15 +34,23 @@ export interface Trainee {
 
 export interface Entry {
   at: number;
-  agent: string | null;
+  agent: string;
+  user: string;
   contact: number | null;
   what: string;
-  text: string | null;
+  /** That he is in from then on. */
+  state: string;
+  /** Of what ends [s]. */
+  length: number | null;
+  /** A reason, a cause or a code. */
+  text: string;
 }
 
 export interface Timeline {
   trainees: Trainee[];
   entries: Entry[];
+  /** Entries that were too many to keep. */
+  left_out: number;
 }
 
 const timeline = asked<Timeline>("/v1/timeline");

@@ -84,6 +84,7 @@ export const t = translator({
     atMost: "at most {x}",
     done: "done",
     next: "to come",
+    refused: "refused: {why}",
     timeline: "Timeline",
     noTimeline: "This floor keeps no timeline.",
     timelineFailed: "The timeline could not be loaded: {why}",
@@ -196,6 +197,7 @@ export const t = translator({
     atMost: "不高于 {x}",
     done: "已发生",
     next: "未发生",
+    refused: "被拒绝：{why}",
     timeline: "时间线",
     noTimeline: "此呼叫中心不保存时间线。",
     timelineFailed: "时间线载入失败：{why}",
@@ -228,3 +230,46 @@ export const t = translator({
     from: "{from} 至 {to}",
   },
 });
+
+const whats = {
+  en: {
+    took: "Sat down",
+    left: "Left",
+    rings: "Rings",
+    answered: "Answered",
+    missed: "Let it ring",
+    stopped: "Stopped ringing",
+    held: "On hold",
+    retrieved: "Back from hold",
+    consulted: "Consulted",
+    transferred: "Passed on",
+    conferenced: "Conference",
+    over: "Call over",
+    handled: "Handled",
+    disposed: "Disposition",
+    skipped: "Skipped the record",
+  },
+  zh: {
+    took: "就座",
+    left: "离座",
+    rings: "振铃",
+    answered: "接听",
+    missed: "未接",
+    stopped: "停止振铃",
+    held: "保持",
+    retrieved: "取回",
+    consulted: "咨询",
+    transferred: "转接",
+    conferenced: "会议",
+    over: "通话结束",
+    handled: "处理完毕",
+    disposed: "小结",
+    skipped: "跳过记录",
+  },
+};
+
+const whatT = translator(whats);
+
+/** What an entry of the timeline tells of. */
+export const whatName = (what: string) =>
+  what in whats.en ? whatT(what as keyof typeof whats.en) : what;
