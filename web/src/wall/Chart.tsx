@@ -21,7 +21,8 @@ interface Props {
   shows: (value: number) => string;
 }
 
-const HEIGHT = 190; // [px]
+const HEIGHT = 180; // [px]
+const WHOLE = [900, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400]; // [s]
 
 const color = (name: string) =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim() ||
@@ -60,6 +61,8 @@ function axes(shows: Props["shows"]): uPlot.Axis[] {
     {
       ...common,
       grid: { show: false },
+      size: 26,
+      incrs: WHOLE,
       values: (_, splits) => splits.map((at) => moment(at).slice(0, -3)),
     },
     { ...common, size: 46, values: (_, splits) => splits.map(shows) },

@@ -9,7 +9,8 @@ import { history, intervals, type History, type Interval } from "./history";
 import { pulse } from "./pulse";
 import { t } from "./words";
 
-const queue = signal("");
+/** Whose; "": all together. */
+export const queue = signal("");
 
 const clock = (at: number) => moment(at).slice(0, -3);
 

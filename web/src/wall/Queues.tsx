@@ -2,6 +2,7 @@
 import { length } from "../state/time";
 import { rows, type Row } from "./board";
 import { percent, share } from "./figures";
+import { queue as charted } from "./Intervals";
 import { Level } from "./Level";
 import { Mark } from "./Mark";
 import { isSelected, select } from "./selection";
@@ -25,7 +26,10 @@ function Chips({ row: { queue } }: { row: Row }) {
 function QueueRow({ row }: { row: Row }) {
   const { queue } = row;
   const lost = share(queue.abandoned, queue.answered + queue.abandoned);
-  const open = () => select("queue", queue.queue);
+  const open = () => {
+    select("queue", queue.queue);
+    charted.value = queue.queue;
+  };
 
   return (
     <tr class={isSelected("queue", queue.queue) ? "selected" : ""}>
