@@ -388,17 +388,26 @@ static void on_mood(struct timeline *timeline, struct trainee *trainee,
 	     mood_word_name((enum mood_word)event->state));
 }
 
+static const char *step_name(const struct center *center,
+			     const struct acd_event *event)
+{
+	int script = center_view_script(center, event->contact);
+	const struct script_conf *conf =
+	    script >= 0 ? &center_conf(center)->scripts[script] : NULL;
+
+	return conf != NULL && event->step >= 0 && event->step < conf->n_steps
+		   ? conf->steps[event->step].name
+		   : "?";
+}
+
 static void on_verified(struct timeline *timeline, struct trainee *trainee,
 			const struct acd_event *event)
 {
-	const struct center_conf *conf = center_conf(timeline->center);
-	int script = center_view_script(timeline->center, event->contact);
 	struct handling *handling = handling_find(trainee, event);
 	char text[COMMAND_TEXT];
 
 	snprintf(text, sizeof(text), "%s: %s",
-		 script >= 0 ? conf->scripts[script].steps[event->step].name
-			     : "?",
+		 step_name(timeline->center, event),
 		 event->state != 0 ? "passed" : "failed");
 	note(timeline, trainee, WHAT_VERIFIED, event, -1, text);
 	if (handling != NULL)

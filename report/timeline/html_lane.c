@@ -157,7 +157,8 @@ void html_lane(const struct timeline *timeline, int trainee, sim_time now,
 	    .since = SIM_NEVER,
 	};
 
-	fputs("<div class=\"wide\" tabindex=\"0\">\n<svg class=\"lane\" "
+	fputs("<div class=\"wide\" role=\"region\" aria-label=\"States\" "
+	      "tabindex=\"0\">\n<svg class=\"lane\" "
 	      "viewBox=\"-24 0 1048 80\" role=\"img\" "
 	      "aria-label=\"States over time; the list below says how long "
 	      "each lasted\">\n",

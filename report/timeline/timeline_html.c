@@ -103,7 +103,8 @@ static void print_who(const struct timeline *timeline, int trainee, FILE *out)
 static void print_overview_head(const struct timeline *timeline,
 				const struct timeline_scope *scope, FILE *out)
 {
-	fputs("<div class=\"wide\" tabindex=\"0\">\n<table>\n"
+	fputs("<div class=\"wide\" role=\"region\" aria-label=\"Figures\" "
+	      "tabindex=\"0\">\n<table>\n"
 	      "<caption>Figures</caption>\n<thead><tr><td></td>",
 	      out);
 	for (int i = 0; i < timeline->n_trainees; i++) {
@@ -228,7 +229,8 @@ static void print_entries(const struct timeline *timeline, int trainee,
 			  FILE *out)
 {
 	fputs("<details open><summary>What happened</summary>\n"
-	      "<div class=\"wide\" tabindex=\"0\">\n<table>\n<thead><tr>"
+	      "<div class=\"wide\" role=\"region\" aria-label=\"What "
+	      "happened\" tabindex=\"0\">\n<table>\n<thead><tr>"
 	      "<th scope=\"col\">at</th><th scope=\"col\">what</th>"
 	      "<th scope=\"col\" class=\"n\">contact</th>"
 	      "<th scope=\"col\" class=\"n\">length</th>"
