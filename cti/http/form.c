@@ -91,11 +91,22 @@ NAMED(queue, queues)
 NAMED(number, numbers)
 NAMED(tier, customers.tiers)
 NAMED(reason, reasons)
-NAMED(source, sources)
 NAMED(campaign, campaigns)
 NAMED(site, sites)
 NAMED(flow, flows)
 NAMED(group, groups)
+
+/* Behind the sources count the campaigns, and last what commands began. */
+json_t *form_source(const struct center *center, int source)
+{
+	const struct center_conf *conf = center_conf(center);
+
+	if (source < 0 || source >= conf->n_sources + conf->n_campaigns)
+		return json_null();
+	return form_text(source < conf->n_sources
+			     ? conf->sources[source].name
+			     : conf->campaigns[source - conf->n_sources].name);
+}
 
 const char *form_dial_mode(enum dial_mode mode)
 {

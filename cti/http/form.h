@@ -29,6 +29,7 @@ json_t *form_queue(const struct center *center, int queue);
 json_t *form_number(const struct center *center, int number);
 json_t *form_tier(const struct center *center, int tier);
 json_t *form_reason(const struct center *center, int reason);
+/* Or the campaign's; null: of a call that a command began. */
 json_t *form_source(const struct center *center, int source);
 json_t *form_campaign(const struct center *center, int campaign);
 json_t *form_site(const struct center *center, int site);
