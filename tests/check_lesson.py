@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""usage: check_lesson.py [CALLFLOOR]
+"""usage: check_lesson.py [CALLFLOOR [TEST...]]
 
 Lessons on the real program: that their events happen at their moments and
 once, whatever is killed; that trainees sign in and are shown what they should
@@ -17,6 +17,8 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+import yaml
 
 sys.dont_write_bytecode = True
 from check_live import (ROOT, Floor, expect, expect_exit, expect_same,
@@ -364,18 +366,112 @@ def test_shipped(floor):
         expect_same(floor, session)
 
 
+class Trainee:
+    """Somebody who does all that he was taught, at once."""
+
+    def __init__(self, given, user, extension):
+        self.given, self.user, self.extension = given, user, extension
+        self.solved = 0
+        self.command("take")
+
+    def command(self, name, **more):
+        return self.given.ask(self.user, "POST", "/v1/commands",
+                              {"command": name, "agent": self.extension} |
+                              more)
+
+    def act(self):
+        status, agent = self.given.ask(self.user, "GET",
+                                       f"/v1/agents/{self.extension}")
+        expect(status == 200, agent)
+        if agent["state"] == "alerting":
+            self.command("answer")
+        elif agent["state"] == "preview":
+            self.command("dial")
+        elif agent["state"] == "wrap-up":
+            self.command("dispose", text=self.code)
+        elif agent["state"] in ("aux", "rona"):
+            self.command("ready")
+        elif agent["state"] == "talking":
+            self.talk(agent["contact"])
+
+    def talk(self, number):
+        status, contact = self.given.ask(self.user, "GET",
+                                         f"/v1/contacts/{number}")
+        persona = contact.get("persona") if status == 200 else None
+        if persona is None:
+            self.command("hang-up")  # from before he came
+        elif not persona["solved"]:
+            self.verify(contact)
+            self.say(persona)
+
+    def verify(self, contact):
+        scripts = self.center["scripts"]
+        script = next(script for script in scripts
+                      if script["id"] == contact["script"])
+        for step in script["steps"]:
+            if step["verify"] and step["id"] not in [
+                    verified["step"] for verified in contact["verified"]]:
+                self.command("verify", key=step["id"], text="passed")
+
+    def say(self, persona):
+        said = {line["reply"] for line in persona["talk"]}
+        replies = self.replies[persona["id"]]
+        for reply in persona["replies"]:
+            conf = replies[reply["id"]]
+            if reply["id"] not in said and not conf.get("mood", 0) < 0:
+                self.solved += conf.get("solves", False)
+                status, got = self.command("say", key=reply["id"])
+                expect(status in (200, 409), got)
+                return
+
+    def learn(self, scenario):
+        """The replies' worth, which no page shows."""
+        text = yaml.safe_load(scenario.read_text(encoding="utf-8"))
+        self.replies = {
+            name: {reply: {**conf, "mood": float(conf.get("mood", 0))}
+                   for reply, conf in persona["replies"].items()}
+            for name, persona in text["personas"].items()}
+        self.center = self.given.ask(self.user, "GET", "/v1/center")[1]
+        self.code = self.center["dispositions"][0]["id"]
+
+
+def test_played(floor):
+    """Who does all that he was taught reaches his goals."""
+    for name in ["first-day", "complaint-recovery"]:
+        session = floor.session()
+        given = Given(floor, "--lesson",
+                      ROOT / f"scenarios/lessons/{name}.yaml",
+                      "--session", session, "--speed", "40")
+        trainee = Trainee(given, "trainee-1", "1001")
+        text = (ROOT / f"scenarios/lessons/{name}.yaml").read_text(
+            encoding="utf-8")
+        trainee.learn(ROOT / "scenarios/lessons" /
+                      yaml.safe_load(text)["scenario"])
+        given.go()
+        end = time.monotonic() + 60
+        while given.lesson()["state"] != "over":
+            expect(time.monotonic() < end, f"{name} does not end")
+            trainee.act()
+        expect(trainee.solved >= 4, f"{name}: {trainee.solved} solved")
+        for goal in given.lesson()["goals"]:
+            expect(goal["who"] != "trainee-1" or goal["met"],
+                   f"{name}: {goal}")
+        given.stop()
+        expect_same(floor, session)
+
+
 TESTS = [test_given, test_trainee, test_killed, test_step, test_refusals,
          test_shipped]
+LONG = [test_played]
 
 
 def main():
     program = os.path.abspath(
         sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/callfloor")
-    only = sys.argv[2] if len(sys.argv) > 2 else None
+    only = sys.argv[2:]
     failed = 0
-    for test in TESTS:
-        if only and only != test.__name__:
-            continue
+    for test in [test for test in TESTS + LONG
+                 if test.__name__ in only or (not only and test in TESTS)]:
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as directory:
             try:

@@ -135,6 +135,14 @@ static double verified(const struct timeline_figures *figures)
 		   : (double)NAN;
 }
 
+/* Who has held nobody has done well. */
+static double hold_time(const struct timeline_figures *figures)
+{
+	return figures->holds == 0 && figures->contacts > 0
+		   ? 0
+		   : timeline_hold(figures);
+}
+
 static double figure(const struct timeline_figures *figures,
 		     enum lesson_measure measure)
 {
@@ -150,7 +158,7 @@ static double figure(const struct timeline_figures *figures,
 	case GOAL_TALK_TIME:
 		return timeline_talk(figures);
 	case GOAL_HOLD_TIME:
-		return timeline_hold(figures);
+		return hold_time(figures);
 	case GOAL_WRAP_UP_TIME:
 		return timeline_wrap_up(figures);
 	case GOAL_TRANSFERS:
