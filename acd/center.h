@@ -280,7 +280,8 @@ bool center_view_talk(const struct center *center, uint64_t contact, int n,
 /* What was verified of a contact: 0 .. n-1, the last verdict of each step;
  * false: no more. */
 struct view_verified {
-	int step; /* of the contact's script */
+	int script;
+	int step; /* of it */
 	sim_time at;
 	bool passed;
 };

@@ -67,13 +67,25 @@ COMMAND_VERB(say)
 	return 0;
 }
 
-static const struct script_conf *script_of(const struct center *center,
-					   const struct call *call)
+static int script_of(const struct center *center, const struct call *call)
 {
 	const struct center_conf *conf = center->conf;
-	int script = script_for(conf->scripts, conf->n_scripts, call->reason);
 
-	return script >= 0 ? &conf->scripts[script] : NULL;
+	return script_for(conf->scripts, conf->n_scripts, call->reason);
+}
+
+/* -1: refused. */
+static int step_of(const struct script_conf *script, const char *name,
+		   struct err *err)
+{
+	int step = script_find(script, name);
+
+	if (step >= 0 && script->steps[step].verify != NULL)
+		return step;
+	return err_set(err,
+		       "verify: nothing is verified at a step '%s' of script "
+		       "%s",
+		       name, script->name);
 }
 
 static int verdict_of(const struct acd_command *command, bool *passed,
@@ -89,9 +101,8 @@ static int verdict_of(const struct acd_command *command, bool *passed,
 COMMAND_VERB(verify)
 {
 	struct call *call = talk_of(center, command, err);
-	const struct script_conf *script;
+	int script, step;
 	bool passed;
-	int step;
 
 	if (call == NULL || verdict_of(command, &passed, err) < 0)
 		return -1;
@@ -101,17 +112,14 @@ COMMAND_VERB(verify)
 			       "first",
 			       command->agent);
 	script = script_of(center, call);
-	if (script == NULL)
+	if (script < 0)
 		return err_set(err, "verify: no script is for contact %llu",
 			       (unsigned long long)call->contact->id);
-	step = script_find(script, command->key);
-	if (step < 0 || script->steps[step].verify == NULL)
-		return err_set(err,
-			       "verify: nothing is verified at a step '%s' of "
-			       "script %s",
-			       command->key, script->name);
+	step = step_of(&center->conf->scripts[script], command->key, err);
+	if (step < 0)
+		return -1;
 	command_reply(reply, call);
-	dialog_verify(center, call, step, passed);
+	dialog_verify(center, call, script, step, passed);
 	return 0;
 }
 

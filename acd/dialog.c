@@ -26,6 +26,7 @@ struct utterance {
 };
 
 struct verified {
+	int script;
 	int step;
 	sim_time at;
 	bool passed;
@@ -89,7 +90,7 @@ static enum activity activity_of(const struct dialog *dialog)
 		return HE_IS_AWAY;
 	if (call->state != CALL_TALKING)
 		return HE_WAITS;
-	if (!call->agent->taken)
+	if (!call->agent->taken || !(call->queue->rings || call->queue->slots))
 		return HE_IS_AWAY;
 	return talk_is_held(call) ? HE_HOLDS : HE_TALKS;
 }
@@ -463,7 +464,7 @@ RARE void dialog_answered(struct center *center, struct call *call)
 	if (persona == NULL)
 		return;
 	dialog = dialog_with(center, persona, call);
-	dialog->activity = HE_TALKS;
+	dialog->activity = activity_of(dialog);
 	dialog->steered = false;
 	says(dialog, persona->opening, -1);
 	plan(dialog);
@@ -598,26 +599,28 @@ void dialog_say(struct center *center, struct call *call, int reply,
 
 /* Verification */
 
-static struct verified *verified_at(struct dialog *dialog, int step)
+static struct verified *verified_at(struct dialog *dialog, int script, int step)
 {
 	int i;
 
 	for (i = 0; i < dialog->n_verified; i++)
-		if (dialog->verified[i].step == step)
+		if (dialog->verified[i].script == script &&
+		    dialog->verified[i].step == step)
 			return &dialog->verified[i];
 	return i < DIALOG_VERIFIED ? &dialog->verified[dialog->n_verified++]
 				   : &dialog->verified[i - 1];
 }
 
-void dialog_verify(struct center *center, struct call *call, int step,
-		   bool passed)
+void dialog_verify(struct center *center, struct call *call, int script,
+		   int step, bool passed)
 {
 	struct dialog *dialog = dialog_find(center, call->contact->id);
 	struct acd_event event = event_about_call(EVENT_VERIFIED, call);
 
 	if (dialog == NULL)
 		dialog = make(center, call->contact);
-	*verified_at(dialog, step) = (struct verified){
+	*verified_at(dialog, script, step) = (struct verified){
+	    .script = script,
 	    .step = step,
 	    .at = center_now(center),
 	    .passed = passed,
@@ -678,6 +681,7 @@ bool center_view_verified(const struct center *center, uint64_t contact, int n,
 	if (dialog == NULL || n < 0 || n >= dialog->n_verified)
 		return false;
 	*out = (struct view_verified){
+	    .script = dialog->verified[n].script,
 	    .step = dialog->verified[n].step,
 	    .at = dialog->verified[n].at,
 	    .passed = dialog->verified[n].passed,

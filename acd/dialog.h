@@ -49,9 +49,9 @@ int dialog_check(const struct center *center, const struct call *call,
 void dialog_say(struct center *center, struct call *call, int reply,
 		const char *text);
 
-/* What an agent found at a step of the contact's script. */
-void dialog_verify(struct center *center, struct call *call, int step,
-		   bool passed);
+/* What an agent found at a step of a script. */
+void dialog_verify(struct center *center, struct call *call, int script,
+		   int step, bool passed);
 
 /* What the persona would answer to it now; -1: nothing. */
 int dialog_match(const struct center *center, const struct call *call,

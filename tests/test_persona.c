@@ -240,6 +240,13 @@ static const struct persona_case cases[] = {
      .events = HELLO "100 agent: name? (72)\n"
 		     "100 caller: Wang (74)\n"
 		     "150 ended by caller\n"},
+    {.floor = {.name = "a letter says what he wants, and nothing wears on him",
+	       .calls = "10",
+	       .queues = "q: {channel: email}, b: {}",
+	       .reasons = "q: {talk: 1000s, patience: 1h}, b: {talk: 1s}"},
+     .commands = "0 take a0\n20 !say a0 kname\n"
+		 "1020 dispose a0 =again",
+     .events = HELLO "1010 ended by caller\n"},
     {.floor = {.name = "simulated agents meet no personas",
 	       .calls = "10",
 	       .records = "1 q@10 answered@15 a0 100+0+10\n"},

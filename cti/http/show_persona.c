@@ -81,7 +81,8 @@ const struct schema schema_persona = {
     "Persona", "a caller whom people can talk to", 0, persona_fields};
 
 static const struct schema_field verified_fields[] = {
-    SCHEMA_FIELD("step", SCHEMA_TEXT, 0, "of the script"),
+    SCHEMA_FIELD("script", SCHEMA_TEXT, 0, "its id"),
+    SCHEMA_FIELD("step", SCHEMA_TEXT, 0, "the id of its step"),
     SCHEMA_FIELD("verify", SCHEMA_TEXT, SCHEMA_NULL, "what was verified"),
     SCHEMA_FIELD("at", SCHEMA_NUMBER, 0, "the moment"),
     SCHEMA_FIELD_WORD("result", 0, "what the agent found", show_verdict),
@@ -252,30 +253,33 @@ static json_t *is_right(const struct center *center, uint64_t contact,
 			    persona_is_wrong(view.persona, what));
 }
 
+static json_t *verified_json(const struct center *center, uint64_t contact,
+			     const struct view_verified *verified,
+			     bool instructs)
+{
+	const struct script_conf *script =
+	    &center_conf(center)->scripts[verified->script];
+	const struct script_step *step = &script->steps[verified->step];
+
+	return json_pack(
+	    "{s:o, s:o, s:o, s:o, s:s, s:o}", "script", form_text(script->name),
+	    "step", form_text(step->name), "verify", form_text(step->verify),
+	    "at", form_time(verified->at), "result",
+	    show_verdict(verified->passed), "right",
+	    instructs ? is_right(center, contact, verified, step->verify)
+		      : json_null());
+}
+
 json_t *show_verified(const struct center *center, uint64_t contact,
 		      bool instructs)
 {
-	int script = center_view_script(center, contact);
 	json_t *list = json_array();
 	struct view_verified verified;
 
-	for (int i = 0;
-	     script >= 0 && center_view_verified(center, contact, i, &verified);
-	     i++) {
-		const struct script_step *step =
-		    &center_conf(center)->scripts[script].steps[verified.step];
-
+	for (int i = 0; center_view_verified(center, contact, i, &verified);
+	     i++)
 		json_array_append_new(
-		    list,
-		    json_pack("{s:o, s:o, s:o, s:s, s:o}", "step",
-			      form_text(step->name), "verify",
-			      form_text(step->verify), "at",
-			      form_time(verified.at), "result",
-			      show_verdict(verified.passed), "right",
-			      instructs ? is_right(center, contact, &verified,
-						   step->verify)
-					: json_null()));
-	}
+		    list, verified_json(center, contact, &verified, instructs));
 	return list;
 }
 
@@ -370,16 +374,21 @@ void show_said(json_t *out, const struct center *center,
 	json_object_set_new(out, "reply", reply_id(view.persona, said.reply));
 }
 
+/* The verdict that was given just now. */
 void show_verdict_of(json_t *out, const struct center *center,
 		     const struct acd_event *event)
 {
-	int script = center_view_script(center, event->contact);
-	const struct script_conf *conf;
+	struct view_verified verified;
 
-	if (script < 0)
-		return;
-	conf = &center_conf(center)->scripts[script];
-	json_object_set_new(out, "script", form_text(conf->name));
-	json_object_set_new(out, "check",
-			    form_text(conf->steps[event->step].name));
+	for (int i = 0;
+	     center_view_verified(center, event->contact, i, &verified); i++) {
+		const struct script_conf *script =
+		    &center_conf(center)->scripts[verified.script];
+
+		if (verified.at != event->at || verified.step != event->step)
+			continue;
+		json_object_set_new(out, "script", form_text(script->name));
+		json_object_set_new(out, "check",
+				    form_text(script->steps[event->step].name));
+	}
 }
