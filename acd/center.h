@@ -258,8 +258,9 @@ struct view_persona {
 	const struct persona_conf *persona;
 	double mood;
 	enum mood_word word;
-	double falls;  /* now, a second */
-	uint64_t open; /* replies that may be said: a bit each */
+	double falls;	     /* a second, while nothing changes */
+	sim_time falls_from; /* now, or from then on */
+	uint64_t open;	     /* replies that may be said: a bit each */
 	uint64_t said;
 	bool solved;
 	int from, to; /* utterances that are kept: from .. to-1 */

@@ -643,8 +643,8 @@ bool center_view_persona(const struct center *center, uint64_t contact,
 	*out = (struct view_persona){
 	    .persona = dialog->persona,
 	    .mood = mood_now(dialog),
-	    .falls =
-		falls_from(dialog) <= center_now(center) ? rate_of(dialog) : 0,
+	    .falls = rate_of(dialog),
+	    .falls_from = falls_from(dialog),
 	    .open = persona_open(dialog->persona, dialog->said),
 	    .said = dialog->said,
 	    .solved = dialog->solved,
@@ -652,6 +652,8 @@ bool center_view_persona(const struct center *center, uint64_t contact,
 	    .to = dialog->to,
 	};
 	out->word = mood_word_of(out->mood);
+	if (out->falls_from < center_now(center))
+		out->falls_from = center_now(center);
 	return true;
 }
 

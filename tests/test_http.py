@@ -543,6 +543,7 @@ class Talk(Base):
         self.assertEqual(["name", "done"],
                          [one["id"]
                           for one in self.contact()["persona"]["replies"]])
+        self.assertAlmostEqual(said["at"] + 10, said["falls_from"], 5)
         self.clock(step=20)  # half of it is silence
         fallen = self.contact()["persona"]
         self.assertAlmostEqual(persona["mood"] - 10 * 8 / 60, fallen["mood"],

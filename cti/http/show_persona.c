@@ -65,7 +65,10 @@ static const struct schema_field persona_fields[] = {
 		    "what he wants; null for the role agent", &schema_words),
     SCHEMA_FIELD("mood", SCHEMA_NUMBER, 0, "from 100 down to 0"),
     SCHEMA_FIELD_WORD("word", 0, "for it", show_mood),
-    SCHEMA_FIELD("falls", SCHEMA_NUMBER, 0, "points a minute, now"),
+    SCHEMA_FIELD("falls", SCHEMA_NUMBER, 0,
+		 "points a minute, while nothing changes"),
+    SCHEMA_FIELD("falls_from", SCHEMA_NUMBER, 0,
+		 "from now on, or from this moment"),
     SCHEMA_FIELD_OF("talk", SCHEMA_LIST, 0, "the last of what was said",
 		    &schema_utterance),
     SCHEMA_FIELD_OF("replies", SCHEMA_LIST, 0, "what may be said to him now",
@@ -232,14 +235,15 @@ json_t *show_persona(const struct center *center, uint64_t contact,
 	if (!center_view_persona(center, contact, &view))
 		return json_null();
 	return json_pack(
-	    "{s:o, s:o, s:o, s:f, s:s, s:f, s:o, s:o, s:o, s:o, s:b}", "id",
-	    form_text(view.persona->name), "name",
+	    "{s:o, s:o, s:o, s:f, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:b}",
+	    "id", form_text(view.persona->name), "name",
 	    show_words(&view.persona->called), "intent",
 	    instructs ? show_words(&view.persona->intent) : json_null(), "mood",
 	    view.mood, "word", mood_word_name(view.word), "falls",
-	    view.falls * 60, "talk", talk_json(center, contact, &view),
-	    "replies", open_json(&view), "said", said_json(&view), "record",
-	    record_json(view.persona), "solved", view.solved);
+	    view.falls * 60, "falls_from", form_time(view.falls_from), "talk",
+	    talk_json(center, contact, &view), "replies", open_json(&view),
+	    "said", said_json(&view), "record", record_json(view.persona),
+	    "solved", view.solved);
 }
 
 static json_t *is_right(const struct center *center, uint64_t contact,
@@ -365,6 +369,8 @@ void show_said(json_t *out, const struct center *center,
 	json_object_set_new(out, "mood", json_real(view.mood));
 	json_object_set_new(out, "word",
 			    json_string(mood_word_name(view.word)));
+	json_object_set_new(out, "falls", json_real(view.falls * 60));
+	json_object_set_new(out, "falls_from", form_time(view.falls_from));
 	if (event->kind != EVENT_SAID ||
 	    !center_view_talk(center, event->contact, event->step, &said))
 		return;
