@@ -2,7 +2,7 @@
  * Telephones that ring: one agent's, or those of all who are idle; what
  * becomes of the call when he answers, lets it ring, or is gone.
  */
-#include "acd/center-internal.h"
+#include "acd/chat.h"
 
 #include "agents/draws.h"
 
@@ -92,6 +92,15 @@ static void alert(struct center *center, struct call *call, struct agent *agent,
 	tell(center, EVENT_ALERTING, call, agent);
 }
 
+/* He has chats open. */
+static RARE void alert_beside(struct center *center, struct call *call,
+			      sim_time rings)
+{
+	alert_begin(center, call);
+	chat_alert(center, call, rings);
+	tell(center, EVENT_ALERTING, call, call->agent);
+}
+
 void alerting_ring(struct center *center, struct call *call)
 {
 	struct agent *agent = call->agent;
@@ -99,6 +108,8 @@ void alerting_ring(struct center *center, struct call *call)
 
 	if (rings == 0 && !agent->lets_ring)
 		talk_answer(center, call);
+	else if (__builtin_expect(agent->open > 0, 0))
+		alert_beside(center, call, rings);
 	else
 		alert(center, call, agent, rings);
 }
@@ -192,8 +203,12 @@ void alerting_silence(struct center *center, struct call *call,
 		floor_free(center, agent);
 	}
 	if (alerted != NULL && alerted != kept) {
-		alarm_clear(&center->calendar, &alerted->work);
 		tell(center, EVENT_SILENT, call, alerted);
+		if (__builtin_expect(alerted->open > 0, 0)) {
+			chat_silent(center, alerted);
+			return;
+		}
+		alarm_clear(&center->calendar, &alerted->work);
 		alerted->call = NULL;
 		floor_free(center, alerted);
 	}

@@ -184,6 +184,10 @@ struct view_agent {
 void center_view_agent(const struct center *center, int agent,
 		       struct view_agent *out);
 
+/* Chat n of his, a contact: those open or being wrapped up, then one that
+ * rings; 0: no more. */
+uint64_t center_view_chat(const struct center *center, int agent, int n);
+
 /* The queues that he serves: 0 .. n-1; false: no more. */
 struct view_member {
 	int queue;

@@ -47,7 +47,9 @@ enum command_kind {
 	COMMAND_SKILL,	 /* agent, queue, value: his speed there, over 0 */
 	COMMAND_PAUSE,	 /* agent, queue, text: serves it no more for now */
 	COMMAND_UNPAUSE, /* agent, queue */
-	/* calls; agent: whose telephone.  Talks of an agent are his call. */
+	/* calls; agent: whose telephone.  Talks of an agent are his call; where
+	 * he has chats open, contact says which, to answer, transfer, hang up
+	 * and dispose it */
 	COMMAND_ANSWER,	    /* agent (taken), alerting */
 	COMMAND_HOLD,	    /* agent */
 	COMMAND_RETRIEVE,   /* agent: from hold */
@@ -62,7 +64,8 @@ enum command_kind {
 			     * the center's usual */
 	COMMAND_UNPARK,	    /* agent, contact: he takes it from its place */
 	COMMAND_HANG_UP,    /* agent: his leg (it rings: he refuses; he
-			     * consults: complete); or contact: the caller's */
+			     * consults: complete); or contact: the caller's;
+			     * both: his chat */
 	COMMAND_DISPOSE,    /* agent, text: the outcome's code; ends wrap-up */
 	COMMAND_SAY,	    /* agent (taken), contact, and key: a reply of the
 			     * persona's, or text: words of his own */

@@ -3,6 +3,7 @@
  */
 #include "acd/command-internal.h"
 
+#include "acd/chat.h"
 #include "acd/consult.h"
 #include "acd/hold.h"
 #include "acd/live.h"
@@ -68,19 +69,69 @@ struct call *command_alone(const struct center *center,
 	return NULL;
 }
 
+/* Where a contact is named, one of several chats perhaps, he must have it. */
+static struct call *named(const struct center *center,
+			  const struct acd_command *command, struct err *err)
+{
+	const struct agent *agent = agent_of(center, command);
+	struct call *call = agent->call;
+
+	if (call == NULL || call->contact->id != command->contact)
+		call = chat_find(agent, command->contact);
+	if (call == NULL)
+		err_set(err, "agent %d has no contact %llu", agent->id,
+			(unsigned long long)command->contact);
+	return call;
+}
+
+/* The open chat that is named; NULL, and no err: none is, or a call. */
+static int named_chat(const struct center *center,
+		      const struct acd_command *command, struct call **chat,
+		      struct err *err)
+{
+	const struct agent *agent = agent_of(center, command);
+	struct call *call;
+
+	*chat = NULL;
+	if (command->contact == 0 && agent->open > 0)
+		return err_set(err,
+			       "agent %d has chats open: say which contact",
+			       agent->id);
+	if (command->contact == 0)
+		return 0;
+	call = named(center, command, err);
+	if (call == NULL)
+		return -1;
+	if (call->queue->slots && call->state != CALL_ALERTING)
+		*chat = call;
+	return 0;
+}
+
+static bool rings_at(const struct agent *agent,
+		     const struct acd_command *command)
+{
+	const struct call *call = agent->call;
+
+	return call != NULL && call->state == CALL_ALERTING &&
+	       (command->contact == 0 || call->contact->id == command->contact);
+}
+
 COMMAND_VERB(answer)
 {
 	struct agent *agent = agent_of(center, command);
 	struct call *call = agent->call;
 
-	if (agent->state != AGENT_ALERTING)
+	if (!rings_at(agent, command))
 		return err_set(err, "nothing rings at agent %d: %s", agent->id,
 			       agent_state_name(agent->state));
 	if (!agent->taken)
 		return err_set(err,
 			       "agent %d answers by himself: take him first",
 			       agent->id);
-	alerting_answer(center, agent);
+	if (call->queue->slots)
+		chat_answer(center, agent);
+	else
+		alerting_answer(center, agent);
 	command_reply(reply, call);
 	return 0;
 }
@@ -114,11 +165,40 @@ COMMAND_VERB(retrieve)
 	return 0;
 }
 
+static int still_there(const struct call *chat, struct err *err)
+{
+	if (chat->state == CALL_TALKING)
+		return 0;
+	return err_set(err, "contact %llu is gone: dispose",
+		       (unsigned long long)chat->contact->id);
+}
+
+static int transfer_chat(struct center *center, struct call *chat,
+			 const struct acd_command *command,
+			 struct acd_reply *reply, struct err *err)
+{
+	if (still_there(chat, err) < 0 ||
+	    pass_chat_check(center, &command->to, err) < 0)
+		return -1;
+	if (command->to.kind == TO_AGENT && command->to.index == command->agent)
+		return err_set(err, "agent %d has it already", command->agent);
+	live_of(center);
+	command_reply(reply, chat);
+	reply->visit = chat->contact->visits;
+	chat_pass(center, chat, &command->to);
+	return 0;
+}
+
 COMMAND_VERB(transfer)
 {
 	const struct pass pass = {.to = command->to, .parker = command->agent};
-	struct call *call = command_alone(center, command, err);
+	struct call *call;
 
+	if (named_chat(center, command, &call, err) < 0)
+		return -1;
+	if (call != NULL)
+		return transfer_chat(center, call, command, reply, err);
+	call = command_alone(center, command, err);
 	if (call == NULL ||
 	    pass_check(center, &command->to, command->text, err) < 0)
 		return -1;
@@ -143,6 +223,28 @@ static void leave(struct center *center, struct call *call)
 	}
 }
 
+static void refuse(struct center *center, struct agent *agent,
+		   struct acd_reply *reply)
+{
+	live_of(center);
+	command_reply(reply, agent->call);
+	if (agent->open > 0)
+		chat_missed(center, agent);
+	else
+		alerting_refuse(center, agent);
+}
+
+static int hang_up_chat(struct center *center, struct call *chat,
+			struct acd_reply *reply, struct err *err)
+{
+	if (still_there(chat, err) < 0)
+		return -1;
+	live_of(center);
+	command_reply(reply, chat);
+	chat_hang_up(center, chat, CAUSE_AGENT);
+	return 0;
+}
+
 static int hang_up_agent(struct center *center,
 			 const struct acd_command *command,
 			 struct acd_reply *reply, struct err *err)
@@ -150,12 +252,14 @@ static int hang_up_agent(struct center *center,
 	struct agent *agent = agent_of(center, command);
 	struct call *call;
 
-	if (agent->state == AGENT_ALERTING) {
-		live_of(center);
-		command_reply(reply, agent->call);
-		alerting_refuse(center, agent);
+	if (rings_at(agent, command)) {
+		refuse(center, agent, reply);
 		return 0;
 	}
+	if (named_chat(center, command, &call, err) < 0)
+		return -1;
+	if (call != NULL)
+		return hang_up_chat(center, call, reply, err);
 	call = command_talk(center, command, err);
 	if (call == NULL)
 		return -1;
@@ -167,13 +271,23 @@ static int hang_up_agent(struct center *center,
 
 COMMAND_VERB(hang_up)
 {
-	if (command->agent >= 0 && command->contact != 0)
-		return err_set(err, "hang-up: either an agent or a contact");
 	if (command->agent >= 0)
 		return hang_up_agent(center, command, reply, err);
 	if (command->contact != 0)
 		return command_hang_up_contact(center, command, reply, err);
 	return err_set(err, "hang-up wants an agent or a contact");
+}
+
+/* His wrap-up, or that of the chat, is over. */
+static void wrapped_up(struct center *center, struct agent *agent,
+		       struct call *call)
+{
+	if (call->queue->slots && call->state == CALL_WRAP_UP) {
+		chat_done(center, call);
+	} else if (agent->state == AGENT_WRAP_UP) {
+		alarm_clear(&center->calendar, &agent->work);
+		person_done(center, agent);
+	}
 }
 
 /* Also while he still talks; then it ends nothing. */
@@ -182,9 +296,13 @@ COMMAND_VERB(dispose)
 	static const char key[] = "disposition";
 	struct agent *agent = agent_of(center, command);
 	struct live *live;
-	struct call *call = agent->call;
+	struct call *call;
 
-	if (call == NULL || agent->state == AGENT_ALERTING)
+	if (named_chat(center, command, &call, err) < 0)
+		return -1;
+	if (call == NULL)
+		call = agent->call;
+	if (call == NULL || call->state == CALL_ALERTING)
 		return no_call(agent, err);
 	if (command_disposition(center, command->text, err) < 0)
 		return -1;
@@ -196,10 +314,7 @@ COMMAND_VERB(dispose)
 	command_reply(reply, call);
 	if (center_wants(center, EVENT_DISPOSED))
 		event_of_call(center, EVENT_DISPOSED, call);
-	if (agent->state == AGENT_WRAP_UP) {
-		alarm_clear(&center->calendar, &agent->work);
-		person_done(center, agent);
-	}
+	wrapped_up(center, agent, call);
 	return 0;
 }
 

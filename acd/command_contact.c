@@ -4,6 +4,7 @@
  */
 #include "acd/command-internal.h"
 
+#include "acd/chat.h"
 #include "acd/hold.h"
 #include "acd/live.h"
 #include "acd/pass.h"
@@ -149,12 +150,15 @@ COMMAND_VERB(hang_up_contact)
 	if (find(center, command->contact, &who, err) < 0)
 		return -1;
 	if (who.call != NULL && who.call->state == CALL_TALKING &&
-	    !who.call->queue->rings)
+	    !who.call->queue->rings && !who.call->queue->slots)
 		return err_set(err, "contact %llu is not on the telephone",
 			       (unsigned long long)command->contact);
 	live_of(center);
 	reply->contact = command->contact;
-	if (who.call != NULL && who.call->state == CALL_TALKING) {
+	if (who.call != NULL && who.call->state == CALL_TALKING &&
+	    who.call->queue->slots) {
+		chat_hang_up(center, who.call, CAUSE_CALLER);
+	} else if (who.call != NULL && who.call->state == CALL_TALKING) {
 		talk_hang_up(center, who.call, CAUSE_CALLER, false);
 	} else if (who.call != NULL) {
 		waiting_end(center, who.call, OUTCOME_ABANDONED);

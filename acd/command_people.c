@@ -3,6 +3,7 @@
  */
 #include "acd/command-internal.h"
 
+#include "acd/chat.h"
 #include "acd/live.h"
 #include "acd/person.h"
 #include "acd/told.h"
@@ -77,6 +78,8 @@ static int ready_check(const struct agent *agent, struct err *err)
 			       agent->id);
 	if (!agent_is_busy(agent) || agent->told != 0)
 		return 0;
+	if (agent->state == AGENT_CHATTING && chat_may_be_done(agent))
+		return 0;
 	if (agent->state != AGENT_WRAP_UP)
 		return err_set(err, "agent %d has a call: %s", agent->id,
 			       agent_state_name(agent->state));
@@ -128,6 +131,8 @@ COMMAND_VERB(link_lost)
 		told_not_ready(center, agent, "link lost");
 	if (agent->state == AGENT_ALERTING)
 		alerting_refuse(center, agent);
+	else if (agent->state == AGENT_CHATTING && agent->call != NULL)
+		chat_missed(center, agent);
 	person_release(center, agent);
 	return 0;
 }

@@ -522,7 +522,7 @@ static void agent_reset(struct agent *agent)
 	agent->off_phones = agent->alerts = 0;
 	list_init(&agent->chats);
 	agent->open = 0;
-	agent->awaits_chats = false;
+	agent->awaits_chats = agent->missed = false;
 	agent->worked = agent->chat_time = 0;
 }
 

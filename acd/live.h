@@ -24,6 +24,7 @@ struct desk {
 	enum monitoring monitoring;
 	struct destination calls; /* whom he is rung for to call */
 	char *why;		  /* not ready; NULL: nobody said */
+	sim_time rings_until;	  /* a chat, beside others */
 	sim_time asks;		  /* a break of that length; 0: none */
 	sim_time asked_at;	  /* when */
 	char *asked_why;	  /* NULL: he did not say */

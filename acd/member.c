@@ -172,7 +172,8 @@ void member_remove(struct center *center, struct agent *agent, int queue)
 	struct member_own *own = own_of(center, agent);
 
 	floor_hold(center, agent, queue, HOLD_LEAVES, true);
-	if (agent->state == AGENT_ALERTING && agent->call->queue->id == queue)
+	if (agent->call != NULL && agent->call->state == CALL_ALERTING &&
+	    agent->call->queue->id == queue)
 		alerting_take_back(center, agent);
 	begin(center, agent);
 	take_out(agent, floor_skill(agent, queue));

@@ -59,6 +59,10 @@ static void lose(struct outage *outage, struct agent *agent)
 	case AGENT_ALERTING:
 		alerting_take_back(outage->center, agent);
 		break;
+	case AGENT_CHATTING: /* only what rings beside is lost */
+		if (agent->call != NULL)
+			alerting_take_back(outage->center, agent);
+		break;
 	case AGENT_TALKING:
 	case AGENT_HOLDING:
 		cut(outage, agent);

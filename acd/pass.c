@@ -260,3 +260,70 @@ void pass_return(struct center *center, struct contact *contact, int parker)
 		flow_go(center, contact, &next);
 	day_check(center);
 }
+
+static bool is_for_chats(const struct queue *queue)
+{
+	return queue->slots && queue->campaign == NULL;
+}
+
+/* At the queue that he comes from, or else at his first of chats. */
+static struct skill *chat_skill(const struct center *center, int agent,
+				const struct contact *contact)
+{
+	const struct agent *who = &center->agents[agent];
+	struct skill *skill = NULL;
+	int i;
+
+	if (contact != NULL)
+		skill = floor_skill(who, contact->queue);
+	for (i = 0; i < who->n_skills && skill == NULL; i++)
+		if (is_for_chats(&center->queues[who->skills[i].conf->skill]))
+			skill = &who->skills[i];
+	return skill;
+}
+
+static bool may_chat(const struct agent *agent)
+{
+	return !agent->down &&
+	       (agent->state == AGENT_READY || agent->awaits_chats);
+}
+
+int pass_chat_check(const struct center *center, const struct destination *to,
+		    struct err *err)
+{
+	if (to->kind == TO_QUEUE) {
+		const struct queue *queue = &center->queues[to->index];
+
+		if (is_for_chats(queue))
+			return 0;
+		return err_set(err, "queue %s takes no chats",
+			       queue->conf->name);
+	}
+	if (to->kind != TO_AGENT)
+		return err_set(err, "a chat goes to a queue of chats or to an "
+				    "agent");
+	if (chat_skill(center, to->index, NULL) == NULL)
+		return err_set(err, "agent %d serves no queue of chats",
+			       to->index);
+	if (!may_chat(&center->agents[to->index]))
+		return err_set(
+		    err, "agent %d takes no chat now: %s", to->index,
+		    agent_state_name(center->agents[to->index].state));
+	return 0;
+}
+
+RARE void pass_chat(struct center *center, struct contact *contact,
+		    const struct destination *to)
+{
+	struct skill *skill = NULL;
+
+	if (to->kind == TO_AGENT)
+		skill = chat_skill(center, to->index, contact);
+	if (skill != NULL && may_chat(skill->agent))
+		enter_direct(center, contact, skill, true);
+	else if (skill != NULL)
+		enter(center, contact, skill->conf->skill);
+	else
+		enter(center, contact, to->index);
+	day_check(center);
+}

@@ -36,6 +36,13 @@ void pass_go(struct center *center, struct contact *contact,
 void pass_on(struct center *center, struct call *call, const struct pass *pass,
 	     enum event_cause cause);
 
+/* The same of a chat and its customer, who goes to a queue of chats, or to an
+ * agent who serves one. */
+int pass_chat_check(const struct center *center, const struct destination *to,
+		    struct err *err);
+void pass_chat(struct center *center, struct contact *contact,
+	       const struct destination *to);
+
 /* He comes back from a parking place. */
 void pass_return(struct center *center, struct contact *contact, int parker);
 

@@ -1,5 +1,6 @@
 #include "acd/person.h"
 
+#include "acd/chat.h"
 #include "acd/consult.h"
 #include "acd/hold.h"
 #include "acd/told.h"
@@ -58,7 +59,10 @@ static void ring_take(struct center *center, struct agent *agent)
 
 static void ring_release(struct center *center, struct agent *agent)
 {
-	alerting_anew(center, agent, center_now(center));
+	if (agent->call->queue->slots)
+		chat_answer(center, agent);
+	else
+		alerting_anew(center, agent, center_now(center));
 }
 
 static void preview_take(struct center *center, struct agent *agent)
@@ -75,12 +79,14 @@ static const person_h takes[AGENT_STATES] = {
     [AGENT_ALERTING] = ring_take, [AGENT_PREVIEW] = preview_take,
     [AGENT_TALKING] = talk_take,  [AGENT_HOLDING] = talk_take,
     [AGENT_WRAP_UP] = stops,	  [AGENT_RONA] = stops,
+    [AGENT_CHATTING] = chat_take,
 };
 
 static const person_h releases[AGENT_STATES] = {
     [AGENT_ALERTING] = ring_release,   [AGENT_PREVIEW] = preview_release,
     [AGENT_TALKING] = talk_release,    [AGENT_HOLDING] = talk_release,
     [AGENT_WRAP_UP] = wrap_up_release, [AGENT_RONA] = alerting_away,
+    [AGENT_CHATTING] = chat_release,
 };
 
 static void changed(struct center *center, struct agent *agent, bool taken)
@@ -115,6 +121,8 @@ void person_done(struct center *center, struct agent *agent)
 {
 	if (agent->state == AGENT_WRAP_UP)
 		talk_wrapped(center, agent);
+	else if (agent->state == AGENT_CHATTING)
+		chat_all_done(center, agent);
 	else if (agent->state == AGENT_RONA)
 		floor_free(center, agent);
 }

@@ -18,11 +18,18 @@ void router_connect(struct center *center, struct call *call,
 	talk_answer(center, call);
 }
 
+/* Chats open by themselves, but for a person. */
+static bool is_rung(const struct call *call, const struct agent *agent)
+{
+	return call->queue->slots && agent->taken;
+}
+
 static inline void connect(struct center *center, struct call *call,
 			   struct skill *skill)
 {
 	call_seize(call, skill);
-	if (skill->agent->prompt || !call->queue->rings)
+	if (skill->agent->prompt ||
+	    (!call->queue->rings && !is_rung(call, skill->agent)))
 		talk_answer(center, call);
 	else
 		alerting_ring(center, call);

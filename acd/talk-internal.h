@@ -78,6 +78,10 @@ void talk_hand_over(struct center *center, struct call *second);
 /* The second agent leaves by himself. */
 void talk_second_leaves(struct center *center, struct call *second);
 
+/* A chat's customer is gone, by somebody's will. */
+void talk_clear(struct center *center, struct call *chat,
+		enum event_cause cause);
+
 void talk_tell_dropped(struct center *center, const struct call *call,
 		       enum event_cause cause);
 

@@ -543,6 +543,13 @@ static void caller_leaves(struct center *center, struct call *call,
 	contact_leave(center, contact, OUTCOME_OPEN, cause);
 }
 
+RARE void talk_clear(struct center *center, struct call *chat,
+		     enum event_cause cause)
+{
+	tell_cleared(center, chat, cause);
+	caller_leaves(center, chat, cause, false);
+}
+
 static void line_end(struct center *center, struct call *call,
 		     enum event_cause cause, bool settled)
 {

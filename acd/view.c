@@ -4,6 +4,7 @@
  */
 #include "acd/center-internal.h"
 
+#include "acd/chat.h"
 #include "acd/live.h"
 #include "acd/talk-internal.h"
 
@@ -15,7 +16,7 @@ int center_view_agents(const struct center *center)
 /* The call that he is busy with; of several chats the first to open. */
 static const struct call *call_of(const struct agent *agent)
 {
-	if (agent->call != NULL || agent->open == 0)
+	if (agent->open == 0)
 		return agent->call;
 	return LIST_ENTRY(agent->chats.next, struct call, link);
 }
@@ -69,6 +70,13 @@ void center_view_agent(const struct center *center, int agent,
 	    .site = site_of(center, who),
 	};
 	view_desk(center, agent, out);
+}
+
+uint64_t center_view_chat(const struct center *center, int agent, int n)
+{
+	const struct call *chat = chat_nth(&center->agents[agent], n);
+
+	return chat != NULL ? chat->contact->id : 0;
 }
 
 /* Would he be answered before the other, were an agent free for both? */

@@ -93,6 +93,7 @@ struct agent {
 	/* his chats: acd/chat.c */
 	struct list chats;  /* of struct call */
 	bool awaits_chats;  /* with one open he stands where chats look */
+	bool missed;	    /* by command he lets chats ring: no more now */
 	sim_time worked;    /* up to when his work on them is counted */
 	sim_time chat_time; /* of all of them so far, each by itself */
 } __attribute__((aligned(64)));

@@ -919,8 +919,6 @@ TESTS = [test_replay, test_clock, test_never_began, test_full_disk,
          test_faults, test_without, test_timeline, test_names, test_copies,
          test_customers, test_cards_wait, test_cards, test_refusals,
          test_users, test_speed, test_one_second, test_no_room]
-         test_customers, test_cards_wait, test_cards, test_refusals, test_users,
-         test_speed, test_one_second, test_no_room]
 
 
 def main():

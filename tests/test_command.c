@@ -476,7 +476,7 @@ static const struct command_case cases[] = {
     {.floor = {.name = "the agent hangs up",
 	       .calls = "10",
 	       .records = FIRST_10 "40+0+10\n"},
-     .commands = "5 !hang-up a0\n5 !hang-up c1\n50 !hang-up a0 c1\n"
+     .commands = "5 !hang-up a0\n5 !hang-up c1\n50 !hang-up a0 c2\n"
 		 "50 !hang-up\n50 hang-up a0",
      .events = "10 queued 1.0\n10 alerting 1.0 a0\n10 answered 1.0 a0\n"
 	       "50 cleared 1.0 a0 agent\n50 dropped 1.0 a0 agent\n"

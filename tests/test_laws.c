@@ -24,7 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCENARIOS = 350, AGENTS = 64, CUTS = 24, COMMANDS = 600, BURST = 6 };
+enum { SCENARIOS = 350, AGENTS = 64, CUTS = 24, COMMANDS = 840, BURST = 6 };
 
 /* Longer than any of them. */
 #define FAR (40 * SIM_DAY)
@@ -644,6 +644,7 @@ struct done {
 
 /* Over all scenarios. */
 static int obeyed[COMMAND_KINDS];
+static int of_chats[COMMAND_KINDS]; /* those that name a chat */
 
 struct orders {
 	struct done all[COMMANDS + AGENTS];
@@ -686,22 +687,30 @@ static const enum command_kind orders_of[] = {
 };
 
 /* What an agent in a state is told as often as anything else. */
-static const enum command_kind fitting[AGENT_STATES][8] = {
-    [AGENT_READY] = {COMMAND_TAKE, COMMAND_TAKE, COMMAND_TAKE, COMMAND_UNPARK},
-    [AGENT_ALERTING] = {COMMAND_ANSWER, COMMAND_ANSWER, COMMAND_ANSWER,
-			COMMAND_HANG_UP},
-    [AGENT_PREVIEW] = {COMMAND_TAKE, COMMAND_DIAL, COMMAND_SKIP,
-		       COMMAND_RELEASE},
-    [AGENT_TALKING] = {COMMAND_HOLD, COMMAND_CONSULT, COMMAND_CONSULT,
-		       COMMAND_PARK, COMMAND_CANCEL, COMMAND_ALTERNATE,
-		       COMMAND_SAY, COMMAND_VERIFY},
-    [AGENT_HOLDING] = {COMMAND_RETRIEVE, COMMAND_CONSULT, COMMAND_ALTERNATE,
+static const enum command_kind
+    fitting[AGENT_STATES][8] =
+	{[AGENT_READY] = {COMMAND_TAKE, COMMAND_TAKE, COMMAND_TAKE,
+			  COMMAND_UNPARK},
+	 [AGENT_ALERTING] = {COMMAND_ANSWER, COMMAND_ANSWER, COMMAND_ANSWER,
+			     COMMAND_HANG_UP},
+	 [AGENT_PREVIEW] = {COMMAND_TAKE, COMMAND_DIAL, COMMAND_SKIP,
+			    COMMAND_RELEASE},
+	 [AGENT_TALKING] = {COMMAND_HOLD, COMMAND_CONSULT, COMMAND_CONSULT,
+			    COMMAND_PARK, COMMAND_CANCEL, COMMAND_ALTERNATE,
+			    COMMAND_SAY, COMMAND_VERIFY},
+	 COMMAND_TAKE,
+	 COMMAND_TRANSFER},
+    [AGENT_CHATTING] = {COMMAND_TAKE,	  COMMAND_TAKE,	   COMMAND_ANSWER,
+			COMMAND_ANSWER,	  COMMAND_HANG_UP, COMMAND_DISPOSE,
+			COMMAND_TRANSFER, COMMAND_READY},
+    [AGENT_HOLDING] = {COMMAND_RETRIEVE,   COMMAND_CONSULT,  COMMAND_ALTERNATE,
 		       COMMAND_CONFERENCE, COMMAND_COMPLETE, COMMAND_CANCEL,
 		       COMMAND_CONFERENCE, COMMAND_ALTERNATE},
     [AGENT_WRAP_UP] = {COMMAND_DISPOSE},
     [AGENT_RONA] = {COMMAND_RELEASE, COMMAND_TAKE, COMMAND_READY},
     [AGENT_AUX] = {COMMAND_READY, COMMAND_ORIGINATE, COMMAND_UNPARK},
-};
+}
+;
 
 static enum command_kind any_kind(struct trial *trial, int agent)
 {
@@ -756,6 +765,8 @@ static int any_agent(struct trial *trial)
 			return agent;
 		if (view.contact != 0)
 			busy = agent;
+		if (view.state == AGENT_CHATTING && once_in(&trial->chance, 4))
+			return agent;
 	}
 	return busy >= 0 && !once_in(&trial->chance, 4) ? busy : agent;
 }
@@ -845,6 +856,36 @@ static void any_whole(struct trial *trial, struct acd_command *command)
 		command->value = between(chance, 0, 12) / 4.0;
 }
 
+/* One of his chats; 0: he has none. */
+static uint64_t any_chat(struct trial *trial, int agent)
+{
+	int n = 0;
+
+	while (center_view_chat(trial->center, agent, n) != 0)
+		n++;
+	return n == 0 ? 0
+		      : center_view_chat(trial->center, agent,
+					 below(&trial->chance, n));
+}
+
+/* An agent or a contact; or an agent, and perhaps which of his chats. */
+static void any_party(struct trial *trial, struct acd_command *command)
+{
+	uint64_t chat = any_chat(trial, command->agent);
+	bool either = command_takes(command->kind) >> 16 & COMMAND_TAKES_AGENT;
+
+	if (chat != 0 && !once_in(&trial->chance, 4))
+		command->contact = chat;
+	else if (either && once_in(&trial->chance, 3))
+		command->agent = -1;
+	else
+		command->contact = 0;
+	if (command->kind == COMMAND_TRANSFER && command->contact == chat &&
+	    !once_in(&trial->chance, 3))
+		command->to = (struct destination){
+		    TO_QUEUE, any_queue(trial, command->agent)};
+}
+
 static struct acd_command any_command(struct trial *trial, int agent)
 {
 	struct chance *chance = &trial->chance;
@@ -855,12 +896,6 @@ static struct acd_command any_command(struct trial *trial, int agent)
 		command.agent = agent;
 	if (takes & COMMAND_TAKES_CONTACT)
 		command.contact = any_contact(trial);
-	if (takes & takes >> 16 & COMMAND_TAKES_CONTACT) {
-		if (once_in(chance, 3))
-			command.agent = -1;
-		else
-			command.contact = 0;
-	}
 	if (command.kind == COMMAND_ORIGINATE && once_in(chance, 2))
 		command.agent = -1;
 	if (takes & COMMAND_TAKES_OTHER)
@@ -877,6 +912,8 @@ static struct acd_command any_command(struct trial *trial, int agent)
 		snprintf(command.key, COMMAND_KEY, "key%d", below(chance, 40));
 	if (takes & COMMAND_TAKES_TEXT)
 		snprintf(command.text, COMMAND_TEXT, "12%d", below(chance, 9));
+	if (takes & takes >> 16 & COMMAND_TAKES_CONTACT)
+		any_party(trial, &command);
 	any_whole(trial, &command);
 	if (command.kind == COMMAND_SAY || command.kind == COMMAND_VERIFY)
 		any_words(trial, &command);
@@ -900,6 +937,8 @@ static void give(struct trial *trial, struct orders *orders,
 	done->refused =
 	    center_command(trial->center, &done->command, NULL, &err) < 0;
 	orders->obeyed[command->kind] += !done->refused;
+	of_chats[command->kind] +=
+	    !done->refused && command->agent >= 0 && command->contact != 0;
 	if (done->refused)
 		assert_int_equal(trial->log.n, n);
 }
@@ -1024,6 +1063,18 @@ static void try(uint64_t number)
 
 static uint64_t seed;
 
+static void assert_chats(void)
+{
+	static const enum command_kind kinds[] = {
+	    COMMAND_ANSWER, COMMAND_TRANSFER, COMMAND_HANG_UP, COMMAND_DISPOSE};
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (of_chats[kinds[i]] < 10)
+			fail_msg("%s was obeyed of %d chats only",
+				 command_name(kinds[i]), of_chats[kinds[i]]);
+}
+
 static void test_laws(void **state)
 {
 	size_t i;
@@ -1036,6 +1087,7 @@ static void test_laws(void **state)
 			fail_msg("%s was obeyed %d times only",
 				 command_name(orders_of[i]),
 				 obeyed[orders_of[i]]);
+	assert_chats();
 }
 
 static int show_seed(void **state)

@@ -110,6 +110,22 @@ static bool may_sit(const struct http_link *link, const struct ticket *ticket,
 	       (has < 0 || has == agent || ticket->role > ROLE_AGENT);
 }
 
+/* One of the agent's chats, also when the customer is gone. */
+static bool is_chat(const struct http_link *link,
+		    const struct acd_command *command)
+{
+	const struct center *center = link->session->center;
+	uint64_t chat;
+
+	for (int i = 0;
+	     command->agent >= 0 &&
+	     (chat = center_view_chat(center, command->agent, i)) != 0;
+	     i++)
+		if (chat == command->contact)
+			return true;
+	return false;
+}
+
 /* It is about his own telephone, or a contact that he is in. */
 static bool is_own(const struct http_link *link, const struct ticket *ticket,
 		   const struct acd_command *command)
@@ -118,7 +134,8 @@ static bool is_own(const struct http_link *link, const struct ticket *ticket,
 		return command->kind == COMMAND_TAKE &&
 		       may_sit(link, ticket, command->agent);
 	if (command->contact != 0)
-		return is_in(link, ticket, command->contact);
+		return is_chat(link, command) ||
+		       is_in(link, ticket, command->contact);
 	return command->agent >= 0;
 }
 

@@ -3,11 +3,12 @@
 #include <stdio.h>
 
 static const char *const types[] = {
-    [SCHEMA_TEXT] = "string",	[SCHEMA_WORD] = "string",
-    [SCHEMA_NUMBER] = "number", [SCHEMA_INTEGER] = "integer",
-    [SCHEMA_TRUTH] = "boolean", [SCHEMA_LIST] = "array",
-    [SCHEMA_WORDS] = "array",	[SCHEMA_TEXTS] = "object",
-    [SCHEMA_OBJECT] = "object", [SCHEMA_LISTS] = "object",
+    [SCHEMA_TEXT] = "string",	 [SCHEMA_WORD] = "string",
+    [SCHEMA_NUMBER] = "number",	 [SCHEMA_INTEGER] = "integer",
+    [SCHEMA_TRUTH] = "boolean",	 [SCHEMA_LIST] = "array",
+    [SCHEMA_WORDS] = "array",	 [SCHEMA_TEXTS] = "object",
+    [SCHEMA_OBJECT] = "object",	 [SCHEMA_LISTS] = "object",
+    [SCHEMA_INTEGERS] = "array",
 };
 
 json_t *schema_ref(const struct schema *schema)
@@ -57,6 +58,9 @@ static void type_set(json_t *out, const struct schema_field *field)
 		json_object_set_new(out, "items", schema_ref(field->of));
 	if (field->type == SCHEMA_WORDS)
 		json_object_set_new(out, "items", text_schema());
+	if (field->type == SCHEMA_INTEGERS)
+		json_object_set_new(out, "items",
+				    json_pack("{s:s}", "type", "integer"));
 	if (field->type == SCHEMA_TEXTS)
 		json_object_set_new(out, "additionalProperties", text_schema());
 	if (field->type == SCHEMA_LISTS)

@@ -17,11 +17,12 @@ enum schema_type {
 	SCHEMA_NUMBER,
 	SCHEMA_INTEGER,
 	SCHEMA_TRUTH,
-	SCHEMA_OBJECT, /* of */
-	SCHEMA_LIST,   /* of objects: of */
-	SCHEMA_WORDS,  /* a list of texts */
-	SCHEMA_TEXTS,  /* an object whose members are all texts */
-	SCHEMA_LISTS,  /* an object whose members are all lists of of */
+	SCHEMA_OBJECT,	 /* of */
+	SCHEMA_LIST,	 /* of objects: of */
+	SCHEMA_WORDS,	 /* a list of texts */
+	SCHEMA_INTEGERS, /* a list of integers */
+	SCHEMA_TEXTS,	 /* an object whose members are all texts */
+	SCHEMA_LISTS,	 /* an object whose members are all lists of of */
 	SCHEMA_ANY,
 };
 

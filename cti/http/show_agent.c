@@ -45,6 +45,9 @@ const struct schema schema_asked = {
 			 "who took him, through this link"),                   \
 	    SCHEMA_FIELD("contact", SCHEMA_INTEGER, SCHEMA_NULL,               \
 			 "that he is busy with"),                              \
+	    SCHEMA_FIELD("chats", SCHEMA_INTEGERS, 0,                          \
+			 "contacts: open or wrapped up, then one that "        \
+			 "rings"),                                             \
 	    SCHEMA_FIELD("handled", SCHEMA_INTEGER, 0, "contacts so far"),     \
 	    SCHEMA_FIELD("monitored_by", SCHEMA_TEXT, SCHEMA_NULL,             \
 			 "the extension of who listens"),                      \
@@ -108,6 +111,17 @@ static json_t *asked_json(const struct view_agent *view)
 			 form_text(view->asked_why));
 }
 
+static json_t *chats_json(const struct center *center, int agent)
+{
+	json_t *list = json_array();
+	uint64_t contact;
+
+	for (int i = 0; (contact = center_view_chat(center, agent, i)) != 0;
+	     i++)
+		json_array_append_new(list, json_integer((json_int_t)contact));
+	return list;
+}
+
 static json_t *agent_json(const struct http_link *link, int agent)
 {
 	const struct center *center = link->session->center;
@@ -116,7 +130,7 @@ static json_t *agent_json(const struct http_link *link, int agent)
 	center_view_agent(center, agent, &view);
 	return json_pack(
 	    "{s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:b, s:o, s:o, s:I, s:o, s:s, "
-	    "s:o}",
+	    "s:o, s:o}",
 	    "agent", form_agent(center, agent), "name",
 	    member_name(center, agent), "group", form_group(center, view.group),
 	    "site", form_site(center, view.site), "state",
@@ -125,7 +139,8 @@ static json_t *agent_json(const struct http_link *link, int agent)
 	    "user", form_text(seats_user(&link->seats, agent)), "contact",
 	    contact_or_null(view.contact), "handled", (json_int_t)view.handled,
 	    "monitored_by", form_agent(center, view.monitored_by), "monitoring",
-	    monitorings[view.monitoring], "break_asked", asked_json(&view));
+	    monitorings[view.monitoring], "break_asked", asked_json(&view),
+	    "chats", chats_json(center, agent));
 }
 
 json_t *show_agents(const struct http_link *link)
