@@ -97,6 +97,16 @@ struct words persona_answer(const struct reply_conf *reply)
 	return reply->answer;
 }
 
+bool persona_has_fact(const struct persona_conf *persona, const char *fact)
+{
+	int i;
+
+	for (i = 0; i < persona->n_facts; i++)
+		if (strcmp(persona->facts[i].name, fact) == 0)
+			return true;
+	return false;
+}
+
 bool persona_is_wrong(const struct persona_conf *persona, const char *fact)
 {
 	int i;

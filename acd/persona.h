@@ -86,6 +86,7 @@ int persona_match(const struct persona_conf *persona, uint64_t open,
 /* What he answers to a reply; nothing: NULLs. */
 struct words persona_answer(const struct reply_conf *reply);
 
+bool persona_has_fact(const struct persona_conf *persona, const char *fact);
 bool persona_is_wrong(const struct persona_conf *persona, const char *fact);
 
 /* The one of a reason's personas for a number between 0 and 1; NULL: the

@@ -90,8 +90,8 @@ static const struct schema_field verified_fields[] = {
     SCHEMA_FIELD("at", SCHEMA_NUMBER, 0, "the moment"),
     SCHEMA_FIELD_WORD("result", 0, "what the agent found", show_verdict),
     SCHEMA_FIELD("right", SCHEMA_TRUTH, SCHEMA_NULL,
-		 "whether it is so; null for the role agent, and of one who is "
-		 "no persona"),
+		 "whether it is so; null for the role agent, and where nobody "
+		 "knows"),
     SCHEMA_END,
 };
 
@@ -251,7 +251,8 @@ static json_t *is_right(const struct center *center, uint64_t contact,
 {
 	struct view_persona view;
 
-	if (!center_view_persona(center, contact, &view))
+	if (!center_view_persona(center, contact, &view) ||
+	    !persona_has_fact(view.persona, what))
 		return json_null();
 	return json_boolean(verified->passed !=
 			    persona_is_wrong(view.persona, what));

@@ -5,8 +5,6 @@
  */
 #include "report/timeline/timeline-internal.h"
 
-#include <string.h>
-
 /* NULL: there is none. */
 static const struct script_conf *script_of(const struct checking *checking,
 					   const struct center *center)
@@ -48,15 +46,8 @@ void checking_begin(struct checking *checking, const struct center *center,
 	checking->script = center_view_script(center, contact);
 	script = script_of(checking, center);
 	for (int i = 0; center_view_verified(center, contact, i, &view); i++)
-		checking->before |= set_of(script, view.step);
-}
-
-static bool has_fact(const struct persona_conf *persona, const char *fact)
-{
-	for (int i = 0; i < persona->n_facts; i++)
-		if (strcmp(persona->facts[i].name, fact) == 0)
-			return true;
-	return false;
+		if (view.script == checking->script)
+			checking->before |= set_of(script, view.step);
 }
 
 /* Of who is no persona, or has not that fact, nobody knows. */
@@ -70,7 +61,7 @@ static bool is_mistaken(const struct script_conf *script,
 	if (!center_view_persona(center, event->contact, &view))
 		return false;
 	fact = script->steps[event->step].verify;
-	return has_fact(view.persona, fact) &&
+	return persona_has_fact(view.persona, fact) &&
 	       persona_is_wrong(view.persona, fact) == (event->state != 0);
 }
 
