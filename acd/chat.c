@@ -11,6 +11,7 @@
  */
 #include "acd/chat.h"
 
+#include "acd/dialog.h"
 #include "acd/live.h"
 #include "acd/pass.h"
 #include "acd/talk-internal.h"
@@ -211,7 +212,9 @@ void chat_ring(struct center *center, struct agent *agent)
 		return;
 	}
 	chat = next_over(agent);
-	if (chat->state == CALL_TALKING) {
+	if (__builtin_expect(agent->taken, 0) && dialog_holds(center, chat)) {
+		chat->work = INFINITY;
+	} else if (chat->state == CALL_TALKING) {
 		talk_close(center, chat);
 		wrap_up_begin(center, chat);
 	} else {
@@ -322,12 +325,12 @@ static void set_about(struct center *center, struct agent *agent)
 }
 
 RARE void chat_hang_up(struct center *center, struct call *chat,
-		       enum event_cause cause)
+		       enum event_cause cause, bool settled)
 {
 	struct agent *agent = chat->agent;
 
 	set_about(center, agent);
-	talk_clear(center, chat, cause);
+	talk_clear(center, chat, cause, settled);
 	part(center, chat);
 	go_on(center, agent);
 }
@@ -409,6 +412,8 @@ RARE void chat_release(struct center *center, struct agent *agent)
 	for (link = agent->chats.next; link != &agent->chats; link = link->next)
 		if (chat_at(link)->state == CALL_WRAP_UP)
 			chat_at(link)->work = left_of(chat_at(link), now);
+		else if (isinf(chat_at(link)->work)) /* all is said */
+			chat_at(link)->work = 0;
 	if (agent->call != NULL)
 		chat_answer(center, agent);
 	else

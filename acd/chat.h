@@ -29,7 +29,7 @@ void chat_silent(struct center *center, struct agent *agent);
 /* An open one ends by somebody's will; or goes on to another queue of chats,
  * or to an agent who serves one: pass_chat_check(). */
 void chat_hang_up(struct center *center, struct call *chat,
-		  enum event_cause cause);
+		  enum event_cause cause, bool settled);
 void chat_pass(struct center *center, struct call *chat,
 	       const struct destination *to);
 

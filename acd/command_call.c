@@ -241,7 +241,7 @@ static int hang_up_chat(struct center *center, struct call *chat,
 		return -1;
 	live_of(center);
 	command_reply(reply, chat);
-	chat_hang_up(center, chat, CAUSE_AGENT);
+	chat_hang_up(center, chat, CAUSE_AGENT, false);
 	return 0;
 }
 

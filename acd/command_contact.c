@@ -157,7 +157,7 @@ COMMAND_VERB(hang_up_contact)
 	reply->contact = command->contact;
 	if (who.call != NULL && who.call->state == CALL_TALKING &&
 	    who.call->queue->slots) {
-		chat_hang_up(center, who.call, CAUSE_CALLER);
+		chat_hang_up(center, who.call, CAUSE_CALLER, false);
 	} else if (who.call != NULL && who.call->state == CALL_TALKING) {
 		talk_hang_up(center, who.call, CAUSE_CALLER, false);
 	} else if (who.call != NULL) {

@@ -3,17 +3,36 @@
  */
 #include "acd/command-internal.h"
 
+#include "acd/chat.h"
 #include "acd/dialog.h"
 #include "acd/hold.h"
 #include "acd/persona.h"
 
 #include <string.h>
 
-/* His call; or the contact's, where one is named. */
+/* A chat of his, where one is named; or his call. */
+static struct call *named(const struct center *center,
+			  const struct acd_command *command, struct err *err)
+{
+	const struct agent *agent = &center->agents[command->agent];
+	struct call *chat = NULL;
+
+	if (command->contact != 0)
+		chat = chat_find(agent, command->contact);
+	if (chat != NULL && chat->state == CALL_TALKING)
+		return chat;
+	if (command->contact == 0 && agent->open > 0) {
+		err_set(err, "agent %d has chats open: say which contact",
+			command->agent);
+		return NULL;
+	}
+	return command_talk(center, command, err);
+}
+
 static struct call *talk_of(const struct center *center,
 			    const struct acd_command *command, struct err *err)
 {
-	struct call *call = command_talk(center, command, err);
+	struct call *call = named(center, command, err);
 
 	if (call == NULL)
 		return NULL;

@@ -1,5 +1,6 @@
 #include "acd/dialog.h"
 
+#include "acd/chat.h"
 #include "acd/persona.h"
 #include "acd/talk-internal.h"
 #include "base/mem.h"
@@ -10,6 +11,7 @@
 #include <uthash.h>
 
 #define SILENCE	 (10 * SIM_SECOND) /* then it begins to count */
+#define NO_WORD	 (30 * SIM_SECOND) /* the same in a chat */
 #define GOOD_BYE (4 * SIM_SECOND)  /* from it to the end */
 #define LONGEST	 (10 * SIM_MINUTE) /* silence that everybody ends */
 #define A_CHANCE 10		   /* above his limit, when answered */
@@ -45,6 +47,7 @@ struct dialog {
 	sim_time spoken;  /* the last words, or the talk's begin */
 	sim_time ends;	  /* good-bye is said: when; SIM_NEVER */
 	uint64_t said;	  /* replies: a bit each */
+	bool writes;	  /* a chat */
 	bool steered;	  /* in this talk somebody has said something */
 	bool solved;
 	int from, to; /* utterances kept */
@@ -115,7 +118,7 @@ static double rate_of(const struct dialog *dialog)
  * no silence yet. */
 static sim_time falls_from(const struct dialog *dialog)
 {
-	sim_time silent = dialog->spoken + SILENCE;
+	sim_time silent = dialog->spoken + (dialog->writes ? NO_WORD : SILENCE);
 
 	return dialog->activity == HE_TALKS && silent > dialog->settled
 		   ? silent
@@ -292,6 +295,9 @@ static void hang_up(struct dialog *dialog)
 		if (call->queue->rings)
 			talk_hang_up(center, call, CAUSE_CALLER,
 				     dialog->solved);
+		else if (call->queue->slots)
+			chat_hang_up(center, call, CAUSE_CALLER,
+				     dialog->solved);
 	} else if (call != NULL) {
 		waiting_end(center, call, OUTCOME_ABANDONED);
 	} else if (aside != NULL) {
@@ -465,6 +471,7 @@ RARE void dialog_answered(struct center *center, struct call *call)
 		return;
 	dialog = dialog_with(center, persona, call);
 	dialog->activity = activity_of(dialog);
+	dialog->writes = call->queue->slots;
 	dialog->steered = false;
 	says(dialog, persona->opening, -1);
 	plan(dialog);
@@ -484,6 +491,8 @@ RARE void dialog_over(struct center *center, const struct contact *contact)
 /* Phases at whose end he has what he needs. */
 static bool is_need(const struct call *call)
 {
+	if (call->queue->slots)
+		return call->state == CALL_TALKING;
 	return call->phase == PHASE_LAST || call->phase == PHASE_ALTERNATES ||
 	       call->phase == PHASE_CONFERS;
 }

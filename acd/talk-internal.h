@@ -80,7 +80,7 @@ void talk_second_leaves(struct center *center, struct call *second);
 
 /* A chat's customer is gone, by somebody's will. */
 void talk_clear(struct center *center, struct call *chat,
-		enum event_cause cause);
+		enum event_cause cause, bool settled);
 
 void talk_tell_dropped(struct center *center, const struct call *call,
 		       enum event_cause cause);

@@ -253,6 +253,8 @@ static RARE void answer_chat(struct center *center, struct call *chat)
 	if (center_wants(center, EVENT_ANSWERED))
 		event_of_call(center, EVENT_ANSWERED, chat);
 	answered_caller(center, chat);
+	if (center->traits[chat->reason] & TRAIT_PERSONA)
+		dialog_answered(center, chat);
 	chat_begin(center, chat, length);
 }
 
@@ -544,10 +546,11 @@ static void caller_leaves(struct center *center, struct call *call,
 }
 
 RARE void talk_clear(struct center *center, struct call *chat,
-		     enum event_cause cause)
+		     enum event_cause cause, bool settled)
 {
+	dialog_over(center, chat->contact);
 	tell_cleared(center, chat, cause);
-	caller_leaves(center, chat, cause, false);
+	caller_leaves(center, chat, cause, settled);
 }
 
 static void line_end(struct center *center, struct call *call,

@@ -121,6 +121,11 @@ static void run_case(void **state)
 #define HELLO  "10 caller: hello (80)\n"
 #define ANSWER "0 take a0\n10 answer a0\n"
 
+#define CHATS                                                                  \
+	.queues = "q: {channel: chat}, b: {}",                                 \
+	.agents = "{group: g, count: 1, skills: [q], slots: 3}, "              \
+		  "{group: h, count: 1, skills: [b]}"
+
 static const struct persona_case cases[] = {
     {.floor = {.name = "solved: good-bye and the end soon",
 	       .calls = "10",
@@ -247,6 +252,47 @@ static const struct persona_case cases[] = {
      .commands = "0 take a0\n20 !say a0 kname\n"
 		 "1020 dispose a0 =again",
      .events = HELLO "1010 ended by caller\n"},
+    {.floor = {.name = "a chat beside another: good-bye and the end soon",
+	       .calls = "10 11",
+	       CHATS},
+     .commands = "0 take a0\n12 answer a0 c1\n14 answer a0 c2\n"
+		 "20 !say a0 kname\n20 !say a0 c3 kname\n"
+		 "20 say a0 c2 kname\n22 say a0 c2 kblock\n"
+		 "25 verify a0 c1 kcheck =failed\n27 !say a0 c2 kname\n"
+		 "30 dispose a0 c2 =solved\n40 hang-up a0 c1\n"
+		 "41 dispose a0 c1 =again",
+     .events = "12 caller: hello (79.8)\n"
+	       "14 caller: hello (79.7)\n"
+	       "20 agent: name? (79.7)\n"
+	       "20 caller: Wang (81.7)\n"
+	       "22 agent: blocked (81.7)\n"
+	       "22 caller: good (81.7)\n"
+	       "22 caller: bye (81.7)\n"
+	       "25 step 1 failed\n"
+	       "26 ended by caller\n"
+	       "40 ended by another\n"},
+    {.floor = {.name = "a chat in which somebody writes: silence ends it",
+	       .calls = "10",
+	       CHATS},
+     .commands = "0 take a0\n10 answer a0 c1\n20 say a0 c1 krude\n"
+		 "500 dispose a0 c1 =again",
+     /* 50 - x/10 from 50 on */
+     .events = HELLO "20 agent: so what (80)\n"
+		     "20 mood uneasy\n"
+		     "20 caller: oh (50)\n"
+		     "100.000001 mood annoyed\n"
+		     "350.000001 mood angry\n"
+		     "450.000001 caller: enough (9.9999999)\n"
+		     "450.000001 ended by caller\n"},
+    {.floor = {.name = "a chat simulated again when its talk is used up",
+	       .calls = "10",
+	       CHATS,
+	       .records = "1 q@10 answered@10 a0 150+0+10\n"},
+     .commands = "0 take a0\n10 answer a0 c1\n20 say a0 c1 kname\n"
+		 "160 release a0",
+     .events = HELLO "20 agent: name? (80)\n"
+		     "20 caller: Wang (82)\n"
+		     "160 ended by caller\n"},
     {.floor = {.name = "simulated agents meet no personas",
 	       .calls = "10",
 	       .records = "1 q@10 answered@15 a0 100+0+10\n"},
