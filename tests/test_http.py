@@ -413,8 +413,9 @@ class People(Base):
     def type_into(self, name, agent, text):
         """Until it stands in the timeline: he may have to end a call."""
         for _ in range(100):
-            for verb in ("not-ready", "dispose"):
-                self.command(name, command=verb, agent=agent, text=text)
+            for verb in ("hang-up", "ready"):
+                self.command(name, command=verb, agent=agent)
+            self.command(name, command="not-ready", agent=agent, text=text)
             got = self.floor.ask("GET", "/v1/timeline",
                                  who=self.tokens[name])[2]
             if text in [entry["text"] for entry in got["entries"]]:
