@@ -391,13 +391,11 @@ static void on_mood(struct timeline *timeline, struct trainee *trainee,
 static const char *step_name(const struct center *center,
 			     const struct acd_event *event)
 {
-	int script = center_view_script(center, event->contact);
-	const struct script_conf *conf =
-	    script >= 0 ? &center_conf(center)->scripts[script] : NULL;
+	struct view_verified view;
 
-	return conf != NULL && event->step >= 0 && event->step < conf->n_steps
-		   ? conf->steps[event->step].name
-		   : "?";
+	if (!checking_verdict(center, event, &view))
+		return "?";
+	return center_conf(center)->scripts[view.script].steps[view.step].name;
 }
 
 static void on_verified(struct timeline *timeline, struct trainee *trainee,

@@ -42,7 +42,7 @@
 		"solves: true}\n"                                              \
 		"scripts:\n"                                                   \
 		"  loss:\n"                                                    \
-		"    for: [q, b]\n"                                            \
+		"    for: [q]\n"                                            \
 		"    title: Loss\n"                                            \
 		"    steps:\n"                                                 \
 		"      greet: {say: hello, next: [{text: on, to: who}]}\n"     \
@@ -223,6 +223,16 @@ static const struct timeline_case cases[] = {
      .commands = "5 take a0\n50 skip a0",
      .figures = "previews 1 skips 1 " ALL_DAY},
 
+    {.floor = {.name = "two chats beside each other",
+	       .queues = "q: {channel: chat}, b: {}",
+	       .agents = "{group: g, count: 1, skills: [q], slowdown: [1, "
+			 "0.5]}, {group: h, count: 1, skills: [b]}",
+	       .calls = "10 20"},
+     .commands = "5 take a0\n14 answer a0\n26 answer a0 c2\n"
+		 "210 dispose a0 c1 =x\n230 dispose a0 c2 =x",
+     .figures = "answered 2 rings 2 contacts 2 disposed 2 rang 10 talk 380 "
+		"wrap-up 20 handled 400 " ALL_DAY},
+
     /* verification */
     {.floor = {.name = "verified as he is, and not at all",
 	       PERSONA,
@@ -392,11 +402,20 @@ static void test_link_lost(void **state)
 	floor_close(floor);
 }
 
-/* Who is passed on is asked only for what nobody asked. */
+/* Who is passed on is asked only for what nobody asked, by whatever script.
+ */
 static void test_passed_on(void **state)
 {
 	static const struct floor_case passed = {
-	    .name = "passed on", PERSONA, .calls = "10"};
+	    .name = "passed on",
+	    PERSONA "  other:\n"
+		    "    for: [b]\n"
+		    "    title: Other\n"
+		    "    steps:\n"
+		    "      born: {say: born?, verify: born, next: [{text: on, "
+		    "to: name}]}\n"
+		    "      name: {say: name?, verify: name}\n",
+	    .calls = "10"};
 	struct floor *floor = floor_open(&suite, &passed, 1);
 	struct timeline *timeline = watch(floor);
 	struct timeline_figures first, second;

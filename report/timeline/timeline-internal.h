@@ -108,6 +108,10 @@ struct timeline {
 	uint64_t left_out;
 };
 
+/* The verdict that an event tells of; false: it is not kept. */
+bool checking_verdict(const struct center *center,
+		      const struct acd_event *event, struct view_verified *out);
+
 /* He has answered: what others have verified already.  He gives a verdict.
  * His part in it is over: what he should have done.  It is done with. */
 void checking_begin(struct checking *checking, const struct center *center,

@@ -5,6 +5,8 @@
  */
 #include "report/timeline/timeline-internal.h"
 
+#include <string.h>
+
 /* NULL: there is none. */
 static const struct script_conf *script_of(const struct checking *checking,
 					   const struct center *center)
@@ -37,6 +39,37 @@ static check_set asked(const struct script_conf *script)
 	return all;
 }
 
+static const char *fact_of(const struct center *center, int script, int step)
+{
+	return center_conf(center)->scripts[script].steps[step].verify;
+}
+
+/* The steps of a script that verify what somebody has verified, perhaps by
+ * another script. */
+static check_set done_by(const struct script_conf *script,
+			 const struct center *center,
+			 const struct view_verified *view)
+{
+	const char *fact = fact_of(center, view->script, view->step);
+	check_set all = 0;
+
+	for (int i = 0; script != NULL && i < script->n_steps; i++)
+		if (script->steps[i].verify != NULL &&
+		    strcmp(script->steps[i].verify, fact) == 0)
+			all |= set_of(script, i);
+	return all;
+}
+
+bool checking_verdict(const struct center *center,
+		      const struct acd_event *event, struct view_verified *out)
+{
+	for (int i = 0; center_view_verified(center, event->contact, i, out);
+	     i++)
+		if (out->step == event->step && out->at == event->at)
+			return true;
+	return false;
+}
+
 void checking_begin(struct checking *checking, const struct center *center,
 		    uint64_t contact)
 {
@@ -46,8 +79,15 @@ void checking_begin(struct checking *checking, const struct center *center,
 	checking->script = center_view_script(center, contact);
 	script = script_of(checking, center);
 	for (int i = 0; center_view_verified(center, contact, i, &view); i++)
-		if (view.script == checking->script)
-			checking->before |= set_of(script, view.step);
+		checking->before |= done_by(script, center, &view);
+}
+
+static bool has_fact(const struct persona_conf *persona, const char *fact)
+{
+	for (int i = 0; i < persona->n_facts; i++)
+		if (strcmp(persona->facts[i].name, fact) == 0)
+			return true;
+	return false;
 }
 
 /* Of who is no persona, or has not that fact, nobody knows. */
@@ -61,7 +101,7 @@ static bool is_mistaken(const struct script_conf *script,
 	if (!center_view_persona(center, event->contact, &view))
 		return false;
 	fact = script->steps[event->step].verify;
-	return persona_has_fact(view.persona, fact) &&
+	return has_fact(view.persona, fact) &&
 	       persona_is_wrong(view.persona, fact) == (event->state != 0);
 }
 
@@ -71,8 +111,10 @@ void checking_take(struct checking *checking, const struct center *center,
 {
 	const struct script_conf *script = script_of(checking, center);
 	check_set step = set_of(script, event->step);
+	struct view_verified view;
 
-	if (step == 0)
+	if (step == 0 || !checking_verdict(center, event, &view) ||
+	    view.script != checking->script)
 		return;
 	checking->passed &= ~step;
 	checking->failed &= ~step;
