@@ -276,7 +276,8 @@ static const struct key keys_event[] = {
     {"value", &type_amount, COMMAND(value),
      .doc = "how much: the factor of a surge, a share, ..."},
     {"length", &type_duration, COMMAND(length), .doc = "how long"},
-    {"key", &type_text, AT(event_draft, key), .doc = "of attached data"},
+    {"key", &type_text, AT(event_draft, key),
+     .doc = "of an absence: whose, a group's or a shift's name"},
     {"text", &type_text, AT(event_draft, text),
      .doc = "a reason, a mode, a value"},
     {0},
@@ -332,6 +333,28 @@ static int check_takes(struct loader *loader, const struct node *node,
 	return check_given(loader, node, kind, takes, needs);
 }
 
+/* Who is absent is said by a group or a shift. */
+static int check_absent(struct loader *loader, const struct node *node,
+			const char *name)
+{
+	const struct center_conf *floor = loader->floor;
+	struct nearest nearest;
+
+	nearest_init(&nearest, name);
+	for (int i = 0; i < floor->n_groups + floor->n_shifts; i++) {
+		const char *one = i < floor->n_groups
+				      ? floor->groups[i].name
+				      : floor->shifts[i - floor->n_groups].name;
+
+		if (strcmp(one, name) == 0)
+			return 0;
+		nearest_offer(&nearest, one);
+	}
+	loader_error(loader, tree_get(node, "key"),
+		     "the scenario has no group and no shift '%.60s'", name);
+	return nearest_hint(&nearest, loader->err);
+}
+
 static int copy_text(struct loader *loader, const struct node *node,
 		     const char *text, char *to, size_t size)
 {
@@ -356,6 +379,9 @@ static int build_event(struct loader *loader, const struct node *node,
 		      sizeof(command->key)) != 0 ||
 	    copy_text(loader, tree_get(node, "text"), event->text,
 		      command->text, sizeof(command->text)) != 0)
+		return -1;
+	if (command->kind == COMMAND_ABSENCE &&
+	    check_absent(loader, node, command->key) != 0)
 		return -1;
 	*(struct lesson_event *)at = event->event;
 	return 0;

@@ -441,7 +441,7 @@ def test_played(floor):
         session = floor.session()
         given = Given(floor, "--lesson",
                       ROOT / f"scenarios/lessons/{name}.yaml",
-                      "--session", session, "--speed", "40")
+                      "--session", session, "--speed", "80")
         trainee = Trainee(given, "trainee-1", "1001")
         text = (ROOT / f"scenarios/lessons/{name}.yaml").read_text(
             encoding="utf-8")

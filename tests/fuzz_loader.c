@@ -1,11 +1,12 @@
 /*
  * libFuzzer over the loader: whatever the bytes, a scenario that can be freed
- * or one error that can be printed.  As in tests/errors/ the input may hold
- * files after lines `===== NAME`: they are written beside it, so that tables,
- * lead lists and regimes are reached too.  Build with
- *     clang -fsanitize=fuzzer,address,undefined
- * and start it on the scenarios that are shipped.
+ * or one error that can be printed; and the same of them as a lesson.  As in
+ * tests/errors/ the input may hold files after lines `===== NAME`: they are
+ * written beside it, so that tables, lead lists and regimes are reached too.
+ * Build with clang -fsanitize=fuzzer,address,undefined and start it on the
+ * scenarios that are shipped.
  */
+#include "scenarios/lesson.h"
 #include "scenarios/offered.h"
 #include "scenarios/scenario.h"
 
@@ -89,6 +90,24 @@ static void check_scenario(const struct scenario *scenario)
 	free(offered);
 }
 
+/* A lesson names agents, and things of its floor. */
+static void check_lesson(const char *text, size_t size)
+{
+	char below[sizeof(directory) + 1];
+	struct err err = {0};
+	struct lesson *lesson;
+
+	snprintf(below, sizeof(below), "%s/", directory);
+	lesson = lesson_parse(text, size, "fuzz.yaml", below, &err);
+	if (lesson == NULL)
+		print_error(&err);
+	else
+		for (int i = 0; i < lesson->n_events; i++)
+			assert(lesson->events[i].at >= lesson->from &&
+			       lesson->events[i].at < lesson->to);
+	lesson_free(lesson);
+}
+
 /* One file, of plain letters in its name alone; returns where it ends. */
 static const char *write_file(struct cut *cut, const char *p, const char *end)
 {
@@ -147,6 +166,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else
 		print_error(&err);
 	scenario_free(scenario);
+	check_lesson(text, cut.size);
 	for (int i = 0; i < cut.n_files; i++)
 		unlink(cut.paths[i]);
 	free(text);
