@@ -15,6 +15,8 @@ import { hear } from "./hear";
 import { MyQueues } from "./Idle";
 import { Keys } from "./Keys";
 import { onKey } from "./hotkeys";
+import { askLesson } from "./lesson";
+import { LessonStrip } from "./LessonStrip";
 import { Outcome } from "./Outcome";
 import { ScriptPanel } from "./ScriptPanel";
 import { SeatBar } from "./SeatBar";
@@ -145,14 +147,9 @@ function Watched({ agent }: { agent: string }) {
   );
 }
 
-export function Desk() {
+function Content() {
   const agent = agentNow();
 
-  useEffect(() => listen(hear), []);
-  useEffect(() => {
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
   if (seat.value === null) return <Seats />;
   if (!agent)
     return (
@@ -171,6 +168,21 @@ export function Desk() {
     <>
       {watching.value && address.value.agent && <Watched agent={agent.agent} />}
       <Place key={agent.agent} agent={agent} />
+    </>
+  );
+}
+
+export function Desk() {
+  useEffect(askLesson, []);
+  useEffect(() => listen(hear), []);
+  useEffect(() => {
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <>
+      <LessonStrip />
+      <Content />
     </>
   );
 }

@@ -1,33 +1,15 @@
 /* Where to sit: the places that nobody has taken, one's own first. */
-import { useEffect, useState } from "preact/hooks";
-import { get } from "../api/client";
+import { useState } from "preact/hooks";
 import type { Agent } from "../api/types";
 import { agents, center, version } from "../state/floor";
 import { me } from "../state/user";
 import { take } from "./act";
 import { freeSeats } from "./free";
+import { lesson, placeOf } from "./lesson";
 import { stateName } from "./names";
 import { t } from "./words";
 
 const SHOWN = 40;
-
-interface Roles {
-  roles: { user: string; agent: string | null }[];
-}
-
-/** The place that a lesson gives its user. */
-function useOwn() {
-  const [own, setOwn] = useState<string | null>(null);
-
-  useEffect(() => {
-    get<Roles>("/v1/lesson")
-      .then(({ roles }) =>
-        setOwn(roles.find((r) => r.user === me.value?.user)?.agent ?? null),
-      )
-      .catch(() => {}); // no lesson
-  }, []);
-  return own;
-}
 
 function Place({ agent, own }: { agent: Agent; own: boolean }) {
   return (
@@ -83,7 +65,7 @@ function Table({ free, own }: { free: Agent[]; own: string | null }) {
 export function Seats() {
   const [text, setText] = useState("");
   const [group, setGroup] = useState("");
-  const own = useOwn();
+  const own = placeOf(lesson.value, me.value?.user);
 
   version.value;
   const free = freeSeats(agents.values(), { text, group }, own);

@@ -72,7 +72,8 @@ export class Shelf<K, T> {
     return asked;
   }
 
-  clear() {
-    this.kept.clear();
+  /** All anew, of whatever may have been missed. */
+  again() {
+    for (const asked of this.kept.values()) asked.ask();
   }
 }

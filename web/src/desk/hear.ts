@@ -2,6 +2,7 @@
 import type { FloorEvent } from "../api/types";
 import { tell } from "../parts/Notices";
 import { askMe } from "../state/user";
+import { hearLesson } from "./lesson";
 import { hearPop } from "./pops";
 import { heardOf, isMine, seat } from "./seat";
 import { t } from "./words";
@@ -24,6 +25,7 @@ function hearBreak(event: FloorEvent) {
 
 export function hear(event: FloorEvent) {
   if (event.kind === "screen-pop") hearPop(event);
+  if (event.kind === "lesson") hearLesson(event);
   if (event.kind === "break-asked") hearBreak(event);
   if (event.kind === "taken" && event.agent === seat.value)
     void askMe().catch(() => {});

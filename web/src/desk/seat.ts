@@ -60,11 +60,6 @@ export function heardOf(
   if (contact) details.has(contact)?.ask();
 }
 
-export function forgetAll() {
-  seats.clear();
-  details.clear();
-}
-
 let was = status.value;
 
 /* While the stream was away the seat may have been lost. */
@@ -73,7 +68,8 @@ effect(() => {
 
   if (is === "live" && was === "lost" && me.peek()) {
     void askMe().catch(() => {});
-    if (seat.peek()) seats.of(seat.peek()!).ask();
+    seats.again();
+    details.again();
   }
   was = is;
 });
