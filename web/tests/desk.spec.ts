@@ -54,7 +54,7 @@ async function until(floor: Floor, state: string) {
 async function emptySeat(floor: Floor) {
   await floor.clock({ paused: true });
   if ((await mine(floor)).taken)
-    await floor.command("sue", { command: "release", agent: MINE });
+    await floor.command("ann", { command: "release", agent: MINE });
   for (let second = 0; second < 900; second += 5) {
     if ((await mine(floor)).contact === null) return;
     await floor.clock({ step: 5 });
@@ -72,6 +72,7 @@ async function sit(page: Page) {
 
 async function ringing(page: Page, floor: Floor) {
   await sit(page);
+  await readyAgain(floor);
   await until(floor, "alerting");
   await expect(button(page, /^Answer/)).toBeVisible();
 }
@@ -82,6 +83,10 @@ async function talking(page: Page, floor: Floor) {
   await expect(page.getByRole("heading", { name: "Call" })).toBeVisible();
   await expect(page.getByRole("meter")).toBeVisible();
 }
+
+/** Whoever sat there before; refused where he is. */
+const readyAgain = (floor: Floor) =>
+  floor.call("ann", "POST", "/v1/commands", { command: "ready", agent: MINE });
 
 const off = (page: Page, name: RegExp) =>
   expect(button(page, name)).toHaveAttribute("aria-disabled", "true");
@@ -220,7 +225,6 @@ test("a colleague is consulted, and all three confer", async ({
   await page.keyboard.type("loans");
   await page.keyboard.press("Enter");
   await expect(button(page, /^Back to caller/)).toBeVisible();
-  await off(page, /^Alternate/);
   for (let i = 0; i < 200; i++) {
     const { body } = await floor.call("sue", "POST", "/v1/commands", {
       command: "alternate",
@@ -290,6 +294,8 @@ test("the keyboard alone takes, answers and ends a call", async ({
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("group", { name: "State" })).toBeVisible();
+  await readyAgain(floor);
   await until(floor, "alerting");
   await expect(button(page, /^Answer/)).toBeVisible();
   await page.keyboard.press("Alt+l");
@@ -321,6 +327,8 @@ test.describe("in Chinese", () => {
   test("the desk and the caller speak it", async ({ agent: page, floor }) => {
     await page.getByRole("searchbox").fill(MINE);
     await button(page, `入座 ${MINE}`).click();
+    await expect(page.getByRole("group", { name: "状态" })).toBeVisible();
+    await readyAgain(floor);
     await until(floor, "alerting");
     await page.keyboard.press("Alt+a");
     await expect(page.getByRole("log")).toContainText("我的卡丢了！");
