@@ -85,13 +85,12 @@ static void dial(struct center *center, struct contact *contact, int reason)
 	flow_enter(center, contact, number);
 }
 
-static void four_draw(const struct center *center, struct callers *callers,
-		      const struct stream *first)
+static void row_draw(const struct center *center, struct callers *callers,
+		     const struct stream *first)
 {
-	stream_four_blocks(first, PURPOSE_CONTACT, 0, callers->words);
+	stream_row(first, PURPOSE_CONTACT, 0, callers->words);
 	if (center->conf->customers.n_tiers > 0)
-		stream_four_blocks(first, PURPOSE_CUSTOMER, 0,
-				   callers->customers);
+		stream_row(first, PURPOSE_CUSTOMER, 0, callers->customers);
 }
 
 int8_t arrival_tier(const struct center *center, const struct stream *contact)
@@ -104,15 +103,15 @@ int8_t arrival_tier(const struct center *center, const struct stream *contact)
 				stream_word(contact, PURPOSE_CUSTOMER, 0));
 }
 
-/* The first ordinal is 0: he is the first of four, and so is every fourth. */
+/* The first ordinal is 0: he begins a row, and so does every eighth. */
 static void words_draw(const struct center *center, struct callers *callers,
 		       struct contact *contact)
 {
-	unsigned which = contact->stream.entity % STREAM_FOUR;
+	unsigned which = contact->stream.entity % STREAM_ROW;
 	int i;
 
 	if (which == 0)
-		four_draw(center, callers, &contact->stream);
+		row_draw(center, callers, &contact->stream);
 	for (i = 0; i < 4; i++)
 		contact->words[i] = callers->words[i][which];
 	contact->tier = customer_tier_of(&center->conf->customers,

@@ -62,12 +62,12 @@ struct number {
 
 /* A source's callers.  The next one is drawn, into a contact of his own,
  * while the one before him is at work: nobody waits for the draw.  The words
- * of four at a time are drawn together. */
+ * of a row of them are drawn together. */
 struct callers {
 	struct source *source;
 	struct contact *next;
-	uint64_t words[4][STREAM_FOUR];
-	uint64_t customers[4][STREAM_FOUR]; /* where they have tiers */
+	uint64_t words[4][STREAM_ROW];
+	uint64_t customers[4][STREAM_ROW]; /* where they have tiers */
 	int16_t id;
 	int16_t number;
 	int16_t reason;

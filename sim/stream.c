@@ -31,20 +31,34 @@ uint64_t stream_word(const struct stream *stream, uint32_t purpose, uint32_t n)
 }
 
 /*
- * Four blocks side by side, a lane each.  The same rounds as Random123's, on
- * vectors: the compiler makes of them what the machine has.
+ * A row of blocks side by side, a lane each.  The same rounds as Random123's,
+ * on vectors: the compiler makes of them what the machine has.  One vector
+ * waits for its own last step while the other is at work.
  */
 typedef uint64_t lanes __attribute__((vector_size(32)));
 
+enum { LANES = 4, SIDES = STREAM_ROW / LANES };
+
+/* One word of each block. */
+struct row {
+	lanes side[SIDES];
+};
+
 #define INLINE static inline __attribute__((always_inline))
 
-INLINE void mix(lanes *a, lanes *b, int by)
+INLINE void mix(struct row *a, struct row *b, int by)
 {
-	*a += *b;
-	*b = (*b << by | *b >> (64 - by)) ^ *a;
+	int i;
+
+	for (i = 0; i < SIDES; i++) {
+		lanes word = b->side[i];
+
+		a->side[i] += word;
+		b->side[i] = (word << by | word >> (64 - by)) ^ a->side[i];
+	}
 }
 
-INLINE void rounds_0_to_3(lanes x[4])
+INLINE void rounds_0_to_3(struct row x[4])
 {
 	mix(&x[0], &x[1], R_64x4_0_0);
 	mix(&x[2], &x[3], R_64x4_0_1);
@@ -56,7 +70,7 @@ INLINE void rounds_0_to_3(lanes x[4])
 	mix(&x[2], &x[1], R_64x4_3_1);
 }
 
-INLINE void rounds_4_to_7(lanes x[4])
+INLINE void rounds_4_to_7(struct row x[4])
 {
 	mix(&x[0], &x[1], R_64x4_4_0);
 	mix(&x[2], &x[3], R_64x4_4_1);
@@ -68,26 +82,36 @@ INLINE void rounds_4_to_7(lanes x[4])
 	mix(&x[2], &x[1], R_64x4_7_1);
 }
 
-/* The key schedule's words in turn, and how often that was. */
-INLINE void key_add(lanes x[4], const uint64_t schedule[5], uint64_t turn)
+INLINE void row_add(struct row *row, uint64_t word)
 {
-	x[0] += schedule[turn % 5];
-	x[1] += schedule[(turn + 1) % 5];
-	x[2] += schedule[(turn + 2) % 5];
-	x[3] += schedule[(turn + 3) % 5] + turn;
+	int i;
+
+	for (i = 0; i < SIDES; i++)
+		row->side[i] += word;
 }
 
-INLINE void four_blocks(const struct stream *first, uint32_t purpose,
-			uint32_t n, uint64_t words[4][STREAM_FOUR])
+/* The key schedule's words in turn, and how often that was. */
+INLINE void key_add(struct row x[4], const uint64_t schedule[5], uint64_t turn)
+{
+	row_add(&x[0], schedule[turn % 5]);
+	row_add(&x[1], schedule[(turn + 1) % 5]);
+	row_add(&x[2], schedule[(turn + 2) % 5]);
+	row_add(&x[3], schedule[(turn + 3) % 5] + turn);
+}
+
+INLINE void row_draw(const struct stream *first, uint32_t purpose, uint32_t n,
+		     uint64_t words[4][STREAM_ROW])
 {
 	const uint64_t seed = first->key->seed;
 	const uint64_t replication = first->key->replication;
 	const uint64_t schedule[5] = {seed, replication, 0, 0,
 				      SKEIN_KS_PARITY64 ^ seed ^ replication};
-	lanes x[4] = {(lanes){0, 1, 2, 3} + first->entity,
-		      (lanes){0} + first->visit, (lanes){0} + purpose,
-		      (lanes){0} + n};
+	struct row x[4] = {{{{0, 1, 2, 3}, {4, 5, 6, 7}}}};
 
+	row_add(&x[0], first->entity);
+	row_add(&x[1], first->visit);
+	row_add(&x[2], purpose);
+	row_add(&x[3], n);
 	key_add(x, schedule, 0);
 	rounds_0_to_3(x);
 	key_add(x, schedule, 1);
@@ -104,28 +128,28 @@ INLINE void four_blocks(const struct stream *first, uint32_t purpose,
 
 #ifdef __x86_64__
 static __attribute__((target("avx2"))) void
-four_blocks_avx2(const struct stream *first, uint32_t purpose, uint32_t n,
-		 uint64_t words[4][STREAM_FOUR])
+row_avx2(const struct stream *first, uint32_t purpose, uint32_t n,
+	 uint64_t words[4][STREAM_ROW])
 {
-	four_blocks(first, purpose, n, words);
+	row_draw(first, purpose, n, words);
 }
 #endif
 
-static __attribute__((noinline)) void
-four_blocks_plain(const struct stream *first, uint32_t purpose, uint32_t n,
-		  uint64_t words[4][STREAM_FOUR])
+static __attribute__((noinline)) void row_plain(const struct stream *first,
+						uint32_t purpose, uint32_t n,
+						uint64_t words[4][STREAM_ROW])
 {
-	four_blocks(first, purpose, n, words);
+	row_draw(first, purpose, n, words);
 }
 
-void stream_four_blocks(const struct stream *first, uint32_t purpose,
-			uint32_t n, uint64_t words[4][STREAM_FOUR])
+void stream_row(const struct stream *first, uint32_t purpose, uint32_t n,
+		uint64_t words[4][STREAM_ROW])
 {
 #ifdef __x86_64__
 	if (__builtin_cpu_supports("avx2")) {
-		four_blocks_avx2(first, purpose, n, words);
+		row_avx2(first, purpose, n, words);
 		return;
 	}
 #endif
-	four_blocks_plain(first, purpose, n, words);
+	row_plain(first, purpose, n, words);
 }

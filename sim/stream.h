@@ -26,11 +26,11 @@ struct stream {
 void stream_block(const struct stream *stream, uint32_t purpose, uint32_t n,
 		  uint64_t words[4]);
 
-/* The blocks of four whose entities follow each other, the first given, for
- * the work of hardly more than one: words[i] are the i-th of each. */
-enum { STREAM_FOUR = 4 };
-void stream_four_blocks(const struct stream *first, uint32_t purpose,
-			uint32_t n, uint64_t words[4][STREAM_FOUR]);
+/* The blocks of a row whose entities follow each other, the first given, for
+ * the work of hardly more than two: words[i] are the i-th of each. */
+enum { STREAM_ROW = 8 };
+void stream_row(const struct stream *first, uint32_t purpose, uint32_t n,
+		uint64_t words[4][STREAM_ROW]);
 
 /* The first word of a block: a lone draw. */
 uint64_t stream_word(const struct stream *stream, uint32_t purpose, uint32_t n);
