@@ -93,7 +93,7 @@ void consult_give_back(struct center *center, struct call *call)
 		consult_alternate(center, call);
 	alarm_clear(&center->calendar, &call->agent->work);
 	call->phase = PHASE_WAITS;
-	call->transfer_to = second->queue->id;
+	call->transfer_to = (int16_t)second->queue->id;
 	if (second->state == CALL_TALKING) {
 		talk_phase(
 		    center, second, PHASE_CONSULT,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 _Static_assert(offsetof(struct contact, first) == 128, "two lines of a cache");
+_Static_assert(offsetof(struct call, partner) == 128, "two more");
 
 enum { CHUNK = 256, DOUBLINGS = 6 };
 

@@ -56,11 +56,11 @@ struct call {
 	struct queue *queue;
 	struct agent *agent;		/* alerting, talking or wrapping up */
 	const struct skill_conf *skill; /* of that agent */
-	int transfer_to;		/* queue, once that is decided */
+	struct alarm wait;		/* the next thing that waiting brings */
+	int16_t transfer_to;		/* queue, once that is decided */
 	uint16_t visit;
 	uint8_t line;	       /* of its queue */
 	bool offered_callback; /* on this visit */
-	struct alarm wait;     /* the next thing that waiting brings */
 	uint8_t state;	       /* enum call_state */
 	uint8_t role;	       /* enum call_role */
 	uint8_t phase;	       /* of the talk: acd/talk.c */

@@ -394,7 +394,8 @@ void flow_enter(struct center *center, struct contact *contact,
 {
 	contact->flow = number->flow;
 	contact->step = number->first;
-	contact->tries = 0;
+	if (number->first->kind != STEP_QUEUE) /* there they are far away */
+		contact->tries = 0;
 	flow_run(center, contact);
 }
 

@@ -485,7 +485,7 @@ static bool talk_transfers(struct center *center, struct call *call,
 		return false;
 	way = way_of(transfer, words[1]);
 	call->contact->reason = (int16_t)way->reason;
-	call->transfer_to = way->queue;
+	call->transfer_to = (int16_t)way->queue;
 	*stays = transfer->kind == TRANSFER_CONSULT && !call->queue->slots;
 	if (*stays)
 		call_in(center, call, way->queue, CALL_CONSULT);
