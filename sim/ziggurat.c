@@ -11,11 +11,16 @@
 
 enum { LAYERS = 256 };
 
-/* Layer i spans x[i] .. x[i+1]; f[i] is the density at x[i]. */
+/* What nearly every draw looks at stands together: one cache line. */
+struct layer {
+	double x;
+	double ratio; /* of the next layer's x: inside it, nothing to ask */
+};
+
+/* Layer i spans the x of i .. i+1; f[i] is the density at the former. */
 struct ziggurat {
-	double x[LAYERS + 1];
+	struct layer layers[LAYERS + 1];
 	double f[LAYERS + 1];
-	double ratio[LAYERS]; /* x[i+1] / x[i]: inside it, nothing to ask */
 };
 
 /* Where the tail begins, and the area of each layer. */
@@ -49,17 +54,18 @@ static double normal_inverse(double y)
 static void ziggurat_build(struct ziggurat *z, double tail, double area,
 			   double (*density)(double), double (*inverse)(double))
 {
+	struct layer *at = z->layers;
 	int i;
 
-	z->x[0] = area / density(tail);
-	z->x[1] = tail;
+	at[0].x = area / density(tail);
+	at[1].x = tail;
 	for (i = 2; i < LAYERS; i++)
-		z->x[i] = inverse(area / z->x[i - 1] + density(z->x[i - 1]));
-	z->x[LAYERS] = 0;
+		at[i].x = inverse(area / at[i - 1].x + density(at[i - 1].x));
+	at[LAYERS].x = 0;
 	for (i = 0; i <= LAYERS; i++)
-		z->f[i] = density(z->x[i]);
+		z->f[i] = density(at[i].x);
 	for (i = 0; i < LAYERS; i++)
-		z->ratio[i] = z->x[i + 1] / z->x[i];
+		at[i].ratio = at[i + 1].x / at[i].x;
 }
 
 __attribute__((constructor)) static void ziggurats_build(void)
@@ -81,9 +87,10 @@ exponential_slow(uint64_t word, const struct stream *stream, uint32_t purpose)
 
 	for (;; n++) {
 		unsigned layer = word & 0xff;
-		double u = uniform_of(word), x = u * exponential.x[layer];
+		double u = uniform_of(word);
+		double x = u * exponential.layers[layer].x;
 
-		if (u < exponential.ratio[layer])
+		if (u < exponential.layers[layer].ratio)
 			return past + x;
 		stream_block(stream, purpose, n, words);
 		if (layer == 0)
@@ -103,8 +110,8 @@ double draw_exponential(uint64_t word, const struct stream *stream,
 	unsigned layer = word & 0xff;
 	double u = uniform_of(word);
 
-	if (__builtin_expect(u < exponential.ratio[layer], 1))
-		return u * exponential.x[layer];
+	if (__builtin_expect(u < exponential.layers[layer].ratio, 1))
+		return u * exponential.layers[layer].x;
 	return exponential_slow(word, stream, purpose);
 }
 
@@ -133,9 +140,9 @@ normal_slow(uint64_t word, const struct stream *stream, uint32_t purpose)
 	for (;; n++) {
 		unsigned layer = word & 0xff;
 		double sign = word & 0x100 ? -1 : 1;
-		double u = uniform_of(word), x = u * normal.x[layer];
+		double u = uniform_of(word), x = u * normal.layers[layer].x;
 
-		if (u < normal.ratio[layer])
+		if (u < normal.layers[layer].ratio)
 			return sign * x;
 		if (layer == 0)
 			return sign * normal_tail(stream, purpose, n + 1);
@@ -154,8 +161,8 @@ double draw_normal(uint64_t word, const struct stream *stream, uint32_t purpose)
 	unsigned layer = word & 0xff;
 	double u = uniform_of(word);
 
-	if (__builtin_expect(u < normal.ratio[layer], 1))
-		return word & 0x100 ? -u * normal.x[layer]
-				    : u * normal.x[layer];
+	if (__builtin_expect(u < normal.layers[layer].ratio, 1))
+		return word & 0x100 ? -u * normal.layers[layer].x
+				    : u * normal.layers[layer].x;
 	return normal_slow(word, stream, purpose);
 }
