@@ -558,7 +558,7 @@ static struct callback *first_of_last(const struct center *center,
 
 	for (i = 0; i < agent->n_skills; i++) {
 		struct skill *own = &agent->skills[i];
-		const struct queue *queue = &center->queues[own->conf->skill];
+		const struct queue *queue = own->queue;
 
 		if (list_empty(&queue->callbacks.last) || own->held ||
 		    !callback_may(center, queue, agent))

@@ -507,7 +507,7 @@ void chat_ring(struct center *center, struct agent *agent);
 void chat_look(struct center *center, struct agent *agent);
 
 /* He stands there no more, until he looks. */
-void chat_stand_back(struct center *center, struct agent *agent);
+void chat_stand_back(struct agent *agent);
 
 /* floor.c */
 

@@ -94,7 +94,7 @@ static void plan(struct center *center, struct agent *agent)
 }
 
 /* He stands, or stands no more, where chats look for a free slot. */
-static void stand(struct center *center, struct agent *agent, bool there)
+static void stand(struct agent *agent, bool there)
 {
 	int i;
 
@@ -103,7 +103,7 @@ static void stand(struct center *center, struct agent *agent, bool there)
 	agent->awaits_chats = there;
 	for (i = 0; i < agent->n_skills; i++) {
 		struct skill *skill = &agent->skills[i];
-		struct queue *queue = &center->queues[skill->conf->skill];
+		struct queue *queue = skill->queue;
 
 		if (!queue->slots || skill->held)
 			continue;
@@ -126,19 +126,19 @@ static bool may_take(const struct center *center, const struct agent *agent)
 	       !(agent->late_end && center->open && !agent->on_shift);
 }
 
-void chat_stand_back(struct center *center, struct agent *agent)
+void chat_stand_back(struct agent *agent)
 {
-	stand(center, agent, false);
+	stand(agent, false);
 }
 
 void chat_look(struct center *center, struct agent *agent)
 {
-	stand(center, agent, false);
+	stand(agent, false);
 	while (may_take(center, agent) && router_serve_chat(center, agent))
 		;
 	if (!may_take(center, agent))
 		return;
-	stand(center, agent, true);
+	stand(agent, true);
 	router_give_held(center, agent);
 }
 
@@ -148,7 +148,7 @@ void chat_begin(struct center *center, struct call *chat, sim_time length)
 	sim_time now = center_now(center);
 	bool awaits = agent->awaits_chats;
 
-	stand(center, agent, false);
+	stand(agent, false);
 	work_on(agent, now);
 	chat->work = (double)length;
 	chat->effort = 0;
@@ -204,7 +204,7 @@ void chat_ring(struct center *center, struct agent *agent)
 {
 	struct call *chat;
 
-	stand(center, agent, false);
+	stand(agent, false);
 	work_on(agent, center_now(center));
 	if (__builtin_expect(agent->call != NULL, 0) &&
 	    *rings_until(center, agent) <= center_now(center)) {

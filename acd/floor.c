@@ -10,24 +10,22 @@
 
 #include <stdlib.h>
 
-static void idle_join(struct center *center, struct agent *agent)
+static void idle_join(struct agent *agent)
 {
 	struct skill *skill = agent->skills, *end = skill + agent->n_skills;
 
 	for (; skill < end; skill++)
 		if (!skill->held)
-			queue_idle_push(&center->queues[skill->conf->skill],
-					skill);
+			queue_idle_push(skill->queue, skill);
 }
 
-static void idle_leave(struct center *center, struct agent *agent)
+static void idle_leave(struct agent *agent)
 {
 	struct skill *skill = agent->skills, *end = skill + agent->n_skills;
 
 	for (; skill < end; skill++)
 		if (!skill->held)
-			queue_idle_remove(&center->queues[skill->conf->skill],
-					  skill);
+			queue_idle_remove(skill->queue, skill);
 }
 
 bool floor_is_prompt(const struct agent *agent)
@@ -67,7 +65,7 @@ RARE void floor_hold(struct center *center, struct agent *agent, int queue,
 	if (idle && now != 0)
 		queue_idle_remove(at, skill);
 	if (chats)
-		chat_stand_back(center, agent);
+		chat_stand_back(agent);
 	skill->held = (uint8_t)now;
 	floor_single(agent);
 	if (idle && now == 0) {
@@ -97,10 +95,10 @@ void floor_set(struct center *center, struct agent *agent,
 	enum agent_state was = agent->state;
 
 	if (was == AGENT_READY)
-		idle_leave(center, agent);
+		idle_leave(agent);
 	agent_set_state(agent, state, center_now(center));
 	if (state == AGENT_READY)
-		idle_join(center, agent);
+		idle_join(agent);
 	center->staffed +=
 	    (was == AGENT_LOGGED_OFF) - (state == AGENT_LOGGED_OFF);
 	if (center->dials)
@@ -153,8 +151,7 @@ static bool is_awaited(const struct center *center, const struct agent *agent)
 	int i;
 
 	for (i = 0; i < agent->n_skills; i++) {
-		const struct queue *queue =
-		    &center->queues[agent->skills[i].conf->skill];
+		const struct queue *queue = agent->skills[i].queue;
 
 		if (agent->skills[i].held)
 			continue;
@@ -390,6 +387,7 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 		struct queue *queue = &center->queues[team->skills[i].skill];
 
 		skill->agent = agent;
+		skill->queue = queue;
 		skill->conf = &team->skills[i];
 		center->skill_bits[id * center->n_words + queue->id / 64] |=
 		    UINT64_C(1) << queue->id % 64;

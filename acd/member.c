@@ -81,7 +81,7 @@ static struct member_own *own_of(struct center *center, struct agent *agent)
 static struct member_own *begin(struct center *center, struct agent *agent)
 {
 	if (agent->open > 0)
-		chat_stand_back(center, agent);
+		chat_stand_back(agent);
 	return own_of(center, agent);
 }
 
@@ -137,7 +137,9 @@ void member_add(struct center *center, struct agent *agent, int queue,
 	    .speed = 1,
 	    .resolution = 1,
 	};
-	*skill = (struct skill){.agent = agent, .conf = &own->confs[queue]};
+	*skill = (struct skill){.agent = agent,
+				.queue = &center->queues[queue],
+				.conf = &own->confs[queue]};
 	agent->n_skills++;
 	*bits_of(center, agent, queue) |= UINT64_C(1) << queue % 64;
 	members_put(&center->queue_agents[queue], agent->id);

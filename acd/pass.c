@@ -63,7 +63,7 @@ struct skill *pass_skill(const struct center *center, int agent,
 	if (skill != NULL && is_for_calls(&center->queues[contact->queue]))
 		return skill;
 	for (i = 0; i < who->n_skills; i++)
-		if (is_for_calls(&center->queues[who->skills[i].conf->skill]))
+		if (is_for_calls(who->skills[i].queue))
 			return &who->skills[i];
 	return NULL;
 }

@@ -61,13 +61,12 @@ static inline struct skill *pick(struct center *center, const struct call *call)
 }
 
 /* Nobody waits for him on a line; places kept for callbacks are not lines. */
-static bool is_quiet(const struct center *center, const struct agent *agent)
+static bool is_quiet(const struct agent *agent)
 {
 	int i;
 
 	for (i = 0; i < agent->n_skills; i++) {
-		const struct queue *queue =
-		    &center->queues[agent->skills[i].conf->skill];
+		const struct queue *queue = agent->skills[i].queue;
 
 		if (queue->waiting > queue->kept && !queue->deferred &&
 		    !agent->skills[i].held)
@@ -76,14 +75,12 @@ static bool is_quiet(const struct center *center, const struct agent *agent)
 	return true;
 }
 
-static struct skill *first_quiet(const struct center *center,
-				 const struct idle_list *idle)
+static struct skill *first_quiet(const struct idle_list *idle)
 {
 	const struct list *link;
 
 	for (link = idle->agents.next; link != &idle->agents; link = link->next)
-		if (is_quiet(center,
-			     LIST_ENTRY(link, struct skill, idle)->agent))
+		if (is_quiet(LIST_ENTRY(link, struct skill, idle)->agent))
 			return LIST_ENTRY(link, struct skill, idle);
 	return NULL;
 }
@@ -97,7 +94,7 @@ static struct skill *pick_quiet(struct center *center, const struct call *call)
 
 	for (level = 1; level <= queue->n_levels && skill == NULL; level++)
 		if (level_may(queue, call, level, center_now(center)))
-			skill = first_quiet(center, &queue->idle[level - 1]);
+			skill = first_quiet(&queue->idle[level - 1]);
 	return skill;
 }
 
@@ -202,7 +199,7 @@ static struct call *line_first(const struct center *center,
 static void look(const struct center *center, struct skill *skill,
 		 struct found *best)
 {
-	const struct queue *queue = &center->queues[skill->conf->skill];
+	const struct queue *queue = skill->queue;
 	enum discipline discipline = center->conf->discipline;
 	sim_time now = center_now(center);
 	struct found here = {NULL, skill, 0};
@@ -232,9 +229,10 @@ static bool may_serve(const struct center *center, const struct agent *agent)
 	return any != 0;
 }
 
-static inline bool is_nonempty(const struct center *center, int queue)
+static inline bool is_nonempty(const struct center *center,
+			       const struct queue *queue)
 {
-	unsigned bit = (unsigned)queue;
+	unsigned bit = (unsigned)queue->id;
 
 	return center->nonempty[bit / 64] >> bit % 64 & 1;
 }
@@ -269,7 +267,7 @@ static bool search_only(struct center *center, struct skill *skill)
 
 	do {
 		best.call = NULL;
-		if (!is_nonempty(center, skill->conf->skill))
+		if (!is_nonempty(center, skill->queue))
 			return false;
 		look(center, skill, &best);
 		if (best.call == NULL)
@@ -280,10 +278,10 @@ static bool search_only(struct center *center, struct skill *skill)
 
 static inline bool serve_only(struct center *center, struct skill *skill)
 {
-	const struct queue *queue = &center->queues[skill->conf->skill];
+	const struct queue *queue = skill->queue;
 	struct call *head;
 
-	if (!is_nonempty(center, queue->id))
+	if (!is_nonempty(center, queue))
 		return false;
 	head = plain_head(queue);
 	if (head == NULL)
@@ -301,7 +299,7 @@ static struct found look_around(const struct center *center,
 	int i;
 
 	for (i = 0; i < agent->n_skills; i++)
-		if (is_nonempty(center, agent->skills[i].conf->skill) &&
+		if (is_nonempty(center, agent->skills[i].queue) &&
 		    !agent->skills[i].held)
 			look(center, &agent->skills[i], &best);
 	return best;
@@ -329,9 +327,9 @@ bool router_serve_chat(struct center *center, struct agent *agent)
 	int i;
 
 	for (i = 0; i < agent->n_skills; i++) {
-		int queue = agent->skills[i].conf->skill;
+		const struct queue *queue = agent->skills[i].queue;
 
-		if (center->queues[queue].slots && is_nonempty(center, queue) &&
+		if (queue->slots && is_nonempty(center, queue) &&
 		    !agent->skills[i].held)
 			look(center, &agent->skills[i], &best);
 	}
@@ -354,14 +352,13 @@ static bool held_before(const struct found *a, const struct found *b,
 static void look_held(struct center *center, struct skill *skill,
 		      struct found *best)
 {
-	struct queue *queue = &center->queues[skill->conf->skill];
+	struct queue *queue = skill->queue;
 	struct found here = {NULL, NULL, 0};
 
 	if (!queue->held || queue->waiting == 0 || skill->held ||
 	    !reserve_stays(queue))
 		return;
-	if (queue->deferred &&
-	    !(center->open && is_quiet(center, skill->agent)))
+	if (queue->deferred && !(center->open && is_quiet(skill->agent)))
 		return;
 	look(center, skill, &here);
 	if (here.call != NULL &&
@@ -410,8 +407,7 @@ static bool give_quiet(struct center *center, struct queue *queue)
 	int level;
 
 	for (level = 1; level <= queue->n_levels; level++) {
-		struct skill *skill =
-		    first_quiet(center, &queue->idle[level - 1]);
+		struct skill *skill = first_quiet(&queue->idle[level - 1]);
 
 		if (skill != NULL && give_held(center, skill->agent))
 			return true;

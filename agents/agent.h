@@ -20,6 +20,7 @@
 struct agent;
 struct call;
 struct duty_book;
+struct queue;
 struct staff;
 
 /* Why he does not serve a queue for now. */
@@ -33,6 +34,7 @@ enum skill_hold {
 struct skill {
 	struct list idle; /* in the list of its queue and level while ready */
 	struct agent *agent;
+	struct queue *queue; /* that it is for */
 	const struct skill_conf *conf;
 	uint8_t held; /* enum skill_hold: not used for now */
 };

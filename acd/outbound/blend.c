@@ -42,15 +42,12 @@ static double level_over(struct level_count from, struct level_count to)
 		   : 1;
 }
 
-static bool serves_beside(const struct campaign *campaign,
-			  const struct agent *agent)
+static bool serves_beside(const struct agent *agent)
 {
-	const struct center *center = campaign->center;
 	int i;
 
 	for (i = 0; i < agent->n_skills; i++)
-		if (center->queues[agent->skills[i].conf->skill].campaign ==
-		    NULL)
+		if (agent->skills[i].queue->campaign == NULL)
 			return true;
 	return false;
 }
@@ -58,7 +55,7 @@ static bool serves_beside(const struct campaign *campaign,
 void blend_member(struct campaign *campaign, struct agent *agent)
 {
 	floor_hold(campaign->center, agent, campaign->queue->id, HOLD_BLEND,
-		   campaign->held && serves_beside(campaign, agent));
+		   campaign->held && serves_beside(agent));
 }
 
 static void hold(struct campaign *campaign, bool held)
@@ -71,7 +68,7 @@ static void hold(struct campaign *campaign, bool held)
 	for (i = 0; i < members->n; i++) {
 		struct agent *agent = &center->agents[members->agents[i]];
 
-		if (serves_beside(campaign, agent))
+		if (serves_beside(agent))
 			floor_hold(center, agent, queue, HOLD_BLEND, held);
 	}
 }

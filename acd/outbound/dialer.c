@@ -253,8 +253,7 @@ void dialer_agent_ready(struct center *center, struct agent *agent)
 	struct skill *skill = NULL;
 
 	while ((skill = next_skill(agent, skill)) != NULL) {
-		struct campaign *campaign =
-		    center->queues[skill->conf->skill].campaign;
+		struct campaign *campaign = skill->queue->campaign;
 
 		if (campaign == NULL || agent->state != AGENT_READY ||
 		    skill->held & HOLD_PAUSE)
