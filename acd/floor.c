@@ -394,7 +394,6 @@ static void agent_init(struct center *center, struct agent *agent, int id,
 		floor_level(queue, skill);
 	}
 	floor_plain(agent);
-	alarm_init(&center->calendar, &agent->work, work_ring, agent);
 	duty_init(&center->book, agent);
 }
 
@@ -472,6 +471,16 @@ static void people_alloc(struct center *center)
 		}
 }
 
+/* The alarms of every call's end have the calendar's first places, apart from
+ * those that ring a few times a day. */
+static void works_init(struct center *center)
+{
+	struct agent *agent = center->agents, *end = agent + center->n_agents;
+
+	for (; agent < end; agent++)
+		alarm_init(&center->calendar, &agent->work, work_ring, agent);
+}
+
 void floor_init(struct center *center)
 {
 	const struct center_conf *conf = center->conf;
@@ -487,6 +496,7 @@ void floor_init(struct center *center)
 	};
 	center->staffs = mem_array((size_t)conf->n_teams, sizeof(struct staff));
 	people_alloc(center);
+	works_init(center);
 	for (i = 0; i < conf->n_teams; i++) {
 		team_init(center, i, first);
 		first += conf->teams[i].count;
