@@ -3,6 +3,8 @@
 # folder training/, that lives through a few days and notes which ways calls
 # take.  The notes hold for these very sources: when one changes, they are
 # made anew.  They change how fast the program is, never what it says.
+# What was trained here is scheduled for this machine's processor, too, but
+# runs on others: -mtune takes no instruction that they lack.
 option(CALLFLOOR_TRAINED "train the program first (gcc, Release)" OFF)
 set(CALLFLOOR_NOTES "" CACHE PATH "of the build that trains: where to note")
 
@@ -11,7 +13,7 @@ set(rooms sim agents acd)
 # Notes are taken of functions as -O3 first finds them; what it makes of them
 # later does not matter here.
 function(training_room room)
-  target_compile_options(cf_${room} PRIVATE -O3 -w
+  target_compile_options(cf_${room} PRIVATE -O3 -w -mtune=native
     -fprofile-generate=${CALLFLOOR_NOTES}
     -fprofile-prefix-path=${PROJECT_BINARY_DIR})
   target_link_options(cf_${room} PUBLIC -fprofile-generate)
@@ -22,7 +24,8 @@ function(trained_room room notes)
   get_target_property(sources cf_${room} SOURCES)
   set_source_files_properties(${sources} TARGET_DIRECTORY cf_${room}
     PROPERTIES OBJECT_DEPENDS ${notes}/done)
-  target_compile_options(cf_${room} PRIVATE -fprofile-use=${notes}
+  target_compile_options(cf_${room} PRIVATE -mtune=native
+    -fprofile-use=${notes}
     -fprofile-prefix-path=${PROJECT_BINARY_DIR} -Wno-missing-profile)
 endfunction()
 
