@@ -1,4 +1,4 @@
-# A call's way leads through three rooms, and gcc lays them out best once it
+# A call's way leads through four rooms, and gcc lays them out best once it
 # has seen them at work: a trained build begins with another one, in its
 # folder training/, that lives through a few days and notes which ways calls
 # take.  The notes hold for these very sources: when one changes, they are
@@ -8,7 +8,7 @@
 option(CALLFLOOR_TRAINED "train the program first (gcc, Release)" OFF)
 set(CALLFLOOR_NOTES "" CACHE PATH "of the build that trains: where to note")
 
-set(rooms sim agents acd)
+set(rooms sim agents acd report)
 
 # Notes are taken of functions as -O3 first finds them; what it makes of them
 # later does not matter here.
@@ -31,7 +31,7 @@ endfunction()
 
 function(training notes)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS
-    base/*.[ch] sim/*.[ch] agents/*.[ch] acd/*.[ch])
+    base/*.[ch] sim/*.[ch] agents/*.[ch] acd/*.[ch] report/*.[ch])
   add_custom_command(OUTPUT ${notes}/done
     COMMAND ${CMAKE_COMMAND} -D SOURCE=${PROJECT_SOURCE_DIR}
       -D TREE=${PROJECT_BINARY_DIR}/training -D NOTES=${notes}
