@@ -14,6 +14,7 @@
 #define NO_WORD	 (30 * SIM_SECOND) /* the same in a chat */
 #define GOOD_BYE (4 * SIM_SECOND)  /* from it to the end */
 #define LONGEST	 (10 * SIM_MINUTE) /* silence that everybody ends */
+#define SLOWEST	 1e-6		   /* points a second that a [us] shows */
 #define A_CHANCE 10		   /* above his limit, when answered */
 
 /* What the caller does, as far as it touches his mood. */
@@ -108,10 +109,11 @@ static double rate_of(const struct dialog *dialog)
 	    [HE_TALKS] = mood->silence,
 	    [HE_IS_AWAY] = 0,
 	};
+	double rate = rates[dialog->activity];
 
 	if (dialog->ends != SIM_NEVER || dialog->contact->gone)
 		return 0;
-	return rates[dialog->activity];
+	return rate < SLOWEST ? 0 : rate;
 }
 
 /* From when on it falls: from the last settling, or the end of a pause that is

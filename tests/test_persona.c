@@ -293,6 +293,17 @@ static const struct persona_case cases[] = {
      .events = HELLO "20 agent: name? (80)\n"
 		     "20 caller: Wang (82)\n"
 		     "160 ended by caller\n"},
+    {.floor = {.name = "a mood that hardly falls lets time go on",
+	       .calls = "10",
+	       .more = "personas:\n"
+		       "  slow: {name: S, reason: q, opening: hello, puzzled: "
+		       "a, goodbye: b, angry: c,\n"
+		       "    mood: {starts: 70, waiting: 0.000001/day, silence: "
+		       "0.000001/day, holding: 0/s},\n"
+		       "    replies: {r: {text: t, mood: -0}}}\n"},
+     .commands = "0 take a0\n10 answer a0\n120 dispose a0 =x",
+     .events = "10 caller: hello (70)\n"
+	       "110 ended by caller\n"},
     {.floor = {.name = "simulated agents meet no personas",
 	       .calls = "10",
 	       .records = "1 q@10 answered@15 a0 100+0+10\n"},
