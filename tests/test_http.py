@@ -250,7 +250,8 @@ class Document(Base):
         """Calls whatever can be called, and compares."""
         _, _, contacts = self.floor.ask("GET", "/v1/contacts",
                                         who=self.tokens["sue"])
-        contact = contacts["contacts"][0]["contact"]
+        contact = max(contacts["contacts"],  # who stays the longest
+                      key=lambda one: one["arrived"])["contact"]
         bodies = {"signIn": {"user": "bob", "secret": SECRET},
                   "setClock": {"speed": 60},
                   "command": {"command": "take", "agent": "1060"}}
