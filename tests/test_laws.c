@@ -839,13 +839,17 @@ static void any_whole(struct trial *trial, struct acd_command *command)
 	if (command->kind == COMMAND_OUTAGE ||
 	    command->kind == COMMAND_CALLBACKS)
 		command->value = below(chance, 2);
+	if (command->kind == COMMAND_CONSULT && !once_in(chance, 4))
+		command->to = (struct destination){
+		    TO_QUEUE, below(chance, conf->n_queues)};
 	if (command->kind == COMMAND_OVERFLOW)
 		command->to = (struct destination){
 		    TO_QUEUE, below(chance, conf->n_queues)};
 	if (command->kind == COMMAND_ABSENCE) {
 		snprintf(command->key, COMMAND_KEY, "%s",
 			 conf->groups[below(chance, conf->n_groups)].name);
-		command->value = below(chance, 4) / 4.0;
+		command->value =
+		    once_in(chance, 5) ? below(chance, 4) / 4.0 : 0;
 	}
 	if (command->kind == COMMAND_BAD_LIST)
 		command->value = below(chance, 5) / 4.0;
