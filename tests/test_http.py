@@ -39,13 +39,16 @@ callfloor: 1
 title: 热线 "quoted" & <b>
 day: {from: "09:00", to: "17:00", interval: 30m}
 customers: {count: 1000, tiers: {gold: 20%, silver: rest}}
-numbers: {hotline: {flow: welcome}}
-arrivals: {hotline: {volume: 48000/day}}
-flows: {welcome: [announce: 5s, queue: 订单]}
+numbers: {hotline: {flow: welcome}, site: {flow: chat}}
+arrivals: {hotline: {volume: 48000/day}, site: {rate: 600/h}}
+flows: {welcome: [announce: 5s, queue: 订单], chat: [queue: 聊天]}
 reasons:
   订单: {talk: exponential(3m), wrap-up: 30s, patience: exponential(4m)}
-queues: {订单: {service-level: 80% in 20s}}
-agents: [{group: sales, skills: [订单], count: 300}]
+  聊天: {talk: 30m, wrap-up: 1m, patience: 1h}
+queues: {订单: {service-level: 80% in 20s}, 聊天: {channel: chat}}
+agents:
+  - {group: sales, skills: [订单], count: 299}
+  - {group: writers, skills: [聊天], count: 1, slots: 3}
 personas:
   wang:
     name: {en: Wang Fang, zh: 王芳}
@@ -252,6 +255,9 @@ class Document(Base):
                                         who=self.tokens["sue"])
         contact = max(contacts["contacts"],  # who stays the longest
                       key=lambda one: one["arrived"])["contact"]
+        # one that will be there for a while
+        contact = next(one["contact"] for one in contacts["contacts"]
+                       if one["queue"] == "聊天")
         bodies = {"signIn": {"user": "bob", "secret": SECRET},
                   "setClock": {"speed": 60},
                   "command": {"command": "take", "agent": "1060"}}
@@ -388,11 +394,11 @@ class People(Base):
 
     def test_timeline(self):
         """A supervisor sees all, an agent himself, and none of it runs."""
-        for name, agent in (("ann", "1011"), ("bob", "1012")):
-            self.assertEqual(200, self.command(name, command="take",
-                                               agent=agent)[0])
-            self.type_into(name, agent, "<script>午餐</script>")
         try:
+            for name, agent in (("ann", "1011"), ("bob", "1012")):
+                self.assertEqual(200, self.command(name, command="take",
+                                                   agent=agent)[0])
+                self.type_into(name, agent, "<script>午餐</script>")
             whole = self.floor.ask("GET", "/v1/timeline",
                                    who=self.tokens["sue"])[2]
             own = self.floor.ask("GET", "/v1/timeline",
@@ -417,6 +423,8 @@ class People(Base):
             for verb in ("hang-up", "ready"):
                 self.command(name, command=verb, agent=agent)
             self.command(name, command="not-ready", agent=agent, text=text)
+            self.command(name, command="hang-up", agent=agent)
+            self.command(name, command="dispose", agent=agent, text="solved")
             got = self.floor.ask("GET", "/v1/timeline",
                                  who=self.tokens[name])[2]
             if text in [entry["text"] for entry in got["entries"]]:
@@ -455,6 +463,96 @@ class People(Base):
                                              who=self.tokens["sue"])[0])
         time.sleep(3)
         self.floor.sign_in("sue")
+
+
+class Seats(Base):
+    """What agents and supervisors do beside their calls."""
+
+    def agent(self, extension):
+        status, _, agent = self.floor.ask("GET", "/v1/agents/" + extension,
+                                          who=self.tokens["ann"])
+        self.assertEqual(200, status)
+        self.fits(agent, {"$ref": "#/components/schemas/AgentDetail"})
+        return agent
+
+    def clock(self, **what):
+        self.assertEqual(200, self.floor.ask("POST", "/v1/clock", what,
+                                             self.tokens["sue"])[0])
+
+    def a_chat(self):
+        """One that the agent talks in; what rings he answers."""
+        for _ in range(60):
+            for contact in self.agent("1300")["chats"]:
+                place = self.floor.ask("GET", f"/v1/contacts/{contact}",
+                                       who=self.tokens["ann"])[2]["place"]
+                if place == "alerting":
+                    self.assertEqual(200, self.command(
+                        "ann", command="answer", agent="1300",
+                        contact=contact)[0])
+                if place in ("alerting", "talking"):
+                    return contact
+            self.clock(step=5)
+        self.fail("nobody chats")
+
+    def test_chats(self):
+        """An agent ends one and disposes it when the customer is gone."""
+        self.clock(paused=True)
+        self.addCleanup(self.clock, paused=False)
+        self.assertEqual(200, self.command("ann", command="take",
+                                           agent="1300")[0])
+        self.addCleanup(self.command, "ann", command="release", agent="1300")
+        contact = self.a_chat()
+        which = {"agent": "1300", "contact": contact}
+        self.refused(409, "refused",
+                     self.command("ann", command="hang-up", agent="1300"))
+        self.refused(403, "not-yours",
+                     self.command("bob", command="hang-up", **which))
+        got = self.command("ann", command="hang-up", **which)
+        self.assertEqual((200, contact), (got[0], got[2].get("contact")))
+        self.assertIn(contact, self.agent("1300")["chats"])
+        self.refused(403, "not-yours", self.command(
+            "bob", command="dispose", text="solved", **which))
+        self.assertEqual(200, self.command("ann", command="dispose",
+                                           text="solved", **which)[0])
+        self.assertNotIn(contact, self.agent("1300")["chats"])
+
+    def test_breaks_are_asked_for(self):
+        self.assertEqual(200, self.command("bob", command="take",
+                                           agent="1002")[0])
+        self.addCleanup(self.command, "bob", command="release", agent="1002")
+        self.assertIsNone(self.agent("1002")["break_asked"])
+        self.assertEqual(200, self.command("bob", command="ask-break",
+                                           agent="1002", length=300,
+                                           text="tea <b>")[0])
+        asked = self.agent("1002")["break_asked"]
+        self.assertEqual((300, "tea <b>"), (asked["length"], asked["text"]))
+        self.refused(403, "role", self.command("bob", command="break",
+                                               agent="1002", length=300))
+        self.refused(403, "role", self.command("bob", command="refuse-break",
+                                               agent="1002"))
+        self.assertEqual(200, self.command("sue", command="refuse-break",
+                                           agent="1002")[0])
+        self.assertIsNone(self.agent("1002")["break_asked"])
+
+    def test_ways_out_of_a_queue(self):
+        def queue():
+            queues = self.floor.ask("GET", "/v1/queues",
+                                    who=self.tokens["ann"])[2]["queues"]
+            return queues[0]["overflows_to"], queues[0]["offers_callback"]
+
+        self.assertEqual((None, False), queue())
+        self.refused(409, "refused", self.command(
+            "sue", command="open-overflow", queue="订单",
+            to={"queue": "聊天"}, length=60))
+        self.refused(409, "refused", self.command(
+            "sue", command="close-overflow", queue="订单"))
+        self.refused(403, "role", self.command(
+            "ann", command="offer-callback", queue="订单", value=1))
+        for value, offers in ((1, True), (0, False)):
+            self.assertEqual(200, self.command(
+                "sue", command="offer-callback", queue="订单",
+                value=value)[0])
+            self.assertEqual((None, offers), queue())
 
 
 class Talk(Base):
@@ -1012,7 +1110,7 @@ class Board(Base):
         self.assertEqual(300, sum(map(int, re.findall(
             r"[:,] (\d+) ", states))))
         self.assertEqual(300, len([line for line in lines if re.match(
-            r"1[0-3]\d\d +sales \d+ ", line)]))
+            r"1[0-3]\d\d +(sales|writers) \d+ ", line)]))
 
     def test_refused(self):
         wrong = self.floor.folder / "wrong"
