@@ -118,6 +118,9 @@ static int overflow_check(const struct center *center,
 	if (command->to.kind != TO_QUEUE)
 		return err_set(err, "open-overflow wants a queue to go to");
 	to = queue_of(center, command->to.index);
+	if (to == from)
+		return err_set(err, "queue %s cannot overflow to itself",
+			       from->conf->name);
 	if (!is_alike(from, to))
 		return err_set(err,
 			       "callers of queue %s cannot wait in queue %s: "
