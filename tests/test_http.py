@@ -879,7 +879,8 @@ class Pages(Base):
         self.assertEqual("default-src 'none'", policy[0])
         for part in ("script-src 'self'", "style-src 'self'",
                      "connect-src 'self'", "base-uri 'none'",
-                     "form-action 'none'", "frame-ancestors 'none'"):
+                     "form-action 'none'", "frame-ancestors 'none'",
+                     "require-trusted-types-for 'script'"):
             self.assertIn(part, policy)
         self.assertNotIn("unsafe", headers["Content-Security-Policy"])
         self.assertEqual(body, self.raw("GET", "/index.html")[2])

@@ -109,7 +109,8 @@ void page_headers(const struct page *page, struct evkeyvalq *headers)
 	    {"Content-Security-Policy",
 	     "default-src 'none'; script-src 'self'; style-src 'self'; "
 	     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
-	     "form-action 'none'; frame-ancestors 'none'"},
+	     "form-action 'none'; frame-ancestors 'none'; "
+	     "require-trusted-types-for 'script'; trusted-types 'none'"},
 	    {"Cross-Origin-Opener-Policy", "same-origin"},
 	    {"Cross-Origin-Embedder-Policy", "require-corp"},
 	    {"Permissions-Policy",

@@ -5,7 +5,8 @@
  *
  * There is nothing secret in them, so that they are for all; what they show
  * they ask for like every other client.  A page may load nothing, run nothing
- * and talk to nobody but this very link, whatever it is made to show.
+ * and talk to nobody but this very link, and can make no markup of a text,
+ * whatever it is made to show.
  */
 #ifndef CTI_HTTP_PAGES_H
 #define CTI_HTTP_PAGES_H

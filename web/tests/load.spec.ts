@@ -140,8 +140,7 @@ test(`${browsers} wallboards of 500 agents, at ×${SPEED}`, async ({
 
   console.log(JSON.stringify(figures));
   info.annotations.push({ type: "load", description: JSON.stringify(figures) });
-  for (const list of lists)
-    expect(list.length).toBeGreaterThan(20 * seconds);
+  for (const list of lists) expect(list.length).toBeGreaterThan(20 * seconds);
   expect(figures.p50_ms).toBeGreaterThanOrEqual(0);
   expect(figures.p95_ms, "from event to paint").toBeLessThan(limit);
   for (const page of pages) await expectSame(floor, page);
