@@ -27,7 +27,9 @@ function Line({ is, contact }: { is: Connection; contact: Contact }) {
     <tr>
       <th scope="row">
         {party(is, contact)}{" "}
-        {is.queue && is.agent !== null && <span class="muted">{is.queue}</span>}
+        {is.agent !== null && is.agent !== seat.value && (
+          <span class="muted">{is.queue}</span>
+        )}
       </th>
       <td>
         <span class={`dot leg-${is.state}`} />

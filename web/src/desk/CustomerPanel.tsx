@@ -143,6 +143,7 @@ function Known({ list }: { list: Choice[] }) {
 export function CustomerPanel({ contact }: { contact: number }) {
   const pop = pops.value.get(contact);
   const detail = detailOf(contact).value.value;
+  const who = caller(detail?.data, pop);
   const known = detail?.persona?.record ?? [];
   const url = safeUrl(pop?.url);
 
@@ -159,7 +160,9 @@ export function CustomerPanel({ contact }: { contact: number }) {
       }
     >
       <Known list={known} />
-      <Body contact={contact} who={caller(detail?.data, pop)} />
+      {(known.length === 0 || who.known !== "none") && (
+        <Body contact={contact} who={who} />
+      )}
     </Panel>
   );
 }

@@ -10,7 +10,10 @@ export interface Stop {
   steps: number;
 }
 
-const QUIET = new Set(["agent", "lookup", "attached", "dropped", "silent"]);
+const QUIET = new Set([
+  ...["agent", "lookup", "attached", "dropped", "silent"],
+  ...["said", "mood", "verified"], // shown elsewhere
+]);
 
 interface Step {
   at: number;
