@@ -33,6 +33,8 @@ test.use({
   },
 });
 
+test.describe.configure({ timeout: 60_000 });
+
 const MINE = "1001";
 
 const mine = async (floor: Floor) =>

@@ -177,6 +177,8 @@ export interface Persona {
   word: "calm" | "uneasy" | "annoyed" | "angry";
   /** Points a minute, while nothing changes. */
   falls: number;
+  /** The moment from which on it falls. */
+  falls_from?: number;
   talk: Utterance[];
   replies: Choice[];
   /** Ids of the replies that were said. */

@@ -6,7 +6,7 @@ import { t } from "./words";
 
 export function Mood({ persona, at }: { persona: Persona; at: number }) {
   beat.value;
-  const points = Math.round(fallen(persona, now() - at));
+  const points = Math.round(fallen(persona, at, now()));
   const word = wordOf(points);
 
   return (

@@ -13,9 +13,10 @@ const WORDS: [number, MoodWord][] = [
 export const wordOf = (points: number): MoodWord =>
   WORDS.find(([least]) => points >= least)?.[1] ?? "angry";
 
-/** Points so many seconds of the floor's after they were told. */
-export function fallen(persona: Persona, seconds: number) {
-  const points = persona.mood - (persona.falls * Math.max(0, seconds)) / 60;
+/** Points at a moment, of a mood that was told `told`. */
+export function fallen(persona: Persona, told: number, now: number) {
+  const from = Math.max(told, persona.falls_from ?? told);
+  const minutes = Math.max(0, now - from) / 60;
 
-  return Math.min(100, Math.max(0, points));
+  return Math.min(100, Math.max(0, persona.mood - persona.falls * minutes));
 }
