@@ -106,7 +106,7 @@ test("who may not is told which role may", async ({ enter, floor }) => {
 });
 
 test("trainees are there, watched and released", async ({ enter, floor }) => {
-  const page = await enter("sue", "/#/coach");
+  const page = await enter("admin", "/#/coach");
   const seats = region(page, "Trainees");
 
   await enter("ann", "/#/desk"); // his link is there

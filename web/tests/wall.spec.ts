@@ -233,11 +233,9 @@ test("the ledger is the campaign's", async ({ floor, supervisor: page }) => {
 
   await expect(cells.nth(0)).toHaveText(String(now.attempts));
   await expect(cells.nth(1)).toHaveText(String(now.connected));
-  const share =
-    now.judged > 0
-      ? `${((now.abandoned / now.judged) * 100).toFixed(1)}%`
-      : "–";
-  await expect(cells.nth(2)).toHaveText(share);
+  const lost = now.dropped + now.hung_up; // no law judges this campaign
+  const share = (lost / (now.connected + lost)) * 100;
+  await expect(cells.nth(2)).toHaveText(`${share.toFixed(1)}%`);
 });
 
 test("a break is asked for, refused and approved", async ({

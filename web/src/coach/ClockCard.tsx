@@ -53,9 +53,12 @@ function Speed({ speed }: { speed: number }) {
 function useJump() {
   const [busy, setBusy] = useState(false);
 
-  async function jump(to: Parameters<typeof setClock>[0]) {
+  /** A step pauses the clock; one that ran goes on. */
+  async function jump(to: { step: number } | { step_to: number }) {
+    const runs = state.value?.clock === "running";
+
     setBusy(true);
-    await setClock(to);
+    await setClock({ ...to, ...(runs ? { paused: false } : {}) });
     setBusy(false);
   }
 

@@ -5,11 +5,16 @@ import { Choice } from "../parts/Choice";
 import { order } from "../parts/Notices";
 import { agents } from "../state/floor";
 import { length, now } from "../state/time";
+import { me } from "../state/user";
 import { pulse, second } from "../wall/pulse";
 import { reason, stateName } from "../wall/words";
 import { t } from "./words";
 
 const desk = (ext: string) => `#/desk?agent=${encodeURIComponent(ext)}`;
+
+/** Whoever sits there himself, and who may do everything. */
+const mayRelease = (agent: Agent) =>
+  me.value?.role === "admin" || me.value?.user === agent.user;
 
 function Row({ agent }: { agent: Agent }) {
   second.value;
@@ -29,13 +34,17 @@ function Row({ agent }: { agent: Agent }) {
         >
           {t("watch")}
         </a>
-        <button
-          class="plain secondary"
-          aria-label={t("releaseOf", { agent: agent.agent })}
-          onClick={() => void order({ command: "release", agent: agent.agent })}
-        >
-          {t("release")}
-        </button>
+        {mayRelease(agent) && (
+          <button
+            class="plain secondary"
+            aria-label={t("releaseOf", { agent: agent.agent })}
+            onClick={() =>
+              void order({ command: "release", agent: agent.agent })
+            }
+          >
+            {t("release")}
+          </button>
+        )}
       </td>
     </tr>
   );

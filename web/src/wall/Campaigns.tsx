@@ -13,7 +13,14 @@ interface Column {
   wide?: boolean;
 }
 
-export const abandonShare = (it: Campaign) => share(it.abandoned, it.judged);
+/** As the campaign's law counts; without one, of all who were reached. */
+export function abandonShare(it: Campaign) {
+  const lost = it.dropped + it.hung_up;
+
+  return it.judged > 0
+    ? share(it.abandoned, it.judged)
+    : share(lost, it.connected + lost);
+}
 
 const COLUMNS: Column[] = [
   { title: "attempts", value: (it) => it.attempts },
