@@ -769,9 +769,16 @@ class Requests(Base):
         time.sleep(0.3)
         _, _, later = self.floor.ask("GET", "/v1/state", who=sue)
         self.assertEqual(state["now"], later["now"])
+        events = Events(self.floor, sue)
+        self.assertEqual("hello", events.next()[1])
         status, _, later = self.floor.ask("POST", "/v1/clock", {"step": 30},
                                           sue)
         self.assertEqual(200, status, later)
+        told = next(data for _, name, data in iter(events.next, None)
+                    if name == "clock")
+        self.assertEqual(("paused", later["now"]),
+                         (told["clock"], told["now"]))
+        events.close()
         self.assertAlmostEqual(state["now"] + 30, later["now"], 3)
         _, _, later = self.floor.ask("POST", "/v1/clock",
                                      {"paused": False, "speed": 60}, sue)

@@ -469,7 +469,8 @@ static int take_step(struct session *session, const struct actor *actor,
 		return -1;
 	wall_clock_pause(&floor->clock, wall_now(), true);
 	live_floor_jump(floor, to);
-	set_clock(floor, CLOCK_PAUSED);
+	session->state.clock = CLOCK_PAUSED;
+	session_tell_clock(session); /* it is later, if it was paused or not */
 	arm(floor);
 	return 0;
 }
