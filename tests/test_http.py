@@ -253,8 +253,6 @@ class Document(Base):
         """Calls whatever can be called, and compares."""
         _, _, contacts = self.floor.ask("GET", "/v1/contacts",
                                         who=self.tokens["sue"])
-        contact = max(contacts["contacts"],  # who stays the longest
-                      key=lambda one: one["arrived"])["contact"]
         # one that will be there for a while
         contact = next(one["contact"] for one in contacts["contacts"]
                        if one["queue"] == "聊天")
@@ -420,8 +418,6 @@ class People(Base):
     def type_into(self, name, agent, text):
         """Until it stands in the timeline: he may have to end a call."""
         for _ in range(100):
-            for verb in ("hang-up", "ready"):
-                self.command(name, command=verb, agent=agent)
             self.command(name, command="not-ready", agent=agent, text=text)
             self.command(name, command="hang-up", agent=agent)
             self.command(name, command="dispose", agent=agent, text="solved")
