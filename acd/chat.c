@@ -263,7 +263,7 @@ RARE void chat_alert(struct center *center, struct call *chat, sim_time rings)
 {
 	struct agent *agent = chat->agent;
 
-	stand(center, agent, false);
+	stand(agent, false);
 	work_on(agent, center_now(center));
 	*rings_until(center, agent) = sim_after(center_now(center), rings);
 	plan(center, agent);
@@ -319,7 +319,7 @@ static void part(struct center *center, struct call *chat)
 
 static void set_about(struct center *center, struct agent *agent)
 {
-	stand(center, agent, false);
+	stand(agent, false);
 	work_on(agent, center_now(center));
 	alarm_clear(&center->calendar, &agent->work);
 }
