@@ -302,6 +302,44 @@ static void bad_users_are_not_added(void **state)
 	users_free(users);
 }
 
+/* Those of a lesson, who are in no file. */
+static void seats_have_fresh_secrets(void **state)
+{
+	struct users_entry trainee = {
+	    .name = "trainee", .role = ROLE_AGENT, .agent = "1001"};
+	struct users_entry nobody = {.name = "", .role = ROLE_AGENT};
+	char name[USERS_NAME + 1];
+	struct users_entry longest = {.name = name, .role = ROLE_AGENT};
+	char admin[USERS_SECRET], first[USERS_SECRET], second[USERS_SECRET];
+	struct users *users;
+	struct err err;
+
+	(void)state;
+	memset(name, 'x', USERS_NAME);
+	name[USERS_NAME] = '\0';
+	users = users_alone(NULL, admin, &err);
+	assert_int_equal(users_seat(users, &trainee, first, &err), 0);
+	assert_int_equal(users_check(users, "trainee", first), ROLE_AGENT);
+	assert_string_equal(users_agent(users, "trainee"), "1001");
+	assert_int_equal(users_check(users, "trainee", admin), ROLE_NONE);
+	assert_int_equal(users_check(users, "trainee", ""), ROLE_NONE);
+	assert_false(users_has_md5(users, "trainee"));
+	assert_int_equal(users_check(users, "admin", admin), ROLE_ADMIN);
+	assert_false(users_are_many(users)); /* this machine alone */
+
+	trainee.role = ROLE_SUPERVISOR;
+	trainee.agent = NULL;
+	assert_int_equal(users_seat(users, &trainee, second, &err), 0);
+	assert_int_equal(users_check(users, "trainee", first), ROLE_NONE);
+	assert_int_equal(users_check(users, "trainee", second),
+			 ROLE_SUPERVISOR);
+	assert_null(users_agent(users, "trainee"));
+
+	assert_int_equal(users_seat(users, &nobody, second, &err), -1);
+	assert_int_equal(users_seat(users, &longest, second, &err), -1);
+	users_free(users);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +349,7 @@ int main(void)
 	    cmocka_unit_test(users_are_added_and_checked),
 	    cmocka_unit_test(a_challenge_is_answered),
 	    cmocka_unit_test(admin_alone),
+	    cmocka_unit_test(seats_have_fresh_secrets),
 	    cmocka_unit_test(errors_have_their_place),
 	    cmocka_unit_test(it_is_not_deep),
 	    cmocka_unit_test(others_must_not_read_it),
