@@ -19,10 +19,10 @@
 # reads nothing; it fails where a client misses an event, or 1 % of them come
 # 20 ms late or later.  It wants a machine that does nothing else.
 #
-# pages: so many browsers (10) that show the wallboard of 500 agents at ten
-# times the clock's speed, for so long (30 s); it fails where 5 % of what
-# happens is painted 150 ms late or later.  It wants a machine that does nothing
-# else.
+# pages: so many browsers (10) on a floor of 500 agents at ten times the clock's
+# speed, one in five a wallboard and the others desks of trainees who take
+# calls, for so long (30 s); it fails where 5 % of what happens is painted 150
+# ms late or later.  It wants a machine that does nothing else.
 #
 # kills: kills live sessions at so many (200) moments of a busy day; it fails
 # where something that was acknowledged is lost.

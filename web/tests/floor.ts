@@ -22,6 +22,8 @@ export interface FloorOptions {
   from?: string;
   speed?: number;
   seed?: number;
+  /** So many agents besides, t1, t2, ...; their seats are 1011, 1012, ... */
+  trainees?: number;
   /** Options of `callfloor live` besides. */
   more?: string[];
 }
@@ -34,8 +36,12 @@ const people: Record<string, string[]> = {
   admin: ["--role", "admin"],
 };
 
-function addPeople(file: string) {
-  for (const [name, role] of Object.entries(people))
+function addPeople(file: string, trainees: number) {
+  const all = { ...people };
+
+  for (let i = 1; i <= trainees; i++)
+    all[`t${i}`] = ["--role", "agent", "--agent", String(1010 + i)];
+  for (const [name, role] of Object.entries(all))
     execFileSync(
       program,
       ["live", "--add-user", name, ...role, "--users", file],
@@ -79,7 +85,7 @@ export class Floor {
 
   static async start(options: FloorOptions = {}) {
     const folder = mkdtempSync(join(tmpdir(), "callfloor-web-"));
-    addPeople(join(folder, "users.yaml"));
+    addPeople(join(folder, "users.yaml"), options.trainees ?? 0);
     const child = spawn(program, args(options, folder), {
       stdio: ["ignore", "pipe", "pipe"],
     });

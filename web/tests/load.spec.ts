@@ -1,9 +1,10 @@
 /*
- * Wallboards of a floor of 500 agents at ten times the clock's speed: how long
- * it takes from the moment at which an agent's state was due to change, until
- * the browser paints it.  A few of them for a few seconds, or as
- * LOAD_BROWSERS, LOAD_SECONDS and LOAD_P95 [ms] say; `scripts/soak.sh pages`
- * has the ten that are meant.
+ * A floor of 500 agents at ten times the clock's speed, one browser in five a
+ * wallboard and the others desks of trainees who take calls: how long it takes
+ * from the moment at which an agent's state was due to change, until the
+ * wallboard paints it.  A few browsers for a few seconds, or as LOAD_BROWSERS,
+ * LOAD_SECONDS and LOAD_P95 [ms] say; `scripts/soak.sh pages` has the ten that
+ * are meant.
  *
  * A moment of the floor is `now / speed` away from the clock on the wall; how
  * far, its events tell: none comes before it is due, and the quickest of
@@ -16,13 +17,18 @@ import { expect, type Floor, type Page, test } from "./pages";
 const browsers = Number(process.env.LOAD_BROWSERS ?? 3);
 const seconds = Number(process.env.LOAD_SECONDS ?? 6);
 const limit = Number(process.env.LOAD_P95 ?? 400);
+const walls = Math.ceil(browsers / 5);
+const desks = browsers - walls;
 const SPEED = 10;
 
 const file = fileURLToPath(new URL("load.yaml", import.meta.url));
 
 test.use({
-  floorOptions: { scenario: readFileSync(file, "utf8"), speed: SPEED },
-  viewport: { width: 1600, height: 1000 },
+  floorOptions: {
+    scenario: readFileSync(file, "utf8"),
+    speed: SPEED,
+    trainees: desks,
+  },
 });
 
 /** When the floor's moment 0 was, on the clock on the wall [ms]. */
@@ -105,23 +111,64 @@ async function expectSame(floor: Floor, page: Page) {
     .toEqual(Object.fromEntries(agents.map((a) => [a.agent, a.state])));
 }
 
-test(`${browsers} wallboards of 500 agents, at ×${SPEED}`, async ({
+/** What a trainee does by himself, whatever his page shows. */
+const WORK: Record<string, string> = {
+  alerting: "answer",
+  "wrap-up": "ready",
+  "not ready": "ready",
+};
+
+/** Works at a trainee's desk until it is told to stop. */
+async function work(
+  floor: Floor,
+  user: string,
+  seat: string,
+  on: () => boolean,
+) {
+  while (on()) {
+    const { state } = await floor.get(`/v1/agents/${seat}`, user);
+    const command = WORK[state];
+
+    if (command)
+      await floor.call(user, "POST", "/v1/commands", { command, agent: seat });
+    await new Promise((done) => setTimeout(done, 250));
+  }
+}
+
+test(`${browsers} browsers on a floor of 500 agents, at ×${SPEED}`, async ({
   enter,
   floor,
 }, info) => {
   test.setTimeout(60_000 + browsers * 10_000 + seconds * 1000);
   const pages: Page[] = [];
+  const working: Promise<void>[] = [];
+  let on = true;
 
-  for (let i = 0; i < browsers; i++) {
+  for (let i = 1; i <= desks; i++) {
+    const seat = String(1010 + i);
+
+    await floor.command(`t${i}`, { command: "take", agent: seat });
+    await floor.call(`t${i}`, "POST", "/v1/commands", {
+      command: "ready",
+      agent: seat,
+    });
+    await enter(`t${i}`, "/#/desk");
+    working.push(work(floor, `t${i}`, seat, () => on));
+  }
+  for (let i = 0; i < walls; i++) {
     const page = await enter("sue", "/#/wall");
 
-    await expect(page.locator("[data-agent]")).toHaveCount(500);
+    await expect(page.locator("[data-agent]")).toHaveCount(500, {
+      timeout: 30_000,
+    });
     pages.push(page);
   }
   await new Promise((done) => setTimeout(done, 2000));
   for (const page of pages) await watch(page);
   const zero = await beginning(floor, seconds * 1000);
   const lists = await Promise.all(pages.map(painted));
+  on = false;
+  await Promise.all(working);
   await floor.clock({ paused: true });
 
   const late = lists
@@ -129,7 +176,8 @@ test(`${browsers} wallboards of 500 agents, at ×${SPEED}`, async ({
     .map(({ at, paint }) => paint - zero - (at * 1000) / SPEED)
     .sort((a, b) => a - b);
   const figures = {
-    browsers,
+    walls,
+    desks,
     seconds,
     changes: late.length,
     p50_ms: Math.round(quantile(late, 0.5)),
