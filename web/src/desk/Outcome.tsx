@@ -16,6 +16,8 @@ interface Props {
   noted: string | undefined;
   /** Since when he wraps up; null: he still talks. */
   since: number | null;
+  /** The contact is gone: what is saved is the last word. */
+  over: boolean;
   /** A chat is named; his call need not be. */
   chat: boolean;
 }
@@ -68,7 +70,7 @@ function Free({ value, onChange }: Field) {
   );
 }
 
-export function Outcome({ contact, noted, since, chat }: Props) {
+export function Outcome({ contact, noted, since, over, chat }: Props) {
   const [chosen, setChosen] = useState<string | null>(null);
   const value = chosen ?? noted ?? "";
   const Field = dispositions().length > 0 ? Coded : Free;
@@ -79,7 +81,7 @@ export function Outcome({ contact, noted, since, chat }: Props) {
   return (
     <Panel
       id="outcome"
-      class={since === null ? "outcome" : "outcome urgent"}
+      class={over ? "outcome urgent" : "outcome"}
       title={t("outcome")}
       aside={
         since !== null && (
@@ -101,7 +103,7 @@ export function Outcome({ contact, noted, since, chat }: Props) {
             class="act main"
             aria-disabled={value.trim() ? undefined : "true"}
           >
-            {t(since === null ? "note" : "finish")}
+            {t(!over ? "note" : chat ? "finishChat" : "finish")}
           </button>
           {since !== null && !noted && (
             <Button onClick={() => void act("ready")}>{t("noOutcome")}</Button>

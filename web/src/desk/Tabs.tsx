@@ -1,4 +1,5 @@
 /* The call and the chats that an agent has at one time. */
+import { shortcut } from "./hotkeys";
 import { contactNow } from "./seat";
 import { t } from "./words";
 
@@ -22,6 +23,7 @@ function Tab(props: {
       type="button"
       class={rings ? "tab rings" : "tab"}
       aria-current={props.here ? "true" : undefined}
+      aria-keyshortcuts={rings && !props.here ? shortcut("answer") : undefined}
       onClick={props.onShow}
     >
       {props.name} {rings && <mark class="badge">{t("newChat")}</mark>}
@@ -30,9 +32,7 @@ function Tab(props: {
 }
 
 export function Tabs({ call, chats, shown, onShow }: Props) {
-  const others = chats.filter((id) => id !== call);
-
-  if (others.length === 0) return null;
+  if (chats.length === 0) return null;
   return (
     <nav class="tabs" aria-label={t("chats")}>
       {call !== null && (
@@ -43,7 +43,7 @@ export function Tabs({ call, chats, shown, onShow }: Props) {
           onShow={() => onShow(call)}
         />
       )}
-      {others.map((id) => (
+      {chats.map((id) => (
         <Tab
           key={id}
           contact={id}

@@ -88,7 +88,7 @@ const VERBS: Record<Situation, readonly Verb[]> = {
   ],
   conference: ["cancel", "hang-up", "dispose", "not-ready", "log-out"],
   "called-in": ["hang-up", "not-ready", "log-out"],
-  chatting: ["not-ready", "log-out"],
+  chatting: ["ready", "not-ready", "log-out"],
   "wrap-up": ["dispose", "ready", "not-ready", "log-out"],
 };
 
