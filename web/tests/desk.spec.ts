@@ -306,6 +306,7 @@ test("the keyboard alone takes, answers and ends a call", async ({
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("Alt+a");
+  await expect(page.getByRole("log")).toBeVisible();
   await page.keyboard.press("Alt+s");
   await expect(page.getByLabel("In your own words")).toBeFocused();
   await page.keyboard.press("Alt+u");

@@ -144,8 +144,20 @@ export interface Member {
   answered: number;
 }
 
+/** Whom an agent may dial, or skip. */
+export interface PreviewRecord {
+  campaign: string;
+  number: string | null;
+  attempts: number;
+  skips: number;
+  last: string;
+  callback: boolean;
+  value: number;
+}
+
 export interface AgentDetail extends Agent {
   queues: Member[];
+  preview?: PreviewRecord | null;
 }
 
 export interface Connection {

@@ -6,7 +6,7 @@ import { Idle } from "./Idle";
 import { Panel } from "./Panel";
 import { Preview } from "./Preview";
 import { Ringing, whoRings } from "./Ringing";
-import { detailOf, watching } from "./seat";
+import { watching } from "./seat";
 import { onCall, type Situation } from "./situation";
 import { stateName } from "./names";
 import { Timer } from "./Timer";
@@ -35,17 +35,10 @@ function Live({ agent, contact, situation }: Props) {
 }
 
 function Body(props: Props) {
-  const { agent, contact, situation } = props;
+  const { contact, situation } = props;
 
   if (situation === "ringing" && contact) return <Ringing contact={contact} />;
-  if (situation === "preview")
-    return (
-      <Preview
-        contact={
-          agent.contact === null ? null : detailOf(agent.contact).value.value
-        }
-      />
-    );
+  if (situation === "preview") return <Preview />;
   if (situation === "dialing") return <p class="empty">{t("dialingHint")}</p>;
   if (onCall(situation) || situation === "called-in")
     return <Live {...props} />;

@@ -1,29 +1,36 @@
 /* A record to call: dial it, or skip it. */
-import type { ContactDetail } from "../api/types";
+import type { PreviewRecord } from "../api/types";
 import { act } from "./act";
 import { Button } from "./Button";
 import { Facts } from "./Facts";
-import { attached } from "./stops";
-import { watching } from "./seat";
+import { lastName } from "./names";
+import { detailOfSeat, watching } from "./seat";
 import { t } from "./words";
 
-export function Preview({ contact }: { contact: ContactDetail | null }) {
+function Record({ is }: { is: PreviewRecord }) {
   return (
     <>
-      {contact ? (
-        <>
-          <p class="number-big">{contact.ani || contact.dnis}</p>
-          <Facts
-            list={[
-              [t("queue"), contact.queue],
-              [t("tier"), contact.tier],
-              ...attached(contact.data),
-            ]}
-          />
-        </>
-      ) : (
-        <p class="empty">{t("noRecord")}</p>
-      )}
+      <p class="number-big">{is.number ?? t("noNumber")}</p>
+      <Facts
+        list={[
+          [t("campaign"), is.campaign],
+          [t("attempts"), String(is.attempts)],
+          [t("last"), is.attempts > 0 ? lastName(is.last) : null],
+          [t("wantsCall"), is.callback ? t("yes") : null],
+          [t("skipped"), is.skips > 0 ? String(is.skips) : null],
+          [t("worth"), is.value > 0 ? is.value.toLocaleString() : null],
+        ]}
+      />
+    </>
+  );
+}
+
+export function Preview() {
+  const record = detailOfSeat()?.value.value?.preview;
+
+  return (
+    <div class="preview">
+      {record ? <Record is={record} /> : <p class="empty">{t("noRecord")}</p>}
       <p class="muted">{t("previewHint")}</p>
       {!watching.value && (
         <div class="controls two">
@@ -40,6 +47,6 @@ export function Preview({ contact }: { contact: ContactDetail | null }) {
           </Button>
         </div>
       )}
-    </>
+    </div>
   );
 }

@@ -82,6 +82,23 @@ const STEPS: Names = {
   reached: { en: "reached", zh: "接通" },
 };
 
+/* How a number's last attempt ended. */
+const LAST: Names = {
+  done: { en: "talked to", zh: "已接触" },
+  "wrong-party": { en: "somebody else", zh: "非本人" },
+  dropped: { en: "answered, nobody free", zh: "接通无座席" },
+  "hung-up": { en: "hung up", zh: "客户挂断" },
+  machine: { en: "answering machine", zh: "答录机" },
+  busy: { en: "busy", zh: "占线" },
+  "no-answer": { en: "no answer", zh: "无人接听" },
+  sit: { en: "no such number", zh: "空号" },
+  fax: { en: "fax", zh: "传真" },
+  failure: { en: "network failure", zh: "线路故障" },
+  skipped: { en: "skipped", zh: "被跳过" },
+  callback: { en: "wanted a callback", zh: "约定回电" },
+  "do-not-call": { en: "wants no calls", zh: "拒绝来电" },
+};
+
 const REASONS: Names = {
   break: { en: "Break", zh: "小休" },
   lunch: { en: "Lunch", zh: "午餐" },
@@ -107,6 +124,7 @@ export const stageName = of(STAGES);
 export const kindName = of(KINDS);
 export const languageName = of(LANGUAGES);
 export const tierName = of(TIERS);
+export const lastName = of(LAST);
 export const stepName = (kind: string) => STEPS[kind]?.[language.value] ?? null;
 
 /** The scenario's reasons for not being ready, or the usual ones. */
