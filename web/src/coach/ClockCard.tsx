@@ -13,7 +13,7 @@ const WORDS = { running: "running", paused: "paused", over: "over" } as const;
 
 function Face() {
   beat.value;
-  return <time class="face">{moment(now())}</time>;
+  return <time class="clock-face">{moment(now())}</time>;
 }
 
 function Speed({ speed }: { speed: number }) {
@@ -130,7 +130,7 @@ export function ClockCard() {
   const isOver = floor.clock === "over";
   const runs = floor.clock === "running";
   return (
-    <section class="card clock-card" aria-labelledby="clock-title">
+    <section class="sheet clock-card" aria-labelledby="clock-title">
       <h2 id="clock-title">{t("clock")}</h2>
       <div class="row now">
         <Face />

@@ -99,7 +99,7 @@ export function Inject() {
     (it) => leave(it.command) !== "unknown" && isPossible(it, floor),
   );
   return (
-    <section class="card inject" aria-labelledby="inject-title">
+    <section class="sheet inject" aria-labelledby="inject-title">
       <h2 id="inject-title">{t("inject")}</h2>
       {possible.length === 0 && <p class="empty">{t("nothingToInject")}</p>}
       {possible.map((injection) => (

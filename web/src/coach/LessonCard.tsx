@@ -176,7 +176,7 @@ export function LessonCard() {
   const asked = answer.value;
 
   return (
-    <section class="card lesson" aria-labelledby="lesson-title">
+    <section class="sheet lesson" aria-labelledby="lesson-title">
       <h2 id="lesson-title">{t("lesson")}</h2>
       {asked.is === "loading" && <p aria-busy="true">{t("loading")}</p>}
       {asked.is === "none" && <p class="empty">{t("noLesson")}</p>}

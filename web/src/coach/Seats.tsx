@@ -134,7 +134,7 @@ function Watch() {
 export function Seats() {
   pulse.value;
   return (
-    <section class="card" aria-labelledby="seats-title">
+    <section class="sheet" aria-labelledby="seats-title">
       <h2 id="seats-title">{t("seats")}</h2>
       <Sitting list={[...agents.values()].filter((it) => it.taken)} />
       <Invite />

@@ -183,7 +183,7 @@ export function TimelineCard() {
   const asked = answer.value;
 
   return (
-    <section class="card timeline" aria-labelledby="timeline-title">
+    <section class="sheet timeline" aria-labelledby="timeline-title">
       <header class="row">
         <h2 id="timeline-title">{t("timeline")}</h2>
         {asked.is === "there" && <Buttons />}

@@ -23,7 +23,7 @@ function Since({ since }: { since: number }) {
 /** What is out of the ordinary: a person sits here, somebody listens. */
 function Signs({ it }: { it: Seat }) {
   return (
-    <>
+    <span class="signs">
       {it.asks && (
         <span class="sign" title={t("asksBreak")}>
           <span aria-hidden="true">☕</span>
@@ -42,7 +42,7 @@ function Signs({ it }: { it: Seat }) {
           <span class="heard">{t("heardBy", { agent: it.monitored_by })}</span>
         </span>
       )}
-    </>
+    </span>
   );
 }
 

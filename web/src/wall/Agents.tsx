@@ -123,7 +123,7 @@ function Grid() {
 
 export function Agents() {
   return (
-    <section class="card" aria-labelledby="agents-title">
+    <section class="sheet" aria-labelledby="agents-title">
       <header class="row">
         <h2 id="agents-title">
           {t("agents")}{" "}

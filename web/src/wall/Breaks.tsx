@@ -55,7 +55,7 @@ export function Breaks() {
 
   if (asking.length === 0 || !may("refuse-break")) return null;
   return (
-    <section class="card attention" aria-labelledby="breaks-title">
+    <section class="sheet attention" aria-labelledby="breaks-title">
       <h2 id="breaks-title">{t("breaks")}</h2>
       <ul class="breaks">
         {asking.map((agent) => (

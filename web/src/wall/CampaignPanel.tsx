@@ -102,7 +102,7 @@ export function CampaignPanel({ name }: { name: string }) {
   if (!campaign) return <p class="empty">{t("gone")}</p>;
   return (
     <>
-      <dl class="facts">
+      <dl class="counts">
         {FACTS.map((fact) => (
           <>
             <dt>{t(TITLES[fact])}</dt>

@@ -66,7 +66,7 @@ export function Campaigns() {
   pulse.value;
   if (campaigns.size === 0) return null;
   return (
-    <section class="card" aria-labelledby="campaigns-title">
+    <section class="sheet" aria-labelledby="campaigns-title">
       <h2 id="campaigns-title">{t("campaigns")}</h2>
       <table class="board">
         <thead>

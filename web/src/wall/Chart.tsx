@@ -49,7 +49,7 @@ function series(line: Line): uPlot.Series {
   };
 }
 
-function axes(shows: Props["shows"]): uPlot.Axis[] {
+function axes(shows: Props["shows"], step: number): uPlot.Axis[] {
   const common = {
     stroke: color("--pico-muted-color"),
     grid: { stroke: color("--grid"), width: 1 },
@@ -62,7 +62,7 @@ function axes(shows: Props["shows"]): uPlot.Axis[] {
       ...common,
       grid: { show: false },
       size: 26,
-      incrs: WHOLE,
+      incrs: [step, ...WHOLE.filter((n) => n > step && n % step === 0)],
       values: (_, splits) => splits.map((at) => moment(at).slice(0, -3)),
     },
     { ...common, size: 46, values: (_, splits) => splits.map(shows) },
@@ -82,7 +82,7 @@ function options(props: Props, width: number): uPlot.Options {
       x: { time: false, range: (_, a, b) => [a - step / 2, b + step / 2] },
       y: { range: range ?? ((_, __, most) => [0, Math.max(1, most * 1.1)]) },
     },
-    axes: axes(props.shows),
+    axes: axes(props.shows, step),
     series: [{}, ...props.lines.map(series)],
   };
 }

@@ -161,7 +161,7 @@ export function Intervals() {
   const kept = history.value;
 
   return (
-    <section class="card" aria-labelledby="intervals-title">
+    <section class="sheet" aria-labelledby="intervals-title">
       <header class="row">
         <h2 id="intervals-title">{t("intervals")}</h2>
         {typeof kept !== "string" && <Which />}

@@ -26,7 +26,7 @@ export function Panel() {
   const Inner = PANELS[chosen.what];
   return (
     <aside
-      class="card panel"
+      class="sheet side"
       aria-labelledby="panel-title"
       onKeyDown={leaveOnEscape}
     >

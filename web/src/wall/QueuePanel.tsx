@@ -109,7 +109,7 @@ export function QueuePanel({ name }: { name: string }) {
   if (!queue) return <p class="empty">{t("gone")}</p>;
   return (
     <>
-      <dl class="facts">
+      <dl class="counts">
         <dt>{t("entered")}</dt>
         <dd>{queue.entered}</dd>
         <dt>{t("answered")}</dt>

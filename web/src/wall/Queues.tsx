@@ -77,7 +77,7 @@ function QueueRow({ row }: { row: Row }) {
 export function Queues() {
   if (rows.value.length === 0) return <p class="empty">{t("noQueues")}</p>;
   return (
-    <section class="card" aria-labelledby="queues-title">
+    <section class="sheet" aria-labelledby="queues-title">
       <h2 id="queues-title">{t("queues")}</h2>
       <table class="board">
         <thead>
