@@ -255,8 +255,23 @@ def test_trainee(floor):
                for event in lesson["events"]), "what is to come was told")
     goal = given.lesson()["goals"][3]
     expect(goal["value"] > 0 and goal["met"] is False, goal)
+    customers_are_made_up(given, session)
     given.stop()
     expect_same(floor, session)
+
+
+def customers_are_made_up(given, session):
+    """A lesson whose scenario has no database has one of its own."""
+    _, got = given.ask("trainee-1", "GET", "/v1/contacts")
+    known = [one["contact"] for one in got["contacts"] if one["agent"]]
+    known = [given.ask("trainee-1", "GET", f"/v1/contacts/{contact}")[1]
+             for contact in known]
+    known = [one["data"]["customer"] for one in known
+             if "customer" in one["data"]]
+    expect(known, "nobody's record is there")
+    status, got = given.ask("trainee-1", "GET", f"/v1/customers/{known[0]}")
+    expect(status == 200 and got["name"], got)
+    expect((session / "customers.sqlite").exists(), "no database")
 
 
 def test_killed(floor):

@@ -1,6 +1,9 @@
 #include "run/live/live_customers.h"
 
 #include "acd/event.h"
+#include "cti/customers/population.h"
+
+#include <unistd.h>
 
 /* The floor waits so long for somebody else's lock [ms]. */
 #define PATIENCE 50
@@ -25,6 +28,30 @@ static int do_without(const struct live_request *request, struct err *err)
 	return 0;
 }
 
+/* People for a lesson whose scenario names no database, with the telephone
+ * numbers that its callers call from. */
+static struct customers *made_up(const struct session_files *files,
+				 struct err *err)
+{
+	const struct population population = {
+	    .book = &files->scenario->center.customers,
+	    .seed = files->seed,
+	    .today = files->midnight,
+	};
+	struct customers *customers;
+	char path[SESSION_PATH];
+
+	session_files_customers(files, path);
+	if (access(path, F_OK) == 0)
+		return customers_open(path, STORE_WRITE, err);
+	customers = customers_open(path, STORE_NEW, err);
+	if (customers == NULL ||
+	    population_write(customers, &population, err) == 0)
+		return customers;
+	customers_discard(customers);
+	return NULL;
+}
+
 int live_customers_open(struct live_customers *live,
 			const struct live_request *request,
 			const struct session_files *files, struct err *err)
@@ -35,10 +62,11 @@ int live_customers_open(struct live_customers *live,
 
 	*live = (struct live_customers){0};
 	set_conf(live, request, book);
-	if (file == NULL)
+	if (file == NULL && !files->has_lesson)
 		return 0;
 	*err = (struct err){0};
-	live->customers = customers_open(file, STORE_WRITE, err);
+	live->customers = file != NULL ? customers_open(file, STORE_WRITE, err)
+				       : made_up(files, err);
 	if (live->customers == NULL)
 		return do_without(request, err);
 	store_patience(customers_store(live->customers), PATIENCE);

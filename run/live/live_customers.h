@@ -2,7 +2,8 @@
  * The customers of a live session: their database, the records that are laid
  * before the agents, and the cards that contacts leave.
  *
- * Without a database there are pops without records, and no cards.  A
+ * Without a database there are pops without records, and no cards; but for a
+ * lesson people are made up, in a database of the session's own.  A
  * database that is named must be there at the start; what fails later is said
  * and waited out.
  */

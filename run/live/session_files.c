@@ -23,6 +23,7 @@
 #define JSON_MOST  ((size_t)1 << 20)
 #define BOOK	   "customers.book"
 #define LESSON	   "lesson.yaml"
+#define CUSTOMERS  "customers.sqlite"
 #define BOOK_MOST  ((size_t)8 << 30)
 
 #ifndef CALLFLOOR_VERSION
@@ -46,6 +47,12 @@ void session_files_lesson(const struct session_files *files,
 			  char path[SESSION_PATH])
 {
 	session_files_path(files, LESSON, path);
+}
+
+void session_files_customers(const struct session_files *files,
+			     char path[SESSION_PATH])
+{
+	session_files_path(files, CUSTOMERS, path);
 }
 
 /* Bytes */
@@ -614,8 +621,8 @@ void session_files_finish(struct session_files *files)
 void session_files_discard(const struct session_files *files)
 {
 	static const char *const names[] = {
-	    "session.json", "scenario.yaml", "journal",	      "events.log",
-	    BOOK,	    "timeline.csv",  "timeline.html", LESSON,
+	    "session.json", "scenario.yaml", "journal", "events.log", BOOK,
+	    "timeline.csv", "timeline.html", LESSON,	CUSTOMERS,
 	};
 	char path[SESSION_PATH], name[60];
 	size_t i;

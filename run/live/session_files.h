@@ -50,6 +50,10 @@ int session_files_load(struct session_files *files, const char *directory,
 		       struct err *err);
 void session_files_finish(struct session_files *files);
 
+/* Where a lesson's customers are, if they were made up for it. */
+void session_files_customers(const struct session_files *files,
+			     char path[SESSION_PATH]);
+
 /* The session's copy of its lesson, if it has one. */
 void session_files_lesson(const struct session_files *files,
 			  char path[SESSION_PATH]);
