@@ -3,6 +3,8 @@
  * come at given moments, a talk needs 100 s and its wrap-up 10 s.  See
  * tests/test_floor.c.
  */
+#include "acd/outbound/dialer.h"
+#include "acd/outbound/leads.h"
 #include "tests/contract.h"
 #include "tests/floor_case.h"
 
@@ -683,6 +685,29 @@ static void test_views(void **state)
 	floor_close(floor);
 }
 
+/* The record that he reads, until he dials it. */
+static void test_record(void **state)
+{
+	static const struct floor_case this = {.name = "record", PREVIEWS};
+	struct floor *floor = floor_open(&suite, &this, 1);
+	struct dialer_record record;
+
+	(void)state;
+	contract_begin(&contract, false);
+	floor_obey(floor, "5 take a0");
+	assert_true(dialer_record(floor->center, 0, &record));
+	assert_int_equal(record.campaign, 0);
+	assert_null(record.phone);
+	assert_int_equal(record.attempts, 0);
+	assert_int_equal(record.last, LEAD_NEW);
+	floor_obey(floor, "50 dial a0");
+	assert_false(dialer_record(floor->center, 0, &record));
+	floor_obey(floor, "200 dispose a0 =sold");
+	floor_run(floor);
+	contract_end(&contract, true);
+	floor_close(floor);
+}
+
 /* A person who wraps up keeps the day open. */
 static void test_day_waits(void **state)
 {
@@ -775,9 +800,10 @@ static void test_take_and_release(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[sizeof(cases) / sizeof(cases[0]) + 5] = {
+	struct CMUnitTest tests[sizeof(cases) / sizeof(cases[0]) + 6] = {
 	    cmocka_unit_test(test_attach),
 	    cmocka_unit_test(test_views),
+	    cmocka_unit_test(test_record),
 	    cmocka_unit_test(test_day_waits),
 	    cmocka_unit_test(test_originate),
 	    cmocka_unit_test(test_take_and_release),
@@ -785,7 +811,7 @@ int main(void)
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		tests[5 + i] = (struct CMUnitTest){
+		tests[6 + i] = (struct CMUnitTest){
 		    .name = cases[i].floor.name,
 		    .test_func = run_case,
 		    .initial_state = (void *)(uintptr_t)&cases[i],

@@ -65,6 +65,20 @@ void dialer_preview_wait(struct center *center, const struct agent *agent,
 bool dialer_preview_dial(struct center *center, const struct agent *agent);
 void dialer_preview_skip(struct center *center, const struct agent *agent);
 
+/* What an agent has before him while he previews. */
+struct dialer_record {
+	int campaign;
+	const char *phone;	/* NULL: the list has none */
+	int attempts, skips;	/* before this one */
+	enum lead_outcome last; /* of the attempt before, or LEAD_NEW */
+	bool callback;		/* he asked for this call */
+	double value;
+};
+
+/* False: he sees none. */
+bool dialer_record(const struct center *center, int agent,
+		   struct dialer_record *out);
+
 /* Another mode, from the next attempt on; agents who already look at a
  * record or listen to a ringing line go through with it. */
 void dialer_set_mode(struct center *center, int campaign, enum dial_mode mode);

@@ -437,6 +437,36 @@ static struct attempt *previewed(const struct center *center,
 	return NULL;
 }
 
+static const char *phone_of(const struct attempt *attempt)
+{
+	const struct leads_conf *list = &attempt->campaign->conf->leads;
+
+	return list->leads != NULL && attempt->lead.lead >= 0
+		   ? list->leads[attempt->lead.lead].phone
+		   : NULL;
+}
+
+bool dialer_record(const struct center *center, int agent,
+		   struct dialer_record *out)
+{
+	const struct agent *who = &center->agents[agent];
+	const struct attempt *attempt;
+
+	if (who->state != AGENT_PREVIEW)
+		return false;
+	attempt = previewed(center, who);
+	*out = (struct dialer_record){
+	    .campaign = (int)(attempt->campaign - center->campaigns),
+	    .phone = phone_of(attempt),
+	    .attempts = attempt->lead.attempts,
+	    .skips = attempt->lead.skips,
+	    .last = attempt->lead.last,
+	    .callback = attempt->lead.callback,
+	    .value = attempt->lead.value,
+	};
+	return true;
+}
+
 void dialer_preview_wait(struct center *center, const struct agent *agent,
 			 bool waits)
 {

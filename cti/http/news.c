@@ -72,6 +72,11 @@ static const char *const seats[] = {"released", "taken"};
 	     ? (words)[i]                                                      \
 	     : NULL)
 
+const char *news_outcome_name(int outcome)
+{
+	return WORD(outcomes, outcome);
+}
+
 /* The words of `state`, by kind. */
 static const char *agent_word(int i)
 {

@@ -13,6 +13,9 @@
 /* As event_name(); NULL behind the last. */
 const char *news_kind_name(int kind);
 
+/* Of enum lead_outcome; NULL behind the last. */
+const char *news_outcome_name(int outcome);
+
 /* New; schema_event. */
 json_t *news_json(const struct session *session, const struct acd_event *event);
 

@@ -213,6 +213,7 @@ const struct schema *const schemas[] = {
     &schema_script_step,
     &schema_script,
     &schema_asked,
+    &schema_record,
     &schema_timeline,
     &schema_trainee,
     &schema_entry,

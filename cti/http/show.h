@@ -15,7 +15,8 @@ extern const struct schema schema_staff, schema_queue, schema_agent,
     schema_place, schema_center, schema_state, schema_card, schema_matter,
     schema_customer, schema_pop, schema_words, schema_choice, schema_utterance,
     schema_persona, schema_verified, schema_way, schema_script_step,
-    schema_script, schema_asked, schema_lesson, schema_span, schema_history;
+    schema_script, schema_asked, schema_record, schema_lesson, schema_span,
+    schema_history;
 
 json_t *show_state(const struct http_link *link);  /* schema_state */
 json_t *show_center(const struct http_link *link); /* schema_center */
@@ -34,6 +35,9 @@ json_t *show_history(const struct http_link *link); /* schema_history */
 
 /* With the queues that he serves. */
 json_t *show_agent(const struct http_link *link, int agent);
+
+/* Of schema_record; null: he sees none. */
+json_t *show_record(const struct center *center, int agent);
 
 /* With the data and the way so far; for instructors with what trainees shall
  * find out.  NULL: there is no such contact. */

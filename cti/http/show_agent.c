@@ -83,6 +83,8 @@ const struct schema schema_member = {"Member", "an agent in one queue", 0,
 static const struct schema_field detail_fields[] = {
     AGENT_FIELDS,
     SCHEMA_FIELD_OF("queues", SCHEMA_LIST, 0, "that he serves", &schema_member),
+    SCHEMA_FIELD_OF("preview", SCHEMA_OBJECT, SCHEMA_NULL,
+		    "the record that he sees and may dial", &schema_record),
     SCHEMA_END,
 };
 
@@ -173,5 +175,6 @@ json_t *show_agent(const struct http_link *link, int agent)
 	for (int i = 0; center_view_member(center, agent, i, &member); i++)
 		json_array_append_new(queues, member_json(center, &member));
 	json_object_set_new(out, "queues", queues);
+	json_object_set_new(out, "preview", show_record(center, agent));
 	return out;
 }
