@@ -41,8 +41,8 @@ test("a record is skipped, the next one dialed", async ({
   }
   const heading = page.getByRole("heading", { name: "Record to call" });
   await expect(heading).toBeVisible();
-  await expect(page.locator(".preview")).toContainText("renewals");
-  await expect(page.locator(".preview")).toContainText("Attempts so far");
+  await expect(page.locator(".record")).toContainText("renewals");
+  await expect(page.locator(".record")).toContainText("Attempts so far");
   await expectAccessible(page);
   await shot(page, "desk-preview");
   const skipped = (await floor.get("/v1/campaigns")).campaigns[0].skipped;

@@ -2,7 +2,7 @@
 import type { Connection, Contact } from "../api/types";
 import { agents } from "../state/floor";
 import { connectionName } from "./names";
-import { seat } from "./seat";
+import { seat, watching } from "./seat";
 import { Timer } from "./Timer";
 import { t } from "./words";
 
@@ -18,7 +18,8 @@ function myself(connection: Connection, contact: Contact) {
 function party(connection: Connection, contact: Contact) {
   if (connection.agent === null)
     return contact.ani || `${t("callerParty")} (${t("anonymous")})`;
-  if (connection.agent === seat.value) return myself(connection, contact);
+  if (connection.agent === seat.value && !watching.value)
+    return myself(connection, contact);
   return agents.get(connection.agent)?.name ?? connection.agent;
 }
 

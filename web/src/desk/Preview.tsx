@@ -29,7 +29,7 @@ export function Preview() {
   const record = detailOfSeat()?.value.value?.preview;
 
   return (
-    <div class="preview">
+    <div class="record">
       {record ? <Record is={record} /> : <p class="empty">{t("noRecord")}</p>}
       <p class="muted">{t("previewHint")}</p>
       {!watching.value && (
