@@ -72,7 +72,7 @@ export const AgentCell = memo(function AgentCell({ ext, first }: Props) {
       >
         <b>{ext}</b> <Signs it={it} />{" "}
         {it.state !== "logged off" && <Since since={it.since} />}
-        <span class="does">
+        <span class={it.why === "" ? "does" : "does long"}>
           {stateName(it.state)}
           {it.why !== "" && <> · {reason(it.why)}</>}
         </span>

@@ -5,7 +5,7 @@
 import { effect, signal } from "@preact/signals";
 import { version } from "../state/floor";
 
-const SHORTEST = 60; // [ms] between two drawings
+const SHORTEST = 90; // [ms] between two drawings
 
 /** Counts the drawings after events. */
 export const pulse = signal(0);
