@@ -5,7 +5,7 @@
  * may have changed them.
  *
  * The maps are changed in place; `version` counts the changes that were
- * painted, once a frame however many events came, so that who reads
+ * painted, a few in a second however many events came, so that who reads
  * `version.value` first is drawn anew.
  */
 import { signal } from "@preact/signals";
@@ -50,13 +50,24 @@ export function listen(listener: Listener) {
 let stream: Stream | null = null;
 let painting = false;
 
-export function changed() {
-  if (painting) return;
-  painting = true;
+const SHORTEST = 50; // [ms] between two paints: nobody reads faster
+let painted = -SHORTEST;
+
+function paint() {
   requestAnimationFrame(() => {
     painting = false;
+    painted = performance.now();
     version.value++;
   });
+}
+
+export function changed() {
+  const rest = painted + SHORTEST - performance.now();
+
+  if (painting) return;
+  painting = true;
+  if (rest > 0) setTimeout(paint, rest);
+  else paint();
 }
 
 function fill<K, V>(map: Map<K, V>, list: V[], key: (value: V) => K) {
