@@ -12,7 +12,7 @@ export interface Stop {
 
 const QUIET = new Set([
   ...["agent", "lookup", "attached", "dropped", "silent"],
-  ...["said", "mood", "verified"], // shown elsewhere
+  ...["said", "mood", "verified", "cleared"], // shown elsewhere
 ]);
 
 interface Step {
