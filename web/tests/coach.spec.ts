@@ -223,7 +223,7 @@ const LESSON = {
 };
 
 test("a lesson: its events and goals, and only text", async ({ enter }) => {
-  const page = await enter("sue");
+  const page = await enter("sue", "/#/wall");
 
   await page.route("/v1/lesson", (route) => route.fulfill({ json: LESSON }));
   await page.goto("/#/coach");
@@ -243,7 +243,7 @@ test("a lesson: its events and goals, and only text", async ({ enter }) => {
 });
 
 test("a part that fails says why", async ({ enter }) => {
-  const page = await enter("sue");
+  const page = await enter("sue", "/#/wall");
 
   await page.route(/\/v1\/(lesson|timeline)$/, (route) =>
     route.fulfill({
