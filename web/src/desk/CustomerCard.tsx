@@ -70,15 +70,19 @@ function Transactions({ list }: { list: Transaction[] }) {
 
 const initials = (name: string) => [...name.trim()][0] ?? "?";
 
-export function CustomerCard({ customer: is }: { customer: Customer }) {
+/** `called`: as whom a persona plays this customer, once he has spoken. */
+export function CustomerCard(props: { customer: Customer; called?: string }) {
+  const is = props.customer;
+  const name = props.called ?? is.name;
+
   return (
     <div class="customer">
       <div class="name">
         <span class="face" aria-hidden="true">
-          {initials(is.name)}
+          {initials(name)}
         </span>
         <div>
-          <h3>{is.name}</h3>
+          <h3>{name}</h3>
           <p class="muted">№ {is.customer}</p>
         </div>
         {is.tier && (

@@ -20,11 +20,12 @@ function choose(contact: number, customer: number) {
   void act("attach", { contact, key: "customer", text: String(customer) });
 }
 
-function One({ customer }: { customer: number }) {
+function One({ customer, called }: { customer: number; called?: string }) {
   const asked = record(customer);
   const failure = asked.failure.value;
 
-  if (asked.value.value) return <CustomerCard customer={asked.value.value} />;
+  if (asked.value.value)
+    return <CustomerCard customer={asked.value.value} called={called} />;
   if (!failure) return <p aria-busy="true">{t("loadingRecord")}</p>;
   return (
     <div class="empty" role="alert">
@@ -115,8 +116,11 @@ const NONE = {
   down: "downCustomer",
 } as const;
 
-function Body({ contact, who }: { contact: number; who: Caller }) {
-  if (who.known === "one") return <One customer={who.customer} />;
+function Body(props: { contact: number; who: Caller; called?: string }) {
+  const { contact, who } = props;
+
+  if (who.known === "one")
+    return <One customer={who.customer} called={props.called} />;
   if (who.known === "several")
     return <Several contact={contact} customers={who.customers} />;
   return (
@@ -144,7 +148,8 @@ export function CustomerPanel({ contact }: { contact: number }) {
   const pop = pops.value.get(contact);
   const detail = detailOf(contact).value.value;
   const who = caller(detail?.data, pop);
-  const known = detail?.persona?.record ?? [];
+  const persona = detail?.persona;
+  const known = persona?.record ?? [];
   const url = safeUrl(pop?.url);
 
   return (
@@ -161,7 +166,11 @@ export function CustomerPanel({ contact }: { contact: number }) {
     >
       <Known list={known} />
       {(known.length === 0 || who.known !== "none") && (
-        <Body contact={contact} who={who} />
+        <Body
+          contact={contact}
+          who={who}
+          called={persona ? say(persona.name) : undefined}
+        />
       )}
     </Panel>
   );
