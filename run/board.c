@@ -13,7 +13,6 @@
 #include <string.h>
 #include <time.h>
 
-
 enum option_id {
 	OPTION_URL = OPTIONS_FIRST,
 	OPTION_USER,

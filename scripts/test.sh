@@ -161,7 +161,8 @@ pages_sources() (
 )
 
 in_browser() (
-	CALLFLOOR_PROGRAM=$PWD/build/callfloor WORKERS=$jobs \
+	CALLFLOOR_PROGRAM=$PWD/build/callfloor \
+		CALLFLOOR_SCENARIOS=$PWD/scenarios WORKERS=$jobs \
 		PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 NO_COLOR=1 \
 		in_web_tree npm run browser
 )

@@ -258,7 +258,8 @@ class Document(Base):
                        if one["queue"] == "聊天")
         bodies = {"signIn": {"user": "bob", "secret": SECRET},
                   "setClock": {"speed": 60},
-                  "command": {"command": "take", "agent": "1060"}}
+                  "command": {"command": "take", "agent": "1060"},
+                  "seat": {"user": "admin", "agent": "1061"}}
         # There is no database, and no lesson.
         absent = {"customer": "no-such-customer", "lesson": "no-lesson"}
         seen = 0
@@ -463,6 +464,24 @@ class People(Base):
 
 class Seats(Base):
     """What agents and supervisors do beside their calls."""
+
+    def test_put(self):
+        """A supervisor puts a user on an agent; it is his seat then."""
+        ask = self.floor.ask
+        put = {"user": "ann", "agent": "1041"}
+        self.refused(404, "no-such-agent", ask(
+            "POST", "/v1/seats", put | {"agent": "9"}, self.tokens["sue"]))
+        status, _, done = ask("POST", "/v1/seats", put, self.tokens["sue"])
+        self.assertEqual((200, "1041"), (status, self.agent("1041")["agent"]),
+                         done)
+        self.assertEqual("ann", self.agent("1041")["user"])
+        self.assertEqual(["1041"], ask(
+            "GET", "/v1/me", who=self.tokens["ann"])[2]["agents"])
+        for other in ({"user": "bob"}, {"agent": "1042"}):
+            self.refused(409, "no-seat", ask(
+                "POST", "/v1/seats", put | other, self.tokens["sue"]))
+        self.assertEqual(200, self.command("ann", command="release",
+                                           agent="1041")[0])
 
     def agent(self, extension):
         status, _, agent = self.floor.ask("GET", "/v1/agents/" + extension,

@@ -281,6 +281,11 @@ static void test_calls(void **state)
 	    {ROLE_SUPERVISOR, "POST", "/v1/commands",
 	     "{\"command\": \"surge\", \"value\": 2, \"length\": 60}", 403},
 	    {ROLE_SUPERVISOR, "POST", "/v1/sessions", "{\"user\": 1}", 400},
+	    {ROLE_AGENT, "POST", "/v1/seats",
+	     "{\"user\": \"ann\", \"agent\": \"1001\"}", 403},
+	    {ROLE_SUPERVISOR, "POST", "/v1/seats", "{\"user\": \"ann\"}", 400},
+	    {ROLE_SUPERVISOR, "POST", "/v1/seats",
+	     "{\"user\": \"nobody\", \"agent\": \"1001\"}", 404},
 	};
 	struct http_case floor;
 

@@ -42,7 +42,7 @@
 		"solves: true}\n"                                              \
 		"scripts:\n"                                                   \
 		"  loss:\n"                                                    \
-		"    for: [q]\n"                                            \
+		"    for: [q]\n"                                               \
 		"    title: Loss\n"                                            \
 		"    steps:\n"                                                 \
 		"      greet: {say: hello, next: [{text: on, to: who}]}\n"     \

@@ -58,6 +58,7 @@ enum {
 	CUSTOMER_PHONES = 8, /* at most, of what a lookup brings */
 	CUSTOMER_CARDS = 5,
 	CUSTOMER_MATTERS = 5,
+	CUSTOMER_TRANSACTIONS = 5,
 	CUSTOMER_CHOICE = 16, /* who may be meant */
 };
 
@@ -81,6 +82,14 @@ struct customer_matter {
 	char text[CARD_TEXT];
 };
 
+/* A transaction card. */
+struct customer_transaction {
+	int64_t no;
+	int64_t at;
+	int64_t amount; /* in hundredths; what he paid is below 0 */
+	char product[CUSTOMER_WORD];
+};
+
 struct customer {
 	int64_t id;
 	char name[CUSTOMER_NAME];
@@ -98,6 +107,8 @@ struct customer {
 	struct customer_card cards[CUSTOMER_CARDS];
 	int n_matters; /* open, the last first */
 	struct customer_matter matters[CUSTOMER_MATTERS];
+	int n_transactions; /* the last first */
+	struct customer_transaction transactions[CUSTOMER_TRANSACTIONS];
 };
 
 struct customers;

@@ -233,13 +233,25 @@ static void take_matter(sqlite3_stmt *row, struct customer *customer)
 	customers_text(row, 3, matter->text, sizeof(matter->text));
 }
 
+static void take_transaction(sqlite3_stmt *row, struct customer *customer)
+{
+	struct customer_transaction *transaction =
+	    &customer->transactions[customer->n_transactions++];
+
+	transaction->no = sqlite3_column_int64(row, 0);
+	transaction->at = sqlite3_column_int64(row, 1);
+	transaction->amount = sqlite3_column_int64(row, 2);
+	customers_text(row, 3, transaction->product,
+		       sizeof(transaction->product));
+}
+
 static void take_phone(sqlite3_stmt *row, struct customer *customer)
 {
 	customer->phones[customer->n_phones++] = sqlite3_column_int64(row, 0);
 }
 
 /* The parts of a record, each with room for what its limit lets through:
- * CUSTOMER_PHONES, _CARDS, _MATTERS. */
+ * CUSTOMER_PHONES, _CARDS, _MATTERS, _TRANSACTIONS. */
 static const struct {
 	const char *sql;
 	void (*take)(sqlite3_stmt *row, struct customer *customer);
@@ -257,6 +269,10 @@ static const struct {
     {"SELECT no, opened, kind, text FROM matters WHERE customer = ?1"
      " AND closed IS NULL ORDER BY opened DESC, no DESC LIMIT 5",
      take_matter},
+    {"SELECT no, at, amount, p.name FROM transactions"
+     " JOIN products p ON p.id = product WHERE customer = ?1"
+     " ORDER BY at DESC, no DESC LIMIT 5",
+     take_transaction},
 };
 
 static int read_part(struct customers *customers, size_t part,

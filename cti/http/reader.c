@@ -204,6 +204,15 @@ void readers_inform(struct readers *readers, bool leaders, const char *text)
 	}
 }
 
+/* Whose screen it is; supervisors see all. */
+static bool may_see(const struct reader *reader, int agent)
+{
+	const char *user = seats_user(&reader->readers->link->seats, agent);
+
+	return reader->leads ||
+	       (user != NULL && strcmp(user, reader->user) == 0);
+}
+
 void readers_tell(struct readers *readers, int agent, const char *text)
 {
 	struct list *at, *next;
@@ -212,7 +221,8 @@ void readers_tell(struct readers *readers, int agent, const char *text)
 		struct reader *reader = reader_at(at);
 
 		next = at->next;
-		if (filter_lets_agent(&reader->filter, agent))
+		if (filter_lets_agent(&reader->filter, agent) &&
+		    may_see(reader, agent))
 			reader_say(reader, text);
 	}
 }

@@ -73,7 +73,8 @@ void readers_say(struct readers *readers, const char *text);
 /* The same for those who lead, or for all others. */
 void readers_inform(struct readers *readers, bool leaders, const char *text);
 
-/* The same for those who listen to that agent, or to all. */
+/* The same for those who listen to that agent, or to all: supervisors, and who
+ * sits there. */
 void readers_tell(struct readers *readers, int agent, const char *text);
 
 /* A second has passed. */

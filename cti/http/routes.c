@@ -124,6 +124,41 @@ static uint64_t id_of(const char *arg)
 	return strtoull(arg, NULL, 10);
 }
 
+/* The contact that the agent is with, wraps up, or has among his chats. */
+static bool has_contact(const struct center *center, int agent,
+			uint64_t contact)
+{
+	struct view_agent view;
+	uint64_t chat;
+
+	center_view_agent(center, agent, &view);
+	if (view.contact == contact)
+		return true;
+	for (int i = 0; (chat = center_view_chat(center, agent, i)) != 0; i++)
+		if (chat == contact)
+			return true;
+	return false;
+}
+
+static bool is_his(const struct http_link *link, const struct ticket *ticket,
+		   uint64_t contact)
+{
+	const struct seats *seats = &link->seats;
+
+	for (int agent = seats_next(seats, ticket->user, 0); agent >= 0;
+	     agent = seats_next(seats, ticket->user, agent + 1))
+		if (has_contact(link->session->center, agent, contact))
+			return true;
+	return false;
+}
+
+/* What is said in another's talk is nothing to an agent. */
+static void hide_talk(json_t *contact)
+{
+	json_object_set_new(contact, "persona", json_null());
+	json_object_set_new(contact, "verified", json_array());
+}
+
 static void answer_contact(struct http_link *link, const struct http_call *call,
 			   const char *arg, struct http_reply *reply)
 {
@@ -131,6 +166,10 @@ static void answer_contact(struct http_link *link, const struct http_call *call,
 	bool instructs =
 	    call->ticket != NULL && call->ticket->role > ROLE_AGENT;
 	json_t *contact = id > 0 ? show_contact(link, id, instructs) : NULL;
+
+	if (contact != NULL && !instructs &&
+	    (call->ticket == NULL || !is_his(link, call->ticket, id)))
+		hide_talk(contact);
 
 	if (contact == NULL)
 		reply_refuse(reply, 404, "no-such-contact",
@@ -253,6 +292,8 @@ const struct route routes[] = {
     {"POST", "/v1/commands", ROLE_AGENT, answer_command, "command",
      "does something to the floor", &schema_command, &schema_reply, 200, NULL,
      NULL},
+    {"POST", "/v1/seats", ROLE_SUPERVISOR, answer_seat, "seat",
+     "puts a user on an agent", &schema_seat, &schema_reply, 200, NULL, NULL},
     {"GET", "/v1/timeline", ROLE_AGENT, answer_timeline, "timeline",
      "what trainees did, and their figures; an agent sees his own", NULL,
      &schema_timeline, 200, timeline_query, NULL},

@@ -60,8 +60,8 @@ json_t *openapi_json(void);
 
 /* The shapes that only routes know; NULL at the end. */
 extern const struct schema *const schemas[];
-extern const struct schema schema_sign_in, schema_session, schema_me,
-    schema_clock, schema_snapshot, schema_queues, schema_agents,
+extern const struct schema schema_sign_in, schema_seat, schema_session,
+    schema_me, schema_clock, schema_snapshot, schema_queues, schema_agents,
     schema_contacts, schema_campaigns, schema_sites, schema_command,
     schema_commands, schema_reply, schema_error, schema_timeline,
     schema_trainee, schema_entry, schema_checks, schema_words,
@@ -86,6 +86,8 @@ void answer_timeline_csv(struct http_link *link, const struct http_call *call,
 			 const char *arg, struct http_reply *reply);
 void answer_timeline_html(struct http_link *link, const struct http_call *call,
 			  const char *arg, struct http_reply *reply);
+void answer_seat(struct http_link *link, const struct http_call *call,
+		 const char *arg, struct http_reply *reply);
 void answer_commands(struct http_link *link, const struct http_call *call,
 		     const char *arg, struct http_reply *reply);
 

@@ -13,10 +13,10 @@ extern const struct schema schema_staff, schema_queue, schema_agent,
     schema_member, schema_agent_detail, schema_connection, schema_party,
     schema_step, schema_contact, schema_event, schema_campaign, schema_site,
     schema_place, schema_center, schema_state, schema_card, schema_matter,
-    schema_customer, schema_pop, schema_words, schema_choice, schema_utterance,
-    schema_persona, schema_verified, schema_way, schema_script_step,
-    schema_script, schema_asked, schema_record, schema_lesson, schema_span,
-    schema_history;
+    schema_customer, schema_transaction, schema_pop, schema_words,
+    schema_choice, schema_utterance, schema_persona, schema_verified,
+    schema_way, schema_script_step, schema_script, schema_asked, schema_record,
+    schema_lesson, schema_span, schema_history;
 
 json_t *show_state(const struct http_link *link);  /* schema_state */
 json_t *show_center(const struct http_link *link); /* schema_center */

@@ -48,6 +48,17 @@ static const struct schema_field matter_fields[] = {
 const struct schema schema_matter = {"Matter", "what is still open", 0,
 				     matter_fields};
 
+static const struct schema_field transaction_fields[] = {
+    SCHEMA_FIELD("no", SCHEMA_INTEGER, 0, "of the customer's"),
+    SCHEMA_FIELD("at", SCHEMA_INTEGER, 0, "seconds since 1970 UTC"),
+    SCHEMA_FIELD("product", SCHEMA_TEXT, 0, "of whose account"),
+    SCHEMA_FIELD("amount", SCHEMA_INTEGER, 0, "hundredths; below 0: he paid"),
+    SCHEMA_END,
+};
+
+const struct schema schema_transaction = {"Transaction", "money that moved", 0,
+					  transaction_fields};
+
 static const struct schema_field customer_fields[] = {
     SCHEMA_FIELD("customer", SCHEMA_INTEGER, 0, "his id in the database"),
     SCHEMA_FIELD("name", SCHEMA_TEXT, 0, "his name"),
@@ -60,6 +71,8 @@ static const struct schema_field customer_fields[] = {
     SCHEMA_FIELD_OF("cards", SCHEMA_LIST, 0, "the last first", &schema_card),
     SCHEMA_FIELD_OF("matters", SCHEMA_LIST, 0, "the last first",
 		    &schema_matter),
+    SCHEMA_FIELD_OF("transactions", SCHEMA_LIST, 0, "the last first",
+		    &schema_transaction),
     SCHEMA_END,
 };
 
@@ -123,17 +136,36 @@ static json_t *matters_json(const struct customer *customer)
 	return list;
 }
 
+static json_t *transactions_json(const struct customer *customer)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < customer->n_transactions; i++) {
+		const struct customer_transaction *transaction =
+		    &customer->transactions[i];
+
+		json_array_append_new(
+		    list, json_pack("{s:I, s:I, s:o, s:I}", "no",
+				    (json_int_t)transaction->no, "at",
+				    (json_int_t)transaction->at, "product",
+				    form_text(transaction->product), "amount",
+				    (json_int_t)transaction->amount));
+	}
+	return list;
+}
+
 json_t *show_customer(const struct customer *customer)
 {
 	return json_pack(
-	    "{s:I, s:o, s:o, s:s, s:I, s:o, s:b, s:I, s:o, s:o}", "customer",
-	    (json_int_t)customer->id, "name", form_text(customer->name), "tier",
-	    form_text(customer->tier), "stage",
-	    customer_stages[customer->stage], "value",
+	    "{s:I, s:o, s:o, s:s, s:I, s:o, s:b, s:I, s:o, s:o, s:o}",
+	    "customer", (json_int_t)customer->id, "name",
+	    form_text(customer->name), "tier", form_text(customer->tier),
+	    "stage", customer_stages[customer->stage], "value",
 	    (json_int_t)customer->value, "language",
 	    form_text(customer->language), "consent", customer->consent,
 	    "since", (json_int_t)customer->since, "cards", cards_json(customer),
-	    "matters", matters_json(customer));
+	    "matters", matters_json(customer), "transactions",
+	    transactions_json(customer));
 }
 
 static json_t *choice_json(const struct customer_found *found)

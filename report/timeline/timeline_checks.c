@@ -29,16 +29,6 @@ static check_set set_of(const struct script_conf *script, int step)
 	return before < 64 ? (check_set)1 << before : 0;
 }
 
-/* All that the script asks for. */
-static check_set asked(const struct script_conf *script)
-{
-	check_set all = 0;
-
-	for (int i = 0; script != NULL && i < script->n_steps; i++)
-		all |= set_of(script, i);
-	return all;
-}
-
 static const char *fact_of(const struct center *center, int script, int step)
 {
 	return center_conf(center)->scripts[script].steps[step].verify;
@@ -88,6 +78,19 @@ static bool has_fact(const struct persona_conf *persona, const char *fact)
 		if (strcmp(persona->facts[i].name, fact) == 0)
 			return true;
 	return false;
+}
+
+/* All that the script asks for; of a persona what he can be asked. */
+static check_set asked(const struct script_conf *script,
+		       const struct persona_conf *persona)
+{
+	check_set all = 0;
+
+	for (int i = 0; script != NULL && i < script->n_steps; i++)
+		if (persona == NULL || script->steps[i].verify == NULL ||
+		    has_fact(persona, script->steps[i].verify))
+			all |= set_of(script, i);
+	return all;
 }
 
 /* Of who is no persona, or has not that fact, nobody knows. */
@@ -141,9 +144,13 @@ static bool had_his_time(const struct center *center,
 void checking_end(struct checking *checking, const struct center *center,
 		  const struct acd_event *event)
 {
+	struct view_persona view = {.persona = NULL};
+
+	center_view_persona(center, event->contact, &view);
 	if (had_his_time(center, event))
 		checking->wanted =
-		    asked(script_of(checking, center)) & ~checking->before;
+		    asked(script_of(checking, center), view.persona) &
+		    ~checking->before;
 }
 
 static int size(check_set set)

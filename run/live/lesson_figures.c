@@ -126,13 +126,14 @@ static int find_trainee(const struct timeline *timeline,
 	return found;
 }
 
+/* Who refuses somebody who is not who he says has verified, too. */
 static double verified(const struct timeline_figures *figures)
 {
 	const struct timeline_checks *checks = &figures->checks;
+	int right = checks->passed + checks->failed - checks->mistaken;
 
-	return checks->wanted > 0
-		   ? (double)checks->passed / (double)checks->wanted
-		   : (double)NAN;
+	return checks->wanted > 0 ? (double)right / (double)checks->wanted
+				  : (double)NAN;
 }
 
 /* Who has held nobody has done well. */

@@ -1,12 +1,10 @@
 /* A trainee in a lesson: his place first, what he is to do, how far he is. */
-import { fileURLToPath } from "node:url";
+import { shipped } from "./floor";
 import { expect, expectAccessible, shot, test } from "./pages";
 
 test.use({
   floorOptions: {
-    lesson: fileURLToPath(
-      new URL("../../scenarios/lessons/first-day.yaml", import.meta.url),
-    ),
+    lesson: shipped("lessons/first-day.yaml"),
   },
 });
 test.describe.configure({ timeout: 60_000 });

@@ -1,12 +1,10 @@
 /* A record to call comes to the desk: it is dialed, or skipped. */
-import { fileURLToPath } from "node:url";
+import { shipped } from "./floor";
 import { expect, expectAccessible, type Floor, shot, test } from "./pages";
 
 test.use({
   floorOptions: {
-    scenario: fileURLToPath(
-      new URL("../../scenarios/outbound/preview.yaml", import.meta.url),
-    ),
+    scenario: shipped("outbound/preview.yaml"),
     from: "14:10",
   },
 });

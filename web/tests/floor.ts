@@ -10,6 +10,10 @@ import { fileURLToPath } from "node:url";
 
 const program = resolve(process.env.CALLFLOOR_PROGRAM ?? "../build/callfloor");
 
+/** One of the scenarios, or lessons, that callfloor comes with. */
+export const shipped = (name: string) =>
+  resolve(process.env.CALLFLOOR_SCENARIOS ?? "../scenarios", name);
+
 const usual = fileURLToPath(new URL("floor.yaml", import.meta.url));
 
 export const SECRET = "open the floor";

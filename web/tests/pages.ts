@@ -144,14 +144,16 @@ export async function expectAccessible(page: Page, within = "body") {
 /** A phone, for test.use({ viewport: PHONE }). */
 export const PHONE = { width: 390, height: 844 };
 
-/** Nobody has to scroll to the side. */
+/** Nobody has to scroll to the side, once all of it has come. */
 export async function expectFits(page: Page) {
-  const { wide, there } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    there: document.documentElement.clientWidth,
-  }));
+  const beyond = () =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
 
-  expect(wide, "the page's width").toBeLessThanOrEqual(there);
+      return scrollWidth - clientWidth;
+    });
+
+  await expect.poll(beyond, "pixels beyond the page").toBeLessThanOrEqual(0);
 }
 
 /** A picture for people: test-results/shots/NAME.png, or in $SHOTS. */

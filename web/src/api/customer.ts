@@ -36,7 +36,7 @@ export interface Customer {
   since: number;
   cards: Card[];
   matters: Matter[];
-  transactions?: Transaction[];
+  transactions: Transaction[];
 }
 
 /** Who calls, for the agent whose telephone rings. */

@@ -2,12 +2,14 @@
 import { useState } from "preact/hooks";
 import type { Agent } from "../api/types";
 import { Choice } from "../parts/Choice";
-import { order } from "../parts/Notices";
+import { attempt, order } from "../parts/Notices";
+import { post } from "../api/client";
 import { agents } from "../state/floor";
 import { length, now } from "../state/time";
 import { me } from "../state/user";
 import { pulse, second } from "../wall/pulse";
 import { reason, stateName } from "../wall/words";
+import { answer } from "./lesson";
 import { t } from "./words";
 
 const desk = (ext: string) => `#/desk?agent=${encodeURIComponent(ext)}`;
@@ -76,25 +78,53 @@ const option = (agent: Agent) => ({
   text: `${agent.agent} ${agent.name}`,
 });
 
-/** The address at which whoever signs in has that seat. */
+/** Those of the lesson. */
+const users = () =>
+  answer.value.is === "there"
+    ? answer.value.it.roles.map((role) => role.user)
+    : [];
+
+/** Puts a user on a free agent; or the address at which he takes it. */
 function Invite() {
   const free = [...agents.values()].filter((it) => !it.taken);
   const [chosen, choose] = useState("");
+  const [user, name] = useState("");
   const ext = free.some((it) => it.agent === chosen)
     ? chosen
     : (free[0]?.agent ?? "");
+
+  function put(event: Event) {
+    event.preventDefault();
+    void attempt(post("/v1/seats", { user: user.trim(), agent: ext }));
+  }
 
   if (ext === "") return null;
   return (
     <div class="orders">
       <h3>{t("put")}</h3>
-      <div class="row">
+      <form class="row" onSubmit={put}>
+        <label>
+          {t("user")}
+          <input
+            required
+            maxLength={63}
+            list="users"
+            value={user}
+            onInput={(event) => name(event.currentTarget.value)}
+          />
+        </label>
+        <datalist id="users">
+          {users().map((it) => (
+            <option key={it} value={it} />
+          ))}
+        </datalist>
         <Choice
           label={t("agent")}
           value={ext}
           onChange={choose}
           options={free.map(option)}
         />
+        <button>{t("putThere")}</button>
         <p class="invite">
           {t("invite", { agent: ext })}
           <br />
@@ -102,7 +132,7 @@ function Invite() {
             {location.origin}/{desk(ext)}
           </code>
         </p>
-      </div>
+      </form>
     </div>
   );
 }

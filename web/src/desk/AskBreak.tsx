@@ -30,7 +30,7 @@ function Form({ onDone }: { onDone: () => void }) {
       >
         {LENGTHS.map((n) => (
           <option key={n} value={n}>
-            {n} min
+            {t("minutes", { n })}
           </option>
         ))}
       </select>

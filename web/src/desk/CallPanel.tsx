@@ -8,7 +8,7 @@ import { Preview } from "./Preview";
 import { Ringing, whoRings } from "./Ringing";
 import { watching } from "./seat";
 import { onCall, type Situation } from "./situation";
-import { stateName } from "./names";
+import { stateName, tierName } from "./names";
 import { Timer } from "./Timer";
 import { t } from "./words";
 
@@ -24,7 +24,9 @@ function Live({ agent, contact, situation }: Props) {
     <>
       <p class="number-big">{whoRings(contact)}</p>
       <p class="muted">
-        {[contact.queue, contact.tier].filter(Boolean).join(" · ")}
+        {[contact.queue, contact.tier && tierName(contact.tier)]
+          .filter(Boolean)
+          .join(" · ")}
       </p>
       {situation !== "wrap-up" && <Connections contact={contact} />}
       {!watching.value && situation !== "wrap-up" && (

@@ -102,7 +102,7 @@ export function CustomerCard(props: { customer: Customer; called?: string }) {
       <Matters list={is.matters} />
       <h4>{t("cards")}</h4>
       <Cards list={is.cards} />
-      {is.transactions && (
+      {is.transactions.length > 0 && (
         <>
           <h4>{t("transactions")}</h4>
           <Transactions list={is.transactions} />

@@ -10,7 +10,7 @@ import { CustomerCard } from "./CustomerCard";
 import { Facts } from "./Facts";
 import { Panel } from "./Panel";
 import { caller, pops, record, safeUrl, type Caller } from "./pops";
-import { stageName, tierName } from "./names";
+import { factName, stageName, tierName } from "./names";
 import { detailOf, watching } from "./seat";
 import { t } from "./words";
 
@@ -137,9 +137,7 @@ function Known({ list }: { list: Choice[] }) {
   return (
     <div class="known">
       <h3>{t("record")}</h3>
-      <Facts
-        list={list.map(({ id, text }) => [id.replaceAll("-", " "), say(text)])}
-      />
+      <Facts list={list.map(({ id, text }) => [factName(id), say(text)])} />
     </div>
   );
 }

@@ -18,6 +18,9 @@ import { Talk } from "./Talk";
 import { Way } from "./Way";
 import { t } from "./words";
 
+/** In which the caller hears music. */
+const HOLDS = new Set<Situation>(["held", "asking", "consulting"]);
+
 /** What was attached, said and verified so far. */
 function Matter(props: {
   contact: ContactDetail;
@@ -26,14 +29,16 @@ function Matter(props: {
   chat: boolean;
 }) {
   const { contact, at, is, chat } = props;
-  const open = chat ? contact.place === "talking" : is !== "wrap-up";
+  const open = chat
+    ? contact.place === "talking"
+    : is !== "wrap-up" && is !== "called-in";
 
   return (
     <>
       <Talk
         contact={contact}
         at={at}
-        held={!chat && is === "held"}
+        held={!chat && HOLDS.has(is)}
         open={open}
       />
       <ScriptPanel key={contact.contact} contact={contact} />

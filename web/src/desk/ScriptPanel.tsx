@@ -17,15 +17,13 @@ import {
   verifications,
   type Trail,
 } from "./script";
+import { factName } from "./names";
 import { watching } from "./seat";
 import { t } from "./words";
 
 type Contact = ContactDetail;
 
 const results = { passed: "isPassed", failed: "isFailed" } as const;
-
-/** A scenario names what it verifies in one word: full-name. */
-const plain = (name: string) => name.replaceAll("-", " ");
 
 function Verify({ contact, step }: { contact: Contact; step: ScriptStep }) {
   const last = contact.verified?.filter((v) => v.step === step.id).at(-1);
@@ -38,7 +36,7 @@ function Verify({ contact, step }: { contact: Contact; step: ScriptStep }) {
   return (
     <fieldset class="verify" aria-label={t("verified")}>
       <span>
-        {t("verify", { what: plain(step.verify) })}
+        {t("verify", { what: factName(step.verify) })}
         {known && (
           <span class="muted">
             {" "}
@@ -97,7 +95,7 @@ function Verified({ script, contact }: { script: Script; contact: Contact }) {
     <ul class="verified" aria-label={t("verified")}>
       {list.map((one) => (
         <li key={one.step} class={one.result ?? "open"}>
-          {plain(one.name)}:{" "}
+          {factName(one.name)}:{" "}
           <strong>{t(one.result ? results[one.result] : "unverified")}</strong>
         </li>
       ))}

@@ -121,6 +121,21 @@ const of = (names: Names) => (word: string) =>
 export const stateName = of(STATES);
 export const connectionName = of(CONNECTIONS);
 export const stageName = of(STAGES);
+/* What a scenario verifies, of the names that ours have; another is shown as it
+ * is, without its hyphens. */
+const FACTS: Names = {
+  "full-name": { en: "full name", zh: "姓名" },
+  birthday: { en: "birthday", zh: "出生日期" },
+  "last-four": { en: "last four digits", zh: "后四位" },
+  "pass-phrase": { en: "pass phrase", zh: "口令" },
+  plate: { en: "number plate", zh: "车牌" },
+  policy: { en: "policy number", zh: "保单号" },
+  "service-code": { en: "service code", zh: "服务密码" },
+  phone: { en: "telephone number", zh: "电话号码" },
+};
+
+export const factName = (fact: string) =>
+  FACTS[fact]?.[language.value] ?? fact.replaceAll("-", " ");
 export const kindName = of(KINDS);
 export const languageName = of(LANGUAGES);
 export const tierName = of(TIERS);

@@ -7,6 +7,7 @@ import type { Agent, AgentDetail, Contact, ContactDetail } from "../api/types";
 import { agents, contacts, status, version } from "../state/floor";
 import { askMe, isSupervisor, me } from "../state/user";
 import { address } from "./address";
+import { askLesson } from "./lesson";
 import { Shelf } from "./asked";
 import { Still } from "./still";
 
@@ -70,6 +71,7 @@ effect(() => {
     void askMe().catch(() => {});
     seats.again();
     details.again();
+    askLesson();
   }
   was = is;
 });

@@ -29,7 +29,8 @@ export function tell(text: string, bad = false) {
   setTimeout(() => drop(id), SHOWN);
 }
 
-async function attempt<T>(work: Promise<T>): Promise<T | null> {
+/** null: it was refused, and the user was told why. */
+export async function attempt<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {

@@ -120,6 +120,12 @@ export function askCounts(delay = COUNTS) {
 
 /* Events */
 
+/** Who took him the event does not say. */
+async function askUser(agent: Agent) {
+  agent.user = (await get<Agent>(`/v1/agents/${agent.agent}`)).user;
+  changed();
+}
+
 function follow(event: FloorEvent) {
   const agent = event.agent ? agents.get(event.agent) : undefined;
 
@@ -132,6 +138,7 @@ function follow(event: FloorEvent) {
   if (event.kind === "taken" && agent) {
     agent.taken = event.state === "taken" || (event.state as unknown) === 1;
     if (!agent.taken) agent.user = null;
+    else askUser(agent).catch(() => {});
   }
   if (event.kind === "dropped" && agent) agent.handled++;
   if (event.contact) followContact(event, event.contact);

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { get, isSignedIn, signIn, signOut, whenSignedOut } from "../api/client";
 import type { Me } from "../api/types";
-import { close, open, status } from "./floor";
+import { close, listen, open, status } from "./floor";
 
 export const me = signal<Me | null>(null);
 /** A kept token is being tried. */
@@ -42,6 +42,11 @@ export async function comeBack() {
 export async function askMe() {
   me.value = await get<Me>("/v1/me");
 }
+
+/* Somebody may have put this user on an agent, or released his. */
+listen((event) => {
+  if (event.kind === "taken" && me.value) void askMe().catch(() => {});
+});
 
 export const isSupervisor = () =>
   me.value?.role === "supervisor" || me.value?.role === "admin";
