@@ -333,6 +333,7 @@ test.describe("in Chinese", () => {
     await expect(page.getByRole("group", { name: "状态" })).toBeVisible();
     await readyAgain(floor);
     await until(floor, "alerting");
+    await expect(page.getByRole("button", { name: /应答/ })).toBeVisible();
     await page.keyboard.press("Alt+a");
     await expect(page.getByRole("log")).toContainText("我的卡丢了！");
     await expectAccessible(page);

@@ -55,21 +55,28 @@ function Row({ agent }: { agent: Agent }) {
 function Sitting({ list }: { list: Agent[] }) {
   if (list.length === 0) return <p class="empty">{t("noSeats")}</p>;
   return (
-    <table class="board">
-      <thead>
-        <tr>
-          <th scope="col">{t("agent")}</th>
-          <th scope="col">{t("user")}</th>
-          <th scope="col">{t("state")}</th>
-          <th scope="col">{t("actions")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {list.map((agent) => (
-          <Row key={agent.agent} agent={agent} />
-        ))}
-      </tbody>
-    </table>
+    <div
+      class="scrolls"
+      tabIndex={0}
+      role="region"
+      aria-labelledby="seats-title"
+    >
+      <table class="board">
+        <thead>
+          <tr>
+            <th scope="col">{t("agent")}</th>
+            <th scope="col">{t("user")}</th>
+            <th scope="col">{t("state")}</th>
+            <th scope="col">{t("actions")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((agent) => (
+            <Row key={agent.agent} agent={agent} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
