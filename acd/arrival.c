@@ -85,10 +85,22 @@ static void dial(struct center *center, struct contact *contact, int reason)
 	flow_enter(center, contact, number);
 }
 
+/* A row's gaps side by side: none waits for another. */
+static void gaps_draw(struct callers *callers, const struct stream *first)
+{
+	struct stream caller = *first;
+	int i;
+
+	for (i = 0; i < STREAM_ROW; i++, caller.entity++)
+		callers->gaps[i] = draw_exponential(callers->words[WORD_GAP][i],
+						    &caller, PURPOSE_ARRIVALS);
+}
+
 static void row_draw(const struct center *center, struct callers *callers,
 		     const struct stream *first)
 {
 	stream_row(first, PURPOSE_CONTACT, 0, callers->words);
+	gaps_draw(callers, first);
 	if (center->conf->customers.n_tiers > 0)
 		stream_row(first, PURPOSE_CUSTOMER, 0, callers->customers);
 }
@@ -118,6 +130,17 @@ static void words_draw(const struct center *center, struct callers *callers,
 					 callers->customers[0][which]);
 }
 
+/* What his call will touch; until then another is at work. */
+static inline void come_near(const struct center *center,
+			     const struct contact *contact)
+{
+	const char *call = (const char *)&contact->first;
+
+	__builtin_prefetch(call);
+	__builtin_prefetch(call + 64);
+	alarm_near(&center->calendar, &contact->first.wait);
+}
+
 /* Draws the contact with this ordinal; the moment at which he will call. */
 static sim_time next_draw(struct center *center, struct callers *callers,
 			  uint64_t entity)
@@ -131,8 +154,10 @@ static sim_time next_draw(struct center *center, struct callers *callers,
 	next->attempt = next->retries = 0;
 	words_draw(center, callers, next);
 	callers->next = next;
+	if (calendar_is_large(&center->calendar))
+		come_near(center, next);
 	return source_next(callers->source, next->words[WORD_GAP],
-			   &next->stream);
+			   callers->gaps[entity % STREAM_ROW]);
 }
 
 static void feed_ring(void *arg)

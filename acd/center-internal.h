@@ -67,6 +67,7 @@ struct callers {
 	struct source *source;
 	struct contact *next;
 	uint64_t words[4][STREAM_ROW];
+	double gaps[STREAM_ROW];	   /* exponential of mean 1 */
 	uint64_t customers[4][STREAM_ROW]; /* where they have tiers */
 	int16_t id;
 	int16_t number;

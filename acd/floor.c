@@ -266,15 +266,17 @@ static void duty_changed(struct agent *agent, void *arg)
 
 /* In a large center all that a call touches is far away: it comes nearer at
  * once, not piece by piece. */
-static inline void come_near(const struct agent *agent)
+static void come_near(void *arg)
 {
+	const struct agent *agent = arg;
 	const char *call = (const char *)agent->call;
 
 	if (call == NULL)
 		return;
 	__builtin_prefetch(call);
 	__builtin_prefetch(call + 64);
-	__builtin_prefetch(call - 64); /* of the contact around it */
+	__builtin_prefetch(call - 64); /* with the contact around it */
+	__builtin_prefetch(call - 128);
 	__builtin_prefetch(&agent->handled);
 	__builtin_prefetch(agent->skills);
 }
@@ -479,6 +481,7 @@ static void works_init(struct center *center)
 
 	for (; agent < end; agent++)
 		alarm_init(&center->calendar, &agent->work, work_ring, agent);
+	calendar_nears(&center->calendar, work_ring, come_near);
 }
 
 void floor_init(struct center *center)

@@ -532,12 +532,11 @@ static __attribute__((noinline)) sim_time odd_next(struct source *source)
 	return along(source);
 }
 
-sim_time source_next(struct source *source, uint64_t word,
-		     const struct stream *contact)
+sim_time source_next(struct source *source, uint64_t word, double gap)
 {
 	source->word = word;
 	if (source->odd)
 		return odd_next(source);
-	source->need = draw_exponential(word, contact, PURPOSE_ARRIVALS);
+	source->need = gap;
 	return along(source);
 }

@@ -72,10 +72,9 @@ void source_free(struct source *source);
 void source_reset(struct source *source);
 
 /* The moment of the next call, each time a later one; SIM_NEVER at the end.
- * The word says how long after the last; what more chance it needs comes
- * from the stream of the contact that will call. */
-sim_time source_next(struct source *source, uint64_t word,
-		     const struct stream *contact);
+ * How long after the last: gap says it, an exponential of mean 1, where calls
+ * are independent, and the word, of which the gap was drawn, where not. */
+sim_time source_next(struct source *source, uint64_t word, double gap);
 
 /* By command, a factor on the rates between two moments. */
 struct source_surge {

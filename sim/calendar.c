@@ -32,10 +32,10 @@ typedef unsigned __int128 node;
 enum {
 	ROOT = 3,
 	FIRST_SPACE = 64,
-	LISTS_LEAST = 64, /* a word of bits */
+	LISTS_LEAST = 64,     /* a word of bits */
+	LISTS_NEAR = 1 << 14, /* that many are in near memory */
 	LISTS_MOST = 1 << 22,
 	CROWD = 16,	   /* so many in a list: to the heap */
-	SLOTS_NEAR = 4096, /* of more the memory is far away */
 	FIRST_SPAN = 20,   /* log2 of a second, nearly */
 	LONGEST_SPAN = 40, /* log2 of twelve days */
 };
@@ -385,15 +385,44 @@ static inline uint32_t earliest_of(const struct calendar *cal, uint32_t best,
 	return best;
 }
 
-/* Who will perhaps be first when this list is empty; 0 where the list's word
- * of bits does not tell. */
-static inline uint32_t first_behind(const struct calendar *cal, uint32_t list)
+/* The lists that are taken among the 64 behind this one. */
+static inline uint64_t taken_behind(const struct calendar *cal, uint32_t list)
 {
-	uint64_t bits = cal->taken[list / 64] >> list % 64 >> 1;
+	uint32_t at = (list + 1) & cal->last_list, shift = at % 64;
+	uint32_t next = (at / 64 + 1) & cal->last_list / 64;
 
-	if (bits == 0)
-		return 0;
-	return cal->lists[list + 1 + (uint32_t)__builtin_ctzll(bits)];
+	uint64_t above = cal->taken[next] << (63 - shift) << 1;
+
+	return cal->taken[at / 64] >> shift | above;
+}
+
+static inline uint32_t first_of(const struct calendar *cal, uint32_t list,
+				uint64_t behind)
+{
+	uint32_t past = (uint32_t)__builtin_ctzll(behind) + 1;
+
+	return cal->lists[(list + past) & cal->last_list];
+}
+
+/* In a large center memory is far away: while one alarm is at work, what the
+ * next will need comes nearer, of the second its own memory, and of the third
+ * its bell. */
+static __attribute__((noinline)) void come_near(const struct calendar *cal,
+						uint32_t list)
+{
+	const struct bell *first = &cal->bells[cal->first];
+	uint64_t behind = taken_behind(cal, list);
+
+	if (first->ring == cal->near_of)
+		cal->near(first->arg);
+	else
+		__builtin_prefetch(first->arg);
+	if (behind == 0)
+		return;
+	__builtin_prefetch(cal->bells[first_of(cal, list, behind)].arg);
+	behind &= behind - 1;
+	if (behind != 0)
+		__builtin_prefetch(&cal->bells[first_of(cal, list, behind)]);
 }
 
 static inline void first_is(struct calendar *cal, uint32_t slot)
@@ -414,9 +443,8 @@ static void first_find(struct calendar *cal)
 		cal->steps += steps;
 		if (__builtin_expect(steps < CROWD, 1)) {
 			first_is(cal, slot);
-			if (cal->slots > SLOTS_NEAR)
-				__builtin_prefetch(
-				    &cal->bells[first_behind(cal, list)]);
+			if (calendar_is_large(cal))
+				come_near(cal, list);
 			return;
 		}
 		list_spill(cal, list);
@@ -467,14 +495,22 @@ static void lists_renew(struct calendar *cal, uint32_t n, unsigned span)
 	}
 }
 
+/* Finer lists are seldom shared, as long as they fit into near memory. */
+static size_t lists_for(size_t count)
+{
+	size_t fine = 64 * count < LISTS_NEAR ? 64 * count : LISTS_NEAR;
+
+	return 16 * count > fine ? 16 * count : fine;
+}
+
 static uint32_t lists_wanted(const struct calendar *cal)
 {
-	size_t count = calendar_count(cal);
+	size_t enough = lists_for(calendar_count(cal));
 	uint32_t n = cal->last_list + 1;
 
-	while (n < 16 * count && n < LISTS_MOST)
+	while (n < enough && n < LISTS_MOST)
 		n *= 2;
-	while (n > 128 * count && n > LISTS_LEAST)
+	while (n > 8 * enough && n > LISTS_LEAST)
 		n /= 2;
 	return n;
 }
@@ -553,6 +589,12 @@ void calendar_feed(struct calendar *cal, alarm_h ring, void *arg)
 	cal->feed = ring;
 	cal->feed_arg = arg;
 	cal->feed_at = SIM_NEVER;
+}
+
+void calendar_nears(struct calendar *cal, alarm_h ring, alarm_h near)
+{
+	cal->near_of = ring;
+	cal->near = near;
 }
 
 void calendar_feed_at(struct calendar *cal, sim_time time)

@@ -56,6 +56,8 @@ struct calendar {
 	uint32_t free_slot; /* chain through link of slots given back */
 	alarm_h feed;
 	void *feed_arg;
+	alarm_h near_of; /* calendar_nears(): before this ring */
+	alarm_h near;
 };
 
 struct alarm {
@@ -89,6 +91,27 @@ sim_time alarm_time(const struct calendar *calendar, const struct alarm *alarm);
 /* The feed: called at the time it last gave; SIM_NEVER when it is dry. */
 void calendar_feed(struct calendar *calendar, alarm_h ring, void *arg);
 void calendar_feed_at(struct calendar *calendar, sim_time time);
+
+/* A hint for large calendars, where memory is far away: before an alarm with
+ * this ring rings, near() is called with its arg while another is at work, to
+ * bring nearer what the ring will touch; arg's own memory was asked for
+ * before.  One ring has it; near() is not always called. */
+void calendar_nears(struct calendar *calendar, alarm_h ring, alarm_h near);
+
+/* So many alarms that memory is far away: hints are worth their price. */
+enum { CALENDAR_LARGE = 4096 };
+
+static inline bool calendar_is_large(const struct calendar *calendar)
+{
+	return __builtin_expect(calendar->slots > CALENDAR_LARGE, 0);
+}
+
+/* A hint, likewise: the alarm will soon be set. */
+static inline void alarm_near(const struct calendar *calendar,
+			      const struct alarm *alarm)
+{
+	__builtin_prefetch(&calendar->bells[alarm->slot]);
+}
 
 static inline sim_time calendar_now(const struct calendar *calendar)
 {

@@ -46,7 +46,9 @@ static sim_time line_next(struct line *line)
 	uint64_t words[4];
 
 	stream_block(&stream, PURPOSE_CONTACT, 0, words);
-	return source_next(line->source, words[WORD_GAP], &stream);
+	return source_next(
+	    line->source, words[WORD_GAP],
+	    draw_exponential(words[WORD_GAP], &stream, PURPOSE_ARRIVALS));
 }
 
 /* All calls of a run, in order. */
