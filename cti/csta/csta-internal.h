@@ -196,6 +196,8 @@ bool csta_deflect(struct csta_request *request);
 void csta_on_event(void *arg, const struct acd_event *event);
 void csta_on_pop(void *arg, const struct screen_pop *pop);
 
+/* telling.c */
+
 /* <userData>: what is attached to the contact, if anything is. */
 void csta_put_data(const struct csta *csta, FILE *out, uint64_t contact);
 

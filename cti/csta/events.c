@@ -1,241 +1,13 @@
 /*
  * What happens on the floor as CSTA tells it: to each monitored device that
  * is in the call, with the state of its own connection.
- *
- * An event is written once, in two halves; between them stands what differs
- * from device to device.
  */
-#include "cti/csta/csta-internal.h"
+#include "cti/csta/telling.h"
 
 #include "cti/customers/screen_pop.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* One event, as it is being told. */
-struct telling {
-	struct csta *csta;
-	const struct acd_event *event;
-	const struct party *party;	/* NULL: of no contact in the center */
-	const struct connection *agent; /* the event's agent's; NULL */
-	const struct connection *calls; /* of who consults; NULL */
-	const struct connection *caller;
-	int consult; /* the second call that it is in; -1: the caller's */
-	const char *name;
-	FILE *out; /* the half that is being written */
-	char *before;
-	char *after; /* the local state */
-	size_t n;
-};
-
-/* To one device's monitors */
-
-static void send_one(const struct telling *telling,
-		     const struct csta_monitor *monitor, const char *state)
-{
-	char *text;
-	size_t n;
-	FILE *out = open_memstream(&text, &n);
-
-	fprintf(out,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?><%s xmlns=\"%s\">"
-		"<monitorCrossRefID>%u</monitorCrossRefID>%s",
-		telling->name, monitor->space, monitor->cross_ref,
-		telling->before);
-	if (state != NULL)
-		xml_leaf(out, "localConnectionInfo", state);
-	fprintf(out, "%s</%s>", telling->after, telling->name);
-	fclose(out);
-	csta_send(monitor->client, CSTA_EVENT, text, n);
-	free(text);
-}
-
-static void send_all(const struct telling *telling, const struct list *monitors,
-		     const char *state)
-{
-	const struct list *at;
-
-	for (at = monitors->next; at != monitors; at = at->next)
-		send_one(telling,
-			 LIST_ENTRY(at, struct csta_monitor, of_device), state);
-}
-
-static void to_agent(const struct telling *telling, int agent,
-		     const char *state)
-{
-	if (agent >= 0)
-		send_all(telling, &telling->csta->agents[agent], state);
-}
-
-static void to_queue(const struct telling *telling, int queue,
-		     const char *state)
-{
-	if (queue >= 0)
-		send_all(telling, &telling->csta->queues[queue], state);
-}
-
-/* To the monitors of the customer's call itself. */
-static void to_watchers(const struct telling *telling)
-{
-	const struct csta_watched *watched;
-
-	if (telling->csta->watched == NULL || telling->event == NULL ||
-	    telling->consult >= 0)
-		return;
-	watched = csta_watched(telling->csta, telling->event->contact);
-	if (watched != NULL)
-		send_all(telling, &watched->monitors, NULL);
-}
-
-static bool is_in_call(const struct connection *connection, int consult)
-{
-	if (consult < 0)
-		return !connection->consult && !connection->calls;
-	return connection->consult && connection->named == consult;
-}
-
-/* To all agents who are in that call. */
-static void to_call(const struct telling *telling, int consult)
-{
-	const struct connection *at = NULL;
-
-	while ((at = connections_party(telling->party, at)) != NULL)
-		if (at->agent >= 0 && is_in_call(at, consult))
-			to_agent(telling, at->agent, csta_state(at));
-}
-
-/* Writing */
-
-static void begin(struct telling *telling, const char *name)
-{
-	telling->name = name;
-	telling->out = open_memstream(&telling->before, &telling->n);
-}
-
-static void half(struct telling *telling, const char *cause)
-{
-	fclose(telling->out);
-	telling->out = open_memstream(&telling->after, &telling->n);
-	if (cause != NULL)
-		xml_leaf(telling->out, "cause", cause);
-}
-
-/* The second half stands; what is told next goes out. */
-static void ready(struct telling *telling)
-{
-	fclose(telling->out);
-	telling->out = NULL;
-}
-
-static void end(struct telling *telling)
-{
-	to_watchers(telling);
-	free(telling->before);
-	free(telling->after);
-	telling->before = telling->after = NULL;
-}
-
-static void put_device(const struct telling *telling, const char *name,
-		       const char *id)
-{
-	fprintf(telling->out, "<%s>", name);
-	xml_leaf(telling->out, "deviceIdentifier", id);
-	fprintf(telling->out, "</%s>", name);
-}
-
-static void put_agent(const struct telling *telling, const char *name,
-		      int agent)
-{
-	char id[CSTA_ID];
-
-	csta_agent(telling->csta, agent, id);
-	put_device(telling, name, id);
-}
-
-static void put_queue(const struct telling *telling, const char *name,
-		      int queue)
-{
-	char id[CSTA_ID];
-
-	csta_queue(telling->csta, queue, id);
-	if (id[0] != '\0')
-		put_device(telling, name, id);
-	else
-		fprintf(telling->out, "<%s><notKnown/></%s>", name, name);
-}
-
-static void put(const struct telling *telling, const char *name,
-		const struct connection *connection)
-{
-	csta_put(telling->csta, telling->out, name, connection);
-}
-
-/* Who called whom: a consult is from agent to queue; who was called out was
- * called by the agent that he came to. */
-static void calling_ids(const struct telling *telling, char calling[CSTA_ID],
-			char called[CSTA_ID])
-{
-	const struct center_conf *conf =
-	    center_conf(telling->csta->session->center);
-	const struct party *party = telling->party;
-
-	if (telling->consult >= 0 && telling->calls != NULL) {
-		csta_agent(telling->csta, telling->calls->agent, calling);
-		csta_queue(telling->csta, telling->event->queue, called);
-	} else if (party->outbound && telling->event->agent >= 0) {
-		csta_agent(telling->csta, telling->event->agent, calling);
-		csta_caller(telling->csta, party, called);
-	} else {
-		csta_caller(telling->csta, party, calling);
-		if (party->number >= 0)
-			snprintf(called, CSTA_ID, "%.64s",
-				 conf->numbers[party->number].name);
-		else
-			csta_queue(telling->csta, telling->event->queue,
-				   called);
-	}
-}
-
-static void put_calling(const struct telling *telling)
-{
-	char calling[CSTA_ID], called[CSTA_ID];
-
-	calling_ids(telling, calling, called);
-	put_device(telling, "callingDevice", calling);
-	put_device(telling, "calledDevice", called);
-}
-
-static void put_queue_connection(const struct telling *telling,
-				 const char *name)
-{
-	char call[CSTA_ID], device[CSTA_ID];
-
-	csta_call(telling->party->contact, telling->consult, call);
-	csta_queue(telling->csta, telling->event->queue, device);
-	csta_put_connection(telling->out, name, call, device);
-}
-
-void csta_put_data(const struct csta *csta, FILE *out, uint64_t contact)
-{
-	const char *key, *text;
-	int i;
-
-	for (i = 0;
-	     center_view_data(csta->session->center, contact, i, &key, &text);
-	     i++) {
-		fputs(i == 0 ? "<userData><string>" : "&#10;", out);
-		xml_escape(out, key);
-		putc('=', out);
-		xml_escape(out, text);
-	}
-	if (i > 0)
-		fputs("</string></userData>", out);
-}
-
-static void put_data(const struct telling *telling)
-{
-	csta_put_data(telling->csta, telling->out, telling->party->contact);
-}
 
 /* The events */
 
@@ -255,30 +27,30 @@ static const char *cause_of(const struct telling *telling)
 static void tell_originated(struct telling *telling,
 			    const struct connection *connection)
 {
-	begin(telling, "OriginatedEvent");
-	put(telling, "originatedConnection", connection);
-	put_calling(telling);
-	half(telling, cause_of(telling));
-	ready(telling);
-	to_agent(telling, connection->agent, csta_state(connection));
-	end(telling);
+	telling_begin(telling, "OriginatedEvent");
+	telling_put(telling, "originatedConnection", connection);
+	telling_put_calling(telling);
+	telling_half(telling, cause_of(telling));
+	telling_ready(telling);
+	telling_to_agent(telling, connection->agent, csta_state(connection));
+	telling_end(telling);
 }
 
 static void on_queued(struct telling *telling)
 {
 	if (telling->consult >= 0)
 		tell_originated(telling, telling->calls);
-	begin(telling, "QueuedEvent");
-	put_queue_connection(telling, "queuedConnection");
-	put_queue(telling, "queue", telling->event->queue);
-	put_calling(telling);
-	half(telling, cause_of(telling));
-	put_data(telling);
-	ready(telling);
+	telling_begin(telling, "QueuedEvent");
+	telling_put_queue_connection(telling, "queuedConnection");
+	telling_put_queue(telling, "queue", telling->event->queue);
+	telling_put_calling(telling);
+	telling_half(telling, cause_of(telling));
+	telling_put_data(telling);
+	telling_ready(telling);
 	if (telling->consult >= 0)
-		to_call(telling, telling->consult);
-	to_queue(telling, telling->event->queue, "queued");
-	end(telling);
+		telling_to_call(telling, telling->consult);
+	telling_to_queue(telling, telling->event->queue, "queued");
+	telling_end(telling);
 }
 
 /* An agent who is about to call out is rung first: that was told. */
@@ -292,53 +64,54 @@ static void on_alerting(struct telling *telling)
 {
 	if (telling->agent == NULL || is_prompted(telling))
 		return;
-	begin(telling, "DeliveredEvent");
-	put(telling, "connection", telling->agent);
-	put_agent(telling, "alertingDevice", telling->event->agent);
-	put_calling(telling);
-	put_queue(telling, "lastRedirectionDevice", telling->event->queue);
-	half(telling, cause_of(telling));
-	put_data(telling);
-	ready(telling);
+	telling_begin(telling, "DeliveredEvent");
+	telling_put(telling, "connection", telling->agent);
+	telling_put_agent(telling, "alertingDevice", telling->event->agent);
+	telling_put_calling(telling);
+	telling_put_queue(telling, "lastRedirectionDevice",
+			  telling->event->queue);
+	telling_half(telling, cause_of(telling));
+	telling_put_data(telling);
+	telling_ready(telling);
 	if (telling->consult >= 0)
-		to_call(telling, telling->consult);
+		telling_to_call(telling, telling->consult);
 	else
-		to_agent(telling, telling->event->agent,
-			 csta_state(telling->agent));
-	to_queue(telling, telling->event->queue, "queued");
-	end(telling);
+		telling_to_agent(telling, telling->event->agent,
+				 csta_state(telling->agent));
+	telling_to_queue(telling, telling->event->queue, "queued");
+	telling_end(telling);
 }
 
 /* From an agent's telephone, back to the queue. */
 static void tell_taken_back(struct telling *telling)
 {
-	begin(telling, "DivertedEvent");
-	put(telling, "connection", telling->agent);
-	put_agent(telling, "divertingDevice", telling->event->agent);
-	put_queue(telling, "newDestination", telling->event->queue);
-	put_calling(telling);
-	half(telling, "noAnswer");
-	ready(telling);
-	to_agent(telling, telling->event->agent, "null");
-	end(telling);
+	telling_begin(telling, "DivertedEvent");
+	telling_put(telling, "connection", telling->agent);
+	telling_put_agent(telling, "divertingDevice", telling->event->agent);
+	telling_put_queue(telling, "newDestination", telling->event->queue);
+	telling_put_calling(telling);
+	telling_half(telling, "noAnswer");
+	telling_ready(telling);
+	telling_to_agent(telling, telling->event->agent, "null");
+	telling_end(telling);
 }
 
 /* Out of a queue, to the agent who answered; or elsewhere, -1. */
 static void tell_diverted(struct telling *telling, int agent)
 {
-	begin(telling, "DivertedEvent");
-	put_queue_connection(telling, "connection");
-	put_queue(telling, "divertingDevice", telling->event->queue);
+	telling_begin(telling, "DivertedEvent");
+	telling_put_queue_connection(telling, "connection");
+	telling_put_queue(telling, "divertingDevice", telling->event->queue);
 	if (agent >= 0)
-		put_agent(telling, "newDestination", agent);
+		telling_put_agent(telling, "newDestination", agent);
 	else
 		fputs("<newDestination><notKnown/></newDestination>",
 		      telling->out);
-	put_calling(telling);
-	half(telling, "redirected");
-	ready(telling);
-	to_queue(telling, telling->event->queue, "null");
-	end(telling);
+	telling_put_calling(telling);
+	telling_half(telling, "redirected");
+	telling_ready(telling);
+	telling_to_queue(telling, telling->event->queue, "null");
+	telling_end(telling);
 }
 
 static void on_no_answer(struct telling *telling)
@@ -351,11 +124,11 @@ static void tell_cleared(struct telling *telling,
 			 const struct connection *connection,
 			 const char *releasing, const char *cause)
 {
-	begin(telling, "ConnectionClearedEvent");
-	put(telling, "droppedConnection", connection);
-	put_device(telling, "releasingDevice", releasing);
-	half(telling, cause);
-	ready(telling);
+	telling_begin(telling, "ConnectionClearedEvent");
+	telling_put(telling, "droppedConnection", connection);
+	telling_put_device(telling, "releasingDevice", releasing);
+	telling_half(telling, cause);
+	telling_ready(telling);
 }
 
 /* Another took it, or he who called is gone. */
@@ -367,8 +140,8 @@ static void on_silent(struct telling *telling)
 		return;
 	csta_agent(telling->csta, telling->event->agent, id);
 	tell_cleared(telling, telling->agent, id, "callCancelled");
-	to_agent(telling, telling->event->agent, "null");
-	end(telling);
+	telling_to_agent(telling, telling->event->agent, "null");
+	telling_end(telling);
 }
 
 /* An agent who calls out has lifted: now the number rings. */
@@ -384,14 +157,14 @@ static void tell_rings_outside(struct telling *telling)
 
 	tell_originated(telling, telling->agent);
 	csta_caller(telling->csta, telling->party, device);
-	begin(telling, "DeliveredEvent");
-	put(telling, "connection", telling->caller);
-	put_device(telling, "alertingDevice", device);
-	put_calling(telling);
-	half(telling, cause_of(telling));
-	ready(telling);
-	to_agent(telling, telling->event->agent, "connected");
-	end(telling);
+	telling_begin(telling, "DeliveredEvent");
+	telling_put(telling, "connection", telling->caller);
+	telling_put_device(telling, "alertingDevice", device);
+	telling_put_calling(telling);
+	telling_half(telling, cause_of(telling));
+	telling_ready(telling);
+	telling_to_agent(telling, telling->event->agent, "connected");
+	telling_end(telling);
 }
 
 static void on_answered(struct telling *telling)
@@ -403,16 +176,17 @@ static void on_answered(struct telling *telling)
 		return;
 	}
 	tell_diverted(telling, telling->event->agent);
-	begin(telling, "EstablishedEvent");
-	put(telling, "establishedConnection", telling->agent);
-	put_agent(telling, "answeringDevice", telling->event->agent);
-	put_calling(telling);
-	put_queue(telling, "lastRedirectionDevice", telling->event->queue);
-	half(telling, cause_of(telling));
-	put_data(telling);
-	ready(telling);
-	to_call(telling, telling->consult);
-	end(telling);
+	telling_begin(telling, "EstablishedEvent");
+	telling_put(telling, "establishedConnection", telling->agent);
+	telling_put_agent(telling, "answeringDevice", telling->event->agent);
+	telling_put_calling(telling);
+	telling_put_queue(telling, "lastRedirectionDevice",
+			  telling->event->queue);
+	telling_half(telling, cause_of(telling));
+	telling_put_data(telling);
+	telling_ready(telling);
+	telling_to_call(telling, telling->consult);
+	telling_end(telling);
 }
 
 static void on_abandoned(struct telling *telling)
@@ -422,15 +196,15 @@ static void on_abandoned(struct telling *telling)
 	if (telling->calls != NULL) {
 		csta_agent(telling->csta, telling->calls->agent, id);
 		tell_cleared(telling, telling->calls, id, "normalClearing");
-		to_agent(telling, telling->calls->agent, "null");
+		telling_to_agent(telling, telling->calls->agent, "null");
 	} else if (telling->caller != NULL) {
 		csta_caller(telling->csta, telling->party, id);
 		tell_cleared(telling, telling->caller, id, "callCancelled");
 	} else {
 		return;
 	}
-	to_queue(telling, telling->event->queue, "null");
-	end(telling);
+	telling_to_queue(telling, telling->event->queue, "null");
+	telling_end(telling);
 }
 
 static void on_overflowed(struct telling *telling)
@@ -447,13 +221,13 @@ static void tell_hold(struct telling *telling, const char *name,
 	if (telling->agent == NULL)
 		return;
 	telling->consult = telling->agent->consult ? telling->agent->named : -1;
-	begin(telling, name);
-	put(telling, connection, telling->agent);
-	put_agent(telling, device, telling->event->agent);
-	half(telling, "normal");
-	ready(telling);
-	to_call(telling, telling->consult);
-	end(telling);
+	telling_begin(telling, name);
+	telling_put(telling, connection, telling->agent);
+	telling_put_agent(telling, device, telling->event->agent);
+	telling_half(telling, "normal");
+	telling_ready(telling);
+	telling_to_call(telling, telling->consult);
+	telling_end(telling);
 }
 
 static void on_held(struct telling *telling)
@@ -490,11 +264,12 @@ static void put_list(const struct telling *telling, const char *name,
 
 	fprintf(telling->out, "<%s>", name);
 	while ((at = connections_party(telling->party, at)) != NULL) {
-		if (!is_in_call(at, -1) || at->state == CONNECTION_NULL ||
+		if (!telling_is_in_call(at, -1) ||
+		    at->state == CONNECTION_NULL ||
 		    (leaves >= 0 && at->agent == leaves))
 			continue;
 		fputs("<connectionListItem>", telling->out);
-		put(telling, "newConnection", at);
+		telling_put(telling, "newConnection", at);
 		if (at->named == telling->event->visit && at->agent >= 0 &&
 		    telling->calls != NULL) {
 			csta_call(telling->party->contact, at->named, call);
@@ -511,41 +286,41 @@ static void on_transferred(struct telling *telling)
 {
 	const struct acd_event *event = telling->event;
 
-	begin(telling, "TransferredEvent");
+	telling_begin(telling, "TransferredEvent");
 	put_old_calls(telling, event->other);
-	put_agent(telling, "transferringDevice", event->other);
+	telling_put_agent(telling, "transferringDevice", event->other);
 	if (event->agent >= 0)
-		put_agent(telling, "transferredToDevice", event->agent);
+		telling_put_agent(telling, "transferredToDevice", event->agent);
 	else
-		put_queue(telling, "transferredToDevice", event->queue);
+		telling_put_queue(telling, "transferredToDevice", event->queue);
 	put_list(telling, "transferredConnections", event->other);
-	half(telling, telling->calls != NULL || event->agent >= 0
-			  ? "transfer"
-			  : "singleStepTransfer");
-	put_data(telling);
-	ready(telling);
-	to_agent(telling, event->other, "null");
+	telling_half(telling, telling->calls != NULL || event->agent >= 0
+				  ? "transfer"
+				  : "singleStepTransfer");
+	telling_put_data(telling);
+	telling_ready(telling);
+	telling_to_agent(telling, event->other, "null");
 	if (event->agent >= 0)
-		to_agent(telling, event->agent, "connected");
+		telling_to_agent(telling, event->agent, "connected");
 	telling->consult = -1; /* the call that goes on */
-	end(telling);
+	telling_end(telling);
 }
 
 static void on_conferenced(struct telling *telling)
 {
 	const struct acd_event *event = telling->event;
 
-	begin(telling, "ConferencedEvent");
+	telling_begin(telling, "ConferencedEvent");
 	put_old_calls(telling, event->other);
-	put_agent(telling, "conferencingDevice", event->other);
-	put_agent(telling, "addedParty", event->agent);
+	telling_put_agent(telling, "conferencingDevice", event->other);
+	telling_put_agent(telling, "addedParty", event->agent);
 	put_list(telling, "conferenceConnections", -1);
-	half(telling, "conference");
-	put_data(telling);
-	ready(telling);
-	to_call(telling, -1);
+	telling_half(telling, "conference");
+	telling_put_data(telling);
+	telling_ready(telling);
+	telling_to_call(telling, -1);
 	telling->consult = -1;
-	end(telling);
+	telling_end(telling);
 }
 
 static const char *const causes[CAUSES] = {
@@ -563,8 +338,8 @@ static void on_cleared(struct telling *telling)
 		return;
 	csta_caller(telling->csta, telling->party, id);
 	tell_cleared(telling, telling->caller, id, "normalClearing");
-	to_call(telling, -1);
-	end(telling);
+	telling_to_call(telling, -1);
+	telling_end(telling);
 }
 
 /* Who was passed on has been told so. */
@@ -581,8 +356,8 @@ static void on_dropped(struct telling *telling)
 	else
 		csta_agent(telling->csta, telling->event->agent, id);
 	tell_cleared(telling, telling->agent, id, causes[cause]);
-	to_call(telling, telling->consult);
-	end(telling);
+	telling_to_call(telling, telling->consult);
+	telling_end(telling);
 }
 
 /* Rung first; then, what the number says. */
@@ -592,13 +367,13 @@ static void tell_initiated(struct telling *telling)
 
 	csta_call(telling->party->contact, -1, call);
 	csta_agent(telling->csta, telling->event->agent, device);
-	begin(telling, "ServiceInitiatedEvent");
+	telling_begin(telling, "ServiceInitiatedEvent");
 	csta_put_connection(telling->out, "initiatedConnection", call, device);
-	put_agent(telling, "initiatingDevice", telling->event->agent);
-	half(telling, "makeCall");
-	ready(telling);
-	to_agent(telling, telling->event->agent, "initiated");
-	end(telling);
+	telling_put_agent(telling, "initiatingDevice", telling->event->agent);
+	telling_half(telling, "makeCall");
+	telling_ready(telling);
+	telling_to_agent(telling, telling->event->agent, "initiated");
+	telling_end(telling);
 }
 
 static void tell_failed(struct telling *telling, int says)
@@ -606,16 +381,17 @@ static void tell_failed(struct telling *telling, int says)
 	char device[CSTA_ID];
 
 	csta_caller(telling->csta, telling->party, device);
-	begin(telling, "FailedEvent");
-	put(telling, "failedConnection", telling->caller);
-	put_device(telling, "failingDevice", device);
-	put_calling(telling);
-	half(telling, says == RESULT_BUSY	 ? "busy"
-		      : says == RESULT_NO_ANSWER ? "noAnswer"
-						 : "networkNotObtainable");
-	ready(telling);
-	to_agent(telling, telling->event->agent, "connected");
-	end(telling);
+	telling_begin(telling, "FailedEvent");
+	telling_put(telling, "failedConnection", telling->caller);
+	telling_put_device(telling, "failingDevice", device);
+	telling_put_calling(telling);
+	telling_half(telling, says == RESULT_BUSY ? "busy"
+			      : says == RESULT_NO_ANSWER
+				  ? "noAnswer"
+				  : "networkNotObtainable");
+	telling_ready(telling);
+	telling_to_agent(telling, telling->event->agent, "connected");
+	telling_end(telling);
 }
 
 static void tell_outside_answers(struct telling *telling)
@@ -623,15 +399,15 @@ static void tell_outside_answers(struct telling *telling)
 	char device[CSTA_ID];
 
 	csta_caller(telling->csta, telling->party, device);
-	begin(telling, "EstablishedEvent");
-	put(telling, "establishedConnection", telling->caller);
-	put_device(telling, "answeringDevice", device);
-	put_calling(telling);
-	half(telling, "newCall");
-	put_data(telling);
-	ready(telling);
-	to_agent(telling, telling->event->agent, "connected");
-	end(telling);
+	telling_begin(telling, "EstablishedEvent");
+	telling_put(telling, "establishedConnection", telling->caller);
+	telling_put_device(telling, "answeringDevice", device);
+	telling_put_calling(telling);
+	telling_half(telling, "newCall");
+	telling_put_data(telling);
+	telling_ready(telling);
+	telling_to_agent(telling, telling->event->agent, "connected");
+	telling_end(telling);
 }
 
 static void on_originated(struct telling *telling)
@@ -650,13 +426,13 @@ static void on_originated(struct telling *telling)
 
 static void on_attached(struct telling *telling)
 {
-	begin(telling, "CallInformationEvent");
-	put(telling, "connection", telling->caller);
-	half(telling, NULL);
-	put_data(telling);
-	ready(telling);
-	to_call(telling, -1);
-	end(telling);
+	telling_begin(telling, "CallInformationEvent");
+	telling_put(telling, "connection", telling->caller);
+	telling_half(telling, NULL);
+	telling_put_data(telling);
+	telling_ready(telling);
+	telling_to_call(telling, -1);
+	telling_end(telling);
 }
 
 static void (*const ways[EVENT_KINDS])(struct telling *telling) = {
@@ -682,15 +458,15 @@ static void tell_agent(struct csta *csta, int agent, const char *name,
 	if (list_empty(&csta->agents[agent]))
 		return;
 	csta_agent(csta, agent, id);
-	begin(&telling, name);
-	put_device(&telling, "agentDevice", id);
+	telling_begin(&telling, name);
+	telling_put_device(&telling, "agentDevice", id);
 	xml_leaf(telling.out, "agentID", id);
-	half(&telling, NULL);
+	telling_half(&telling, NULL);
 	if (reason != NULL && reason[0] != '\0')
 		xml_leaf(telling.out, "reason", reason);
-	ready(&telling);
-	to_agent(&telling, agent, NULL);
-	end(&telling);
+	telling_ready(&telling);
+	telling_to_agent(&telling, agent, NULL);
+	telling_end(&telling);
 }
 
 static void on_agent(struct csta *csta, const struct acd_event *event)
@@ -730,13 +506,13 @@ static void on_ended(struct csta *csta, const struct acd_event *event)
 	if (watched == NULL)
 		return;
 	csta_call(event->contact, -1, call);
-	begin(&telling, "CallClearedEvent");
+	telling_begin(&telling, "CallClearedEvent");
 	fputs("<clearedCall>", telling.out);
 	xml_leaf(telling.out, "callID", call);
 	fputs("</clearedCall>", telling.out);
-	half(&telling, causes[event->cause]);
-	ready(&telling);
-	end(&telling);
+	telling_half(&telling, causes[event->cause]);
+	telling_ready(&telling);
+	telling_end(&telling);
 	while ((watched = csta_watched(csta, event->contact)) != NULL)
 		csta_monitor_free(LIST_ENTRY(watched->monitors.next,
 					     struct csta_monitor, of_device));
@@ -819,17 +595,17 @@ void csta_on_pop(void *arg, const struct screen_pop *pop)
 	agent = connections_of(pop->party, pop->agent, pop->visit);
 	if (agent == NULL)
 		return;
-	begin(&telling, "CallInformationEvent");
-	put(&telling, "connection", agent);
-	put_agent(&telling, "device", pop->agent);
-	half(&telling, NULL);
-	put_data(&telling);
+	telling_begin(&telling, "CallInformationEvent");
+	telling_put(&telling, "connection", agent);
+	telling_put_agent(&telling, "device", pop->agent);
+	telling_half(&telling, NULL);
+	telling_put_data(&telling);
 	if (pop->url[0] != '\0') {
 		fputs("<extensions><privateData><private>", telling.out);
 		xml_leaf(telling.out, "screenPop", pop->url);
 		fputs("</private></privateData></extensions>", telling.out);
 	}
-	ready(&telling);
-	to_agent(&telling, pop->agent, NULL);
-	end(&telling);
+	telling_ready(&telling);
+	telling_to_agent(&telling, pop->agent, NULL);
+	telling_end(&telling);
 }

@@ -1,11 +1,8 @@
-#include "run/live/live_floor.h"
+#include "run/live/live_floor-internal.h"
 
-#include "cti/command_json.h"
 #include "cti/history.h"
-#include "cti/moment.h"
 #include "cti/numbering.h"
 #include "run/live/live_timeline.h"
-#include "run/live/replayer.h"
 
 #include <errno.h>
 #include <event2/event.h>
@@ -18,7 +15,7 @@
 #define WALL_SECOND ((wall_time)1000000)
 #define SLICE	    (WALL_SECOND / 50) /* of work, before others' turn */
 
-static wall_time wall_now(void)
+wall_time live_floor_wall(void)
 {
 	struct timespec now;
 
@@ -33,15 +30,15 @@ static int64_t wall_epoch(void)
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	return (int64_t)now.tv_sec * WALL_SECOND + now.tv_nsec / 1000 -
-	       wall_now();
+	       live_floor_wall();
 }
 
-static struct live_floor *floor_of(struct session *session)
+struct live_floor *live_floor_of(struct session *session)
 {
 	return session->arg;
 }
 
-static sim_time floor_now(const struct live_floor *floor)
+sim_time live_floor_now(const struct live_floor *floor)
 {
 	return floor->session.state.now;
 }
@@ -76,7 +73,7 @@ static void watch_log(struct live_floor *floor)
 		error == ENOBUFS ? "the disk is too slow" : strerror(error));
 }
 
-static void set_clock(struct live_floor *floor, enum session_clock clock)
+void live_floor_set_clock(struct live_floor *floor, enum session_clock clock)
 {
 	if (floor->session.state.clock == clock)
 		return;
@@ -88,13 +85,13 @@ static void set_over(struct live_floor *floor)
 {
 	if (floor->session.state.clock == CLOCK_OVER)
 		return;
-	set_clock(floor, CLOCK_OVER);
+	live_floor_set_clock(floor, CLOCK_OVER);
 	if (floor->over != NULL)
 		floor->over(floor->arg);
 }
 
 /* Runs to a moment; false: the day is over. */
-static bool move(struct live_floor *floor, sim_time to)
+bool live_floor_move(struct live_floor *floor, sim_time to)
 {
 	bool more;
 
@@ -109,7 +106,7 @@ static bool move(struct live_floor *floor, sim_time to)
 
 /* The journal */
 
-static void set_read_only(struct live_floor *floor, bool read_only)
+void live_floor_set_read_only(struct live_floor *floor, bool read_only)
 {
 	if (floor->session.state.read_only == read_only)
 		return;
@@ -133,12 +130,12 @@ static void watch_journal(struct live_floor *floor)
 		return;
 	floor->journal_lost = true;
 	floor->journal.error = error;
-	set_read_only(floor, true);
+	live_floor_set_read_only(floor, true);
 }
 
 /* After what it is owed. */
-static int append(struct live_floor *floor, const struct journal_line *line,
-		  struct err *err)
+int live_floor_append(struct live_floor *floor, const struct journal_line *line,
+		      struct err *err)
 {
 	if (floor->journal_lost)
 		return err_set(err, "session is read-only: journal: %s",
@@ -148,10 +145,10 @@ static int append(struct live_floor *floor, const struct journal_line *line,
 	floor->owes = false;
 	if (journal_append(&floor->journal, line, err) < 0) {
 		if (floor->journal.error != 0)
-			set_read_only(floor, true);
+			live_floor_set_read_only(floor, true);
 		return -1;
 	}
-	set_read_only(floor, false);
+	live_floor_set_read_only(floor, false);
 	floor->mark = line->at;
 	return 0;
 }
@@ -160,7 +157,7 @@ static int append(struct live_floor *floor, const struct journal_line *line,
 static void mark(struct live_floor *floor, wall_time wall)
 {
 	struct journal_line line =
-	    journal_line_of(JOURNAL_MARK, floor_now(floor));
+	    journal_line_of(JOURNAL_MARK, live_floor_now(floor));
 	struct err err;
 
 	floor->marked = wall;
@@ -169,7 +166,7 @@ static void mark(struct live_floor *floor, wall_time wall)
 	watch_journal(floor);
 	if (floor->session.state.read_only ? journal_has_room(&floor->journal)
 					   : floor->mark != line.at)
-		append(floor, &line, &err);
+		live_floor_append(floor, &line, &err);
 }
 
 /* Appointments */
@@ -212,9 +209,9 @@ static void make_appointment(struct live_floor *floor,
 
 /* The clock */
 
-static void arm(struct live_floor *floor)
+void live_floor_arm(struct live_floor *floor)
 {
-	wall_time wall = wall_now();
+	wall_time wall = live_floor_wall();
 	sim_time next = calendar_next(center_calendar(floor->session.center));
 	int64_t to_mark = floor->marked + WALL_SECOND - wall;
 	struct timeval delay;
@@ -235,11 +232,12 @@ static void arm(struct live_floor *floor)
 /* It has more to do than time: from now on it is this late. */
 static void fall_behind(struct live_floor *floor, wall_time wall)
 {
-	sim_time lag = wall_clock_now(&floor->clock, wall) - floor_now(floor);
+	sim_time lag =
+	    wall_clock_now(&floor->clock, wall) - live_floor_now(floor);
 
 	if ((double)lag < floor->clock.speed * (double)WALL_SECOND)
 		return;
-	wall_clock_set(&floor->clock, wall, floor_now(floor));
+	wall_clock_set(&floor->clock, wall, live_floor_now(floor));
 	if (!floor->late)
 		fprintf(stderr,
 			"callfloor: this machine cannot keep up at speed %g; "
@@ -254,9 +252,9 @@ static bool move_for(struct live_floor *floor, sim_time to, wall_time began)
 	struct calendar *calendar = center_calendar(floor->session.center);
 
 	while (calendar_next(calendar) <= to) {
-		if (!move(floor, calendar_next(calendar)))
+		if (!live_floor_move(floor, calendar_next(calendar)))
 			break;
-		if (wall_now() - began > SLICE)
+		if (live_floor_wall() - began > SLICE)
 			return false;
 	}
 	return true;
@@ -271,21 +269,22 @@ static bool approach(struct live_floor *floor, wall_time wall)
 
 	if (meets)
 		to = next_appointment(floor);
-	if (floor->session.state.clock == CLOCK_OVER || to < floor_now(floor))
+	if (floor->session.state.clock == CLOCK_OVER ||
+	    to < live_floor_now(floor))
 		return true;
 	if (!move_for(floor, to, wall)) {
-		fall_behind(floor, wall_now());
+		fall_behind(floor, live_floor_wall());
 		return true;
 	}
-	if (!move(floor, to))
+	if (!live_floor_move(floor, to))
 		set_over(floor);
 	if (!meets)
 		return true;
 	keep_appointment(floor);
-	return wall_now() - wall > SLICE;
+	return live_floor_wall() - wall > SLICE;
 }
 
-static void catch_up(struct live_floor *floor, wall_time wall)
+void live_floor_catch_up(struct live_floor *floor, wall_time wall)
 {
 	if (floor->keeping)
 		return;
@@ -297,217 +296,22 @@ static void catch_up(struct live_floor *floor, wall_time wall)
 static void on_timer(evutil_socket_t fd, short what, void *arg)
 {
 	struct live_floor *floor = arg;
-	wall_time wall = wall_now();
+	wall_time wall = live_floor_wall();
 
 	(void)fd;
 	(void)what;
-	catch_up(floor, wall);
+	live_floor_catch_up(floor, wall);
 	if (wall - floor->marked >= WALL_SECOND ||
 	    floor->session.state.clock == CLOCK_OVER)
 		mark(floor, wall);
-	arm(floor);
+	live_floor_arm(floor);
 }
-
-/* What the links ask for */
-
-static int may_ask(const struct live_floor *floor, struct err *err)
-{
-	if (floor->moving)
-		return err_set(err, "nothing can be asked while an event is "
-				    "told");
-	if (floor->session.state.clock == CLOCK_OVER)
-		return err_set(err, "the day is over");
-	return 0;
-}
-
-/* What is done is what a replay will read, and nothing that it will not. */
-static int as_written(const struct acd_command *command,
-		      struct acd_command *out, struct err *err)
-{
-	json_t *json = command_to_json(command, err);
-	int got;
-
-	if (json == NULL)
-		return -1;
-	got = command_from_json(json, NULL, NULL, out, err);
-	json_decref(json);
-	return got;
-}
-
-/* Done already: if the journal fails now, it is owed. */
-static void give_verdict(struct live_floor *floor, int got,
-			 const struct acd_reply *reply, const struct err *why)
-{
-	struct err err;
-
-	floor->owed = journal_line_of(got == 0 ? JOURNAL_DONE : JOURNAL_REFUSED,
-				      floor_now(floor));
-	if (got == 0)
-		floor->owed.reply = *reply;
-	else
-		snprintf(floor->owed.why, sizeof(floor->owed.why), "%s",
-			 why->what);
-	floor->owes = journal_append(&floor->journal, &floor->owed, &err) < 0;
-	if (floor->owes)
-		set_read_only(floor, true);
-}
-
-static int do_command(struct live_floor *floor,
-		      const struct acd_command *command, struct acd_reply *out,
-		      struct err *err)
-{
-	struct acd_reply reply = {.visit = -1, .agent = -1};
-	int got;
-
-	floor->moving = true;
-	got = center_command(floor->session.center, command, &reply, err);
-	floor->moving = false;
-	give_verdict(floor, got, &reply, err);
-	if (out != NULL)
-		*out = reply;
-	return got;
-}
-
-static int take_command(struct session *session, const struct actor *actor,
-			const struct acd_command *command,
-			struct acd_reply *out, struct err *err)
-{
-	struct live_floor *floor = floor_of(session);
-	struct journal_line line;
-	int got;
-
-	if (may_ask(floor, err) < 0)
-		return -1;
-	catch_up(floor, wall_now());
-	line = journal_line_of(JOURNAL_COMMAND, floor_now(floor));
-	journal_line_actor(&line, actor);
-	if (may_ask(floor, err) < 0 ||
-	    as_written(command, &line.command, err) < 0 ||
-	    append(floor, &line, err) < 0)
-		return -1;
-	timeline_command(floor->timeline, line.actor, &line.command);
-	got = do_command(floor, &line.command, out, err);
-	event_log_flush(&floor->log);
-	arm(floor);
-	return got;
-}
-
-/* A change of the clock is journaled for those who read it; where that fails
- * it holds all the same, for the floor is not told of it. */
-static int clock_change(struct live_floor *floor, const struct actor *actor,
-			struct journal_line *line, struct err *err)
-{
-	struct err ignored;
-
-	if (may_ask(floor, err) < 0)
-		return -1;
-	if (actor->role < ROLE_SUPERVISOR)
-		return err_set(err,
-			       "the clock takes the role supervisor, and %s "
-			       "has %s",
-			       actor->name, role_name(actor->role));
-	catch_up(floor, wall_now());
-	if (floor->keeping)
-		wall_clock_set(&floor->clock, wall_now(), floor_now(floor));
-	line->at = floor_now(floor);
-	journal_line_actor(line, actor);
-	append(floor, line, &ignored);
-	return 0;
-}
-
-static int take_pause(struct session *session, const struct actor *actor,
-		      bool paused, struct err *err)
-{
-	struct live_floor *floor = floor_of(session);
-	struct journal_line line = journal_line_of(JOURNAL_CLOCK, 0);
-
-	line.change = paused ? CLOCK_PAUSE : CLOCK_GO;
-	if (clock_change(floor, actor, &line, err) < 0)
-		return -1;
-	wall_clock_pause(&floor->clock, wall_now(), paused);
-	set_clock(floor, paused ? CLOCK_PAUSED : CLOCK_RUNS);
-	arm(floor);
-	return 0;
-}
-
-static int take_speed(struct session *session, const struct actor *actor,
-		      double speed, struct err *err)
-{
-	struct live_floor *floor = floor_of(session);
-	struct journal_line line = journal_line_of(JOURNAL_CLOCK, 0);
-
-	if (!(speed >= WALL_SLOWEST && speed <= WALL_FASTEST))
-		return err_set(err, "a speed from %g to %g was wanted, got %g",
-			       WALL_SLOWEST, WALL_FASTEST, speed);
-	line.change = CLOCK_SPEED;
-	line.speed = speed;
-	if (clock_change(floor, actor, &line, err) < 0)
-		return -1;
-	wall_clock_speed(&floor->clock, wall_now(), speed);
-	session->state.speed = speed;
-	floor->late = false;
-	session_tell_clock(session);
-	arm(floor);
-	return 0;
-}
-
-static int take_step(struct session *session, const struct actor *actor,
-		     sim_time to, struct err *err)
-{
-	struct live_floor *floor = floor_of(session);
-	struct journal_line line = journal_line_of(JOURNAL_CLOCK, 0);
-	char now[MOMENT_TEXT];
-
-	line.change = CLOCK_STEP;
-	line.to = to;
-	if (may_ask(floor, err) < 0)
-		return -1;
-	moment_text(floor_now(floor), now);
-	if (to <= floor_now(floor) || to >= SIM_NEVER / 2)
-		return err_set(err, "a moment after %s was wanted", now);
-	if (clock_change(floor, actor, &line, err) < 0)
-		return -1;
-	wall_clock_pause(&floor->clock, wall_now(), true);
-	live_floor_jump(floor, to);
-	session->state.clock = CLOCK_PAUSED;
-	session_tell_clock(session); /* it is later, if it was paused or not */
-	arm(floor);
-	return 0;
-}
-
-static int64_t due(const struct session *session, sim_time at)
-{
-	const struct live_floor *floor = session->arg;
-	const struct wall_clock *clock = &floor->clock;
-	wall_time wall = clock->wall;
-
-	if (!clock->paused)
-		wall += (wall_time)((double)(at - clock->at) / clock->speed);
-	return wall + floor->epoch;
-}
-
-static char *tell_timeline(const struct session *session, const char *format,
-			   const char *user)
-{
-	const struct live_floor *floor = session->arg;
-
-	return live_timeline_text(floor->timeline, format, user,
-				  session->state.now);
-}
-
-static const struct session_driver driver = {
-    .command = take_command,
-    .pause = take_pause,
-    .speed = take_speed,
-    .step = take_step,
-    .due = due,
-    .timeline = tell_timeline,
-};
 
 /* Life */
 
 /* The log, which nothing was written to. */
-static int open_log(struct live_floor *floor, const char *name, struct err *err)
+int live_floor_open_log(struct live_floor *floor, const char *name,
+			struct err *err)
 {
 	char path[SESSION_PATH];
 	int fd;
@@ -531,7 +335,7 @@ static void init(struct live_floor *floor, struct session_files *files,
 	*floor = (struct live_floor){
 	    .session =
 		{
-		    .driver = &driver,
+		    .driver = &live_floor_driver,
 		    .name = files->scenario->name,
 		    .center =
 			center_alloc(&files->scenario->center, files->seed, 0),
@@ -576,7 +380,7 @@ int live_floor_open(struct live_floor *floor, struct session_files *files,
 }
 
 /* Files that are new, or have new names, before a line counts on them. */
-static int sync_names(const struct live_floor *floor, struct err *err)
+int live_floor_sync_names(const struct live_floor *floor, struct err *err)
 {
 	return floor->journal.policy == FSYNC_NEVER
 		   ? 0
@@ -588,123 +392,10 @@ int live_floor_begin(struct live_floor *floor, struct err *err)
 	struct journal_line line = journal_line_of(JOURNAL_BEGIN, 0);
 
 	if (journal_start(&floor->journal, 0, err) < 0 ||
-	    open_log(floor, "events.log", err) < 0 ||
-	    sync_names(floor, err) < 0)
+	    live_floor_open_log(floor, "events.log", err) < 0 ||
+	    live_floor_sync_names(floor, err) < 0)
 		return -1;
-	return append(floor, &line, err);
-}
-
-/* Going on */
-
-static void replay_move(void *arg, struct center *center, sim_time to)
-{
-	(void)center;
-	move(arg, to);
-}
-
-static void replay_command(void *arg, const struct journal_line *line)
-{
-	const struct live_floor *floor = arg;
-
-	timeline_command(floor->timeline, line->actor, &line->command);
-}
-
-static int replay(struct live_floor *floor, struct replayer_result *result,
-		  struct err *err)
-{
-	char path[SESSION_PATH];
-	struct replayer_conf conf = {
-	    .journal = path,
-	    .move = replay_move,
-	    .arg = floor,
-	    .command = replay_command,
-	    .command_arg = floor,
-	};
-	int got;
-
-	session_files_path(floor->files, "journal", path);
-	got = replayer_run(&conf, floor->session.center, result, err);
-	event_log_flush(&floor->log);
-	if (got == 0 && result->closed)
-		return err_set(err, "there is nothing to go on with: the "
-				    "session's day is over");
-	return got;
-}
-
-/* With the old log beside it. */
-static int replay_checked(struct live_floor *floor,
-			  struct replayer_result *result, struct err *err)
-{
-	char path[SESSION_PATH];
-	struct event_check check;
-	int got;
-
-	session_files_path(floor->files, "events.log", path);
-	if (event_check_open(&check, path, err) < 0)
-		return -1;
-	floor->log.check = &check;
-	got = replay(floor, result, err);
-	floor->log.check = NULL;
-	event_check_close(&check);
-	if (got < 0 || check.match == MATCH_SAME)
-		return got;
-	event_check_print(&check, stderr);
-	return err_set(err, "this program does not repeat the session, and "
-			    "cannot go on with it");
-}
-
-/* The new log takes the old one's place. */
-static int replace_log(const struct live_floor *floor, struct err *err)
-{
-	char from[SESSION_PATH], to[SESSION_PATH];
-
-	session_files_path(floor->files, "events.new", from);
-	session_files_path(floor->files, "events.log", to);
-	if (rename(from, to) == 0)
-		return sync_names(floor, err);
-	return err_set(err, "the event log cannot be replaced: %s",
-		       strerror(errno));
-}
-
-static int journal_go_on(struct live_floor *floor,
-			 const struct replayer_result *result, struct err *err)
-{
-	struct journal_line line = journal_line_of(JOURNAL_BEGIN, result->at);
-
-	line.begin = result->begins;
-	floor->owes = result->owes;
-	floor->owed = result->owed;
-	if (journal_start(&floor->journal, result->size, err) < 0)
-		return -1;
-	return append(floor, &line, err);
-}
-
-/* Nothing was gone on with: all stays as it was. */
-static void give_up(struct live_floor *floor)
-{
-	char path[SESSION_PATH];
-
-	event_log_finish(&floor->log);
-	floor->began = false;
-	session_files_path(floor->files, "events.new", path);
-	unlink(path);
-}
-
-int live_floor_resume(struct live_floor *floor, struct err *err)
-{
-	struct replayer_result result;
-
-	if (open_log(floor, "events.new", err) < 0)
-		return -1;
-	if (replay_checked(floor, &result, err) < 0 ||
-	    replace_log(floor, err) < 0 ||
-	    journal_go_on(floor, &result, err) < 0) {
-		give_up(floor);
-		return -1;
-	}
-	floor->clock.speed = result.speed;
-	floor->paused = result.paused;
-	return 0;
+	return live_floor_append(floor, &line, err);
 }
 
 void live_floor_appoint(struct live_floor *floor,
@@ -717,7 +408,7 @@ void live_floor_appoint(struct live_floor *floor,
 	if (at < SIM_NEVER)
 		make_appointment(floor, appointment);
 	if (!floor->keeping && floor->clock.wall > 0)
-		arm(floor);
+		live_floor_arm(floor);
 }
 
 bool live_floor_jump(struct live_floor *floor, sim_time to)
@@ -726,12 +417,12 @@ bool live_floor_jump(struct live_floor *floor, sim_time to)
 	bool more;
 
 	while (!floor->keeping && next_appointment(floor) <= to) {
-		move(floor, next_appointment(floor));
+		live_floor_move(floor, next_appointment(floor));
 		keep_appointment(floor);
 	}
-	more = move(floor, to);
+	more = live_floor_move(floor, to);
 	event_log_flush(&floor->log);
-	wall = wall_now();
+	wall = live_floor_wall();
 	wall_clock_set(&floor->clock, wall, to);
 	mark(floor, wall);
 	if (!more)
@@ -742,12 +433,12 @@ bool live_floor_jump(struct live_floor *floor, sim_time to)
 void live_floor_hold(struct live_floor *floor, const struct actor *actor)
 {
 	struct journal_line line =
-	    journal_line_of(JOURNAL_CLOCK, floor_now(floor));
+	    journal_line_of(JOURNAL_CLOCK, live_floor_now(floor));
 	struct err ignored;
 
 	line.change = CLOCK_PAUSE;
 	journal_line_actor(&line, actor);
-	append(floor, &line, &ignored);
+	live_floor_append(floor, &line, &ignored);
 	floor->paused = true;
 }
 
@@ -757,19 +448,19 @@ static void keep_speed(struct live_floor *floor, double speed)
 	static const struct actor actor = {
 	    .name = "callfloor", .role = ROLE_ADMIN, .link = "driver"};
 	struct journal_line line =
-	    journal_line_of(JOURNAL_CLOCK, floor_now(floor));
+	    journal_line_of(JOURNAL_CLOCK, live_floor_now(floor));
 	struct err ignored;
 
 	line.change = CLOCK_SPEED;
 	line.speed = speed;
 	journal_line_actor(&line, &actor);
-	append(floor, &line, &ignored);
+	live_floor_append(floor, &line, &ignored);
 }
 
 void live_floor_go(struct live_floor *floor, double speed)
 {
 	struct session_state *state = &floor->session.state;
-	wall_time wall = wall_now();
+	wall_time wall = live_floor_wall();
 
 	state->speed = speed > 0 ? speed : floor->clock.speed;
 	if (state->speed != floor->clock.speed && state->clock != CLOCK_OVER)
@@ -780,21 +471,22 @@ void live_floor_go(struct live_floor *floor, double speed)
 	floor->marked = wall;
 	floor->epoch = wall_epoch();
 	if (state->clock != CLOCK_OVER)
-		set_clock(floor, floor->paused ? CLOCK_PAUSED : CLOCK_RUNS);
-	arm(floor);
+		live_floor_set_clock(floor,
+				     floor->paused ? CLOCK_PAUSED : CLOCK_RUNS);
+	live_floor_arm(floor);
 }
 
 /* The last lines; -1: the journal has them not. */
 static int end_journal(struct live_floor *floor, bool closed)
 {
 	struct journal_line line =
-	    journal_line_of(JOURNAL_END, floor_now(floor));
+	    journal_line_of(JOURNAL_END, live_floor_now(floor));
 	struct err err;
 	int got;
 
 	line.closed = closed;
 	line.events = floor->log_failed ? -1 : (int64_t)floor->log.events;
-	got = append(floor, &line, &err);
+	got = live_floor_append(floor, &line, &err);
 	if (got == 0 && floor->journal.policy != FSYNC_NEVER)
 		got = fdatasync(floor->journal.fd);
 	return got;
@@ -806,7 +498,7 @@ static int end_session(struct live_floor *floor)
 	bool closed = floor->session.state.clock == CLOCK_OVER;
 	int got, error;
 
-	set_clock(floor, CLOCK_OVER);
+	live_floor_set_clock(floor, CLOCK_OVER);
 	watch_log(floor);
 	error = event_log_finish(&floor->log);
 	if (error != 0 && !floor->log_failed)
@@ -815,7 +507,7 @@ static int end_session(struct live_floor *floor)
 	floor->log_failed = error != 0;
 	got = end_journal(floor, closed);
 	if (live_timeline_write(floor->timeline, floor->files,
-				floor_now(floor)) < 0)
+				live_floor_now(floor)) < 0)
 		return -1;
 	return got == 0 && error == 0 ? 0 : -1;
 }
