@@ -712,6 +712,139 @@ class Talk(Base):
             "ann", command="say", agent=self.AGENT, key="name"))
 
 
+class Neighbours(Base):
+    """Two trainees beside each other, while the clock stands still."""
+
+    SEATS = {"ann": "1075", "bob": "1076"}
+
+    def clock(self, **what):
+        self.assertEqual(200, self.floor.ask("POST", "/v1/clock", what,
+                                             self.tokens["admin"])[0])
+
+    def ok(self, who, **command):
+        got = self.command(who, agent=self.SEATS[who], **command)
+        self.assertEqual(200, got[0], got[2])
+        return got[2]["last_event"]
+
+    def agent(self, who):
+        return self.floor.ask("GET", "/v1/agents/" + self.SEATS[who],
+                              who=self.tokens["sue"])[2]
+
+    def talk(self, who):
+        for _ in range(600):
+            now = self.agent(who)["state"]
+            if now == "alerting":
+                self.ok(who, command="answer")
+                return self.agent(who)["contact"]
+            if now == "wrap-up":
+                self.ok(who, command="dispose", text="again")
+            self.clock(step=1)
+        self.fail(self.agent(who))
+
+    def heard(self, who, after, to, query=""):
+        """All that the stream tells of, up to an event."""
+        events = Events(self.floor, self.tokens[who], query, last=after)
+        got = []
+        while not got or got[-1][0] is None or got[-1][0] < to:
+            got.append(events.next())
+        events.close()
+        return got
+
+    def talks_of(self, who, after, to):
+        return {event["contact"] for _, name, event in
+                self.heard(who, after, to)
+                if name in ("said", "mood", "verified")}
+
+    def setUp(self):
+        self.clock(paused=True)
+        self.first = self.floor.ask(
+            "GET", "/v1/state", who=self.tokens["sue"])[2]["last_event"]
+        self.streams = {}
+        for who in self.SEATS:
+            self.ok(who, command="take")
+            self.streams[who] = Events(self.floor, self.tokens[who])
+
+    def tearDown(self):
+        for who in self.SEATS:
+            self.streams[who].close()
+            self.command(who, command="hang-up", agent=self.SEATS[who])
+            self.command(who, command="dispose", agent=self.SEATS[who],
+                         text="again")
+            self.command(who, command="release", agent=self.SEATS[who])
+        self.clock(paused=False)
+
+    def test_talk_is_private(self):
+        his = {who: self.talk(who) for who in self.SEATS}
+        for who in self.SEATS:
+            self.ok(who, command="say", text="name?")
+            self.ok(who, command="verify", key="born", text="failed")
+        last = self.command("sue", command="attach", contact=his["ann"],
+                            key="k", text="x")[2]["last_event"]
+        for who, stream in self.streams.items():
+            seq, kinds, whose = 0, set(), set()
+            while seq < last:
+                seq, name, data = stream.news()
+                if name in ("said", "mood", "verified"):
+                    kinds.add(name)
+                    whose.add(data["contact"])
+            self.assertLessEqual({"said", "verified"}, kinds)
+            self.assertEqual({his[who]}, whose)
+            self.assertEqual({his[who]},
+                             self.talks_of(who, self.first, last))
+        self.assertLessEqual(set(his.values()),
+                             self.talks_of("sue", self.first, last))
+        # his path says nothing of it to his neighbour
+        paths = [{step["kind"] for step in self.floor.ask(
+            "GET", f"/v1/contacts/{his['ann']}", who=self.tokens[who])[2][
+                "path"]} for who in ("ann", "bob")]
+        self.assertEqual({"said", "verified"}, paths[0] - paths[1])
+        # who sits there later has not heard it
+        for who in ("ann", "bob"):
+            self.ok(who, command="hang-up")
+            self.ok(who, command="dispose", text="again")
+            last = self.ok(who, command="release")
+        self.assertEqual(200, self.command(
+            "bob", command="take", agent=self.SEATS["ann"])[0])
+        self.assertEqual({his["bob"]},
+                         self.talks_of("bob", self.first, last))
+        self.assertEqual({his["ann"]},
+                         self.talks_of("ann", self.first, last))
+        self.command("bob", command="release", agent=self.SEATS["ann"])
+
+    def test_screen_pops(self):
+        """To who sits there, and to supervisors who want them."""
+        leaders = {query: Events(self.floor, self.tokens["sue"], query)
+                   for query in ("?kinds=alerting", "?kinds=screen-pop",
+                                 "?kinds=alerting,screen-pop")}
+        for who in self.SEATS:
+            self.talk(who)
+        self.floor.ask("POST", "/v1/clock", {"speed": 59},
+                       self.tokens["admin"])  # the last that they hear of
+        self.floor.ask("POST", "/v1/clock", {"speed": 60},
+                       self.tokens["admin"])
+        got = {}
+        for query, events in leaders.items():
+            got[query] = []
+            while not got[query] or got[query][-1][2].get("speed") != 59:
+                got[query].append(events.next())
+            events.close()
+            pops = {event["agent"] for _, name, event in got[query]
+                    if name == "screen-pop"}
+            if "screen-pop" in query:
+                self.assertLessEqual(set(self.SEATS.values()), pops)
+            else:
+                self.assertEqual(set(), pops)
+            self.assertEqual("alerting" in query, any(
+                name == "alerting" for _, name, _ in got[query]))
+        for who, stream in self.streams.items():
+            pops, data = set(), {}
+            while data.get("speed") != 59:
+                _, name, data = stream.next()
+                if name == "screen-pop":
+                    pops.add(data["agent"])
+            self.assertEqual({self.SEATS[who]}, pops)
+
+
 class Requests(Base):
     def test_paths_and_methods(self):
         sue = self.tokens["sue"]

@@ -130,6 +130,135 @@ static void test_filter(void **state)
 	http_case_finish(&floor);
 }
 
+/* A pop goes through all of a stream's filters. */
+static void test_filter_of_pops(void **state)
+{
+	static const struct {
+		const char *query;
+		bool lets;
+	} cases[] = {
+	    {"x=y", true},
+	    {"kinds=queued", false},
+	    {"kinds=screen-pop", true},
+	    {"kinds=queued,screen-pop", true},
+	    {"kinds=queued,screen-pop&kinds=queued", false},
+	    {"kinds=screen-pop&agent=1003", true},
+	    {"agent=1002", false},
+	    {"queue=loans", true},
+	    {"queue=orders", false},
+	};
+	const struct screen_pop pop = {.contact = 5, .agent = 2, .queue = 1};
+	const struct ring_entry entry = {.kind = EVENT_SAID, .agents = {-1}};
+	struct http_case floor;
+	struct filter filter;
+
+	(void)state;
+	http_case_init(&floor, NULL, NULL);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		filter = filter_of(floor.session.center, cases[i].query, 0);
+		if (filter_lets_pop(&filter, &pop) != cases[i].lets)
+			fail_msg("%s", cases[i].query);
+	}
+	filter = filter_of(floor.session.center, "kinds=screen-pop", 0);
+	assert_false(filter_lets(&filter, &entry));
+	http_case_finish(&floor);
+}
+
+/* A floor on which whoever calls is a persona. */
+#define TALKS                                                                  \
+	"callfloor: 1\n"                                                       \
+	"day: {from: \"09:00\", to: \"17:00\"}\n"                              \
+	"numbers: {hotline: {flow: welcome}}\n"                                \
+	"arrivals: {hotline: {rate: 600/h}}\n"                                 \
+	"flows: {welcome: [queue: orders]}\n"                                  \
+	"reasons: {orders: {talk: 3m, wrap-up: 30s, patience: 1h}}\n"          \
+	"queues: {orders: {}}\n"                                               \
+	"agents: [{group: sales, skills: [orders], count: 2}]\n"               \
+	"personas:\n"                                                          \
+	"  impostor:\n"                                                        \
+	"    name: Wang Fang\n"                                                \
+	"    reason: orders\n"                                                 \
+	"    opening: hello\n"                                                 \
+	"    puzzled: what?\n"                                                 \
+	"    goodbye: bye\n"                                                   \
+	"    angry: enough\n"                                                  \
+	"    replies: {done: {text: Done, solves: true}}\n"
+
+static void obey(struct http_case *floor, struct ticket *who, const char *json)
+{
+	struct http_reply reply =
+	    http_case_ask(floor, who, "POST", "/v1/commands", json);
+
+	if (reply.status != 200)
+		fail_msg("%s: %s", json, json_dumps(reply.body, 0));
+	json_decref(reply.body);
+}
+
+/* As soon as it rings at him. */
+static void answer(struct http_case *floor, struct ticket *who, int agent)
+{
+	struct view_agent view = {.state = AGENT_READY};
+	char json[64];
+
+	for (sim_time at = 9 * SIM_HOUR; view.state != AGENT_ALERTING;
+	     at += SIM_SECOND) {
+		assert_true(at < 10 * SIM_HOUR);
+		if (at > floor->session.state.now)
+			http_case_run(floor, at);
+		center_view_agent(floor->session.center, agent, &view);
+	}
+	snprintf(json, sizeof(json),
+		 "{\"command\": \"answer\", \"agent\": \"%d\"}", 1001 + agent);
+	obey(floor, who, json);
+}
+
+/* The last event of a kind. */
+static const struct ring_entry *last_of(const struct ring *ring,
+					enum acd_event_kind kind)
+{
+	uint64_t place = ring->next;
+
+	while (place > ring->first)
+		if (ring_at(ring, --place)->kind == kind)
+			return ring_at(ring, place);
+	fail_msg("no event of kind %d", (int)kind);
+	return NULL;
+}
+
+/* What is said is for who sits there when it is said: neither for his
+ * neighbour, nor for who sits there later. */
+static void test_talk_is_private(void **state)
+{
+	const struct ring_entry *said;
+	struct http_case floor;
+	struct ticket *ann, *bob;
+
+	(void)state;
+	http_case_init(&floor, TALKS, NULL);
+	ann = http_case_ticket(&floor, "ann", ROLE_AGENT);
+	bob = http_case_ticket(&floor, "bob", ROLE_AGENT);
+	obey(&floor, ann, "{\"command\": \"take\", \"agent\": \"1001\"}");
+	obey(&floor, bob, "{\"command\": \"take\", \"agent\": \"1002\"}");
+	answer(&floor, ann, 0);
+	said = last_of(&floor.link.ring, EVENT_SAID);
+	assert_true(ring_entry_is_for(said, "ann"));
+	assert_false(ring_entry_is_for(said, "an"));
+	assert_false(ring_entry_is_for(said, "bob"));
+	assert_false(ring_entry_is_for(said, ""));
+	answer(&floor, bob, 1);
+	assert_false(
+	    ring_entry_is_for(last_of(&floor.link.ring, EVENT_SAID), "ann"));
+	obey(&floor, bob, "{\"command\": \"hang-up\", \"agent\": \"1002\"}");
+	obey(&floor, bob, "{\"command\": \"release\", \"agent\": \"1002\"}");
+	obey(&floor, ann, "{\"command\": \"release\", \"agent\": \"1001\"}");
+	obey(&floor, bob, "{\"command\": \"take\", \"agent\": \"1001\"}");
+	assert_true(ring_entry_is_for(said, "ann"));
+	assert_false(ring_entry_is_for(said, "bob"));
+	assert_true(ring_entry_is_for(last_of(&floor.link.ring, EVENT_ANSWERED),
+				      "anybody"));
+	http_case_finish(&floor);
+}
+
 static void test_tickets(void **state)
 {
 	char first[TICKET_TOKEN], token[TICKET_TOKEN], basic[TICKET_TOKEN];
@@ -565,6 +694,8 @@ int main(void)
 	    cmocka_unit_test(test_ring),
 	    cmocka_unit_test(test_ring_forgets),
 	    cmocka_unit_test(test_filter),
+	    cmocka_unit_test(test_filter_of_pops),
+	    cmocka_unit_test(test_talk_is_private),
 	    cmocka_unit_test(test_tickets),
 	    cmocka_unit_test(test_checks),
 	    cmocka_unit_test(test_seats),

@@ -1,5 +1,6 @@
 #include "cti/http/reader.h"
 
+#include "cti/customers/screen_pop.h"
 #include "cti/event_text.h"
 #include "cti/numbering.h"
 
@@ -11,23 +12,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What has no number is no kind of the floor's. */
+static int kind_add(struct filter *filter, const char *word, struct err *err)
+{
+	enum acd_event_kind kind = event_find(word);
+
+	if (strcmp(word, "screen-pop") == 0) {
+		filter->pops = true;
+		return 0;
+	}
+	if (kind == EVENT_KINDS) {
+		err_set(err, "there is no kind of event '%s'", word);
+		return err_hint(err, "/openapi.json lists them");
+	}
+	filter->kinds |= EVENT_BIT(kind);
+	return 0;
+}
+
 static int kinds_read(struct filter *filter, const char *text, struct err *err)
 {
 	char word[32];
 
 	filter->kinds = 0;
+	filter->pops = false;
 	while (*text != '\0') {
 		size_t n = strcspn(text, ",");
-		enum acd_event_kind kind;
 
 		snprintf(word, sizeof(word), "%.*s", (int)(n < 31 ? n : 31),
 			 text);
-		kind = event_find(word);
-		if (kind == EVENT_KINDS) {
-			err_set(err, "there is no kind of event '%s'", word);
-			return err_hint(err, "/openapi.json lists them");
-		}
-		filter->kinds |= EVENT_BIT(kind);
+		if (kind_add(filter, word, err) < 0)
+			return -1;
 		text += n + (text[n] == ',');
 	}
 	return 0;
@@ -51,7 +65,7 @@ int filter_read(struct filter *filter, const struct center *center,
 	const struct evkeyval *pair;
 	int got = 0;
 
-	*filter = (struct filter){.kinds = EVENTS_ALL};
+	*filter = (struct filter){.kinds = EVENTS_ALL, .pops = true};
 	if (query == NULL)
 		return 0;
 	TAILQ_FOREACH(pair, query, next)
@@ -103,10 +117,13 @@ bool filter_lets(const struct filter *filter, const struct ring_entry *entry)
 	return filter->n_agents == 0 || concerns(filter, entry);
 }
 
-bool filter_lets_agent(const struct filter *filter, int agent)
+bool filter_lets_pop(const struct filter *filter, const struct screen_pop *pop)
 {
-	return filter->n_agents == 0 ||
-	       has(filter->agents, filter->n_agents, agent);
+	return filter->pops &&
+	       (filter->n_queues == 0 ||
+		has(filter->queues, filter->n_queues, pop->queue)) &&
+	       (filter->n_agents == 0 ||
+		has(filter->agents, filter->n_agents, pop->agent));
 }
 
 /* Of a number that a client was told. */

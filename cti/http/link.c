@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void run_init(char run[HTTP_RUN])
 {
@@ -76,6 +77,29 @@ static void note(struct http_link *link, const struct acd_event *event)
 		seats_leave(&link->seats, event->agent);
 }
 
+/* Who sits where somebody talks to the contact, now: who comes later, or sits
+ * there later, has not heard it. */
+static char *talkers(const struct http_link *link, uint64_t contact)
+{
+	const struct party *party =
+	    connections_contact(link->session->connections, contact);
+	const struct connection *one = NULL;
+	char *users = NULL;
+	size_t size;
+	FILE *out = open_memstream(&users, &size);
+
+	while (party != NULL && (one = connections_party(party, one)) != NULL) {
+		const char *user = seats_user(&link->seats, one->agent);
+
+		if (user != NULL && (one->state == CONNECTION_CONNECTED ||
+				     one->state == CONNECTION_HOLD))
+			fwrite(user, 1, strlen(user) + 1, out);
+	}
+	fputc('\0', out);
+	fclose(out);
+	return users;
+}
+
 void http_link_take(struct http_link *link, const struct acd_event *event)
 {
 	struct ring_entry entry;
@@ -84,5 +108,7 @@ void http_link_take(struct http_link *link, const struct acd_event *event)
 	if (event->seq <= ring_last(&link->ring))
 		return; /* a repeat */
 	entry = news_entry(link->session, event);
+	if (NEWS_TALK & EVENT_BIT(event->kind))
+		entry.users = talkers(link, event->contact);
 	ring_push(&link->ring, &entry);
 }

@@ -10,6 +10,11 @@
 
 #include <jansson.h>
 
+/* What a contact and those who serve him say, and how he takes it. */
+#define NEWS_TALK                                                              \
+	(EVENT_BIT(EVENT_SAID) | EVENT_BIT(EVENT_MOOD) |                       \
+	 EVENT_BIT(EVENT_VERIFIED))
+
 /* As event_name(); NULL behind the last. */
 const char *news_kind_name(int kind);
 

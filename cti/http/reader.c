@@ -155,7 +155,8 @@ static void reader_fill(struct reader *reader)
 
 		if (entry == NULL)
 			break;
-		if (filter_lets(&reader->filter, entry))
+		if (filter_lets(&reader->filter, entry) &&
+		    (reader->leads || ring_entry_is_for(entry, reader->user)))
 			evbuffer_add(chunk, entry->text, entry->length);
 		reader->place++;
 	}
@@ -213,7 +214,8 @@ static bool may_see(const struct reader *reader, int agent)
 	       (user != NULL && strcmp(user, reader->user) == 0);
 }
 
-void readers_tell(struct readers *readers, int agent, const char *text)
+void readers_tell_pop(struct readers *readers, const struct screen_pop *pop,
+		      const char *text)
 {
 	struct list *at, *next;
 
@@ -221,8 +223,8 @@ void readers_tell(struct readers *readers, int agent, const char *text)
 		struct reader *reader = reader_at(at);
 
 		next = at->next;
-		if (filter_lets_agent(&reader->filter, agent) &&
-		    may_see(reader, agent))
+		if (filter_lets_pop(&reader->filter, pop) &&
+		    may_see(reader, pop->agent))
 			reader_say(reader, text);
 	}
 }

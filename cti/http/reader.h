@@ -27,6 +27,7 @@ enum {
 /* Of events: those of these kinds, and of one of these queues and agents. */
 struct filter {
 	uint64_t kinds; /* EVENT_BIT()s */
+	bool pops;	/* screen pops, too */
 	int n_queues, n_agents;
 	int queues[FILTER_MOST]; /* none: of all */
 	int agents[FILTER_MOST]; /* likewise */
@@ -37,7 +38,7 @@ int filter_read(struct filter *filter, const struct center *center,
 		struct evkeyvalq *query, struct err *err);
 bool filter_lets(const struct filter *filter, const struct ring_entry *entry);
 
-bool filter_lets_agent(const struct filter *filter, int agent);
+bool filter_lets_pop(const struct filter *filter, const struct screen_pop *pop);
 
 struct bufferevent;
 struct evhttp_request;
@@ -73,9 +74,10 @@ void readers_say(struct readers *readers, const char *text);
 /* The same for those who lead, or for all others. */
 void readers_inform(struct readers *readers, bool leaders, const char *text);
 
-/* The same for those who listen to that agent, or to all: supervisors, and who
+/* The same for those whose filter lets the pop through: supervisors, and who
  * sits there. */
-void readers_tell(struct readers *readers, int agent, const char *text);
+void readers_tell_pop(struct readers *readers, const struct screen_pop *pop,
+		      const char *text);
 
 /* A second has passed. */
 void readers_tick(struct readers *readers);

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 void ring_init(struct ring *ring)
 {
@@ -24,7 +25,8 @@ static void forget(struct ring *ring)
 	ring->forgotten = entry->seq;
 	ring->bytes -= entry->length;
 	free(entry->text);
-	entry->text = NULL;
+	free(entry->users);
+	entry->text = entry->users = NULL;
 }
 
 void ring_finish(struct ring *ring)
@@ -70,6 +72,17 @@ bool ring_after(const struct ring *ring, uint64_t seq, uint64_t *place)
 	}
 	*place = low;
 	return true;
+}
+
+bool ring_entry_is_for(const struct ring_entry *entry, const char *user)
+{
+	const char *name = entry->users;
+
+	if (name == NULL)
+		return true;
+	while (name[0] != '\0' && strcmp(name, user) != 0)
+		name += strlen(name) + 1;
+	return name[0] != '\0';
 }
 
 const struct ring_entry *ring_at(const struct ring *ring, uint64_t place)

@@ -28,6 +28,9 @@ struct ring_entry {
 	int32_t agent;		     /* -1 */
 	int32_t agents[RING_AGENTS]; /* whom it concerns; -1 behind them */
 	bool crowd;		     /* more than fit: it concerns all */
+	char *users; /* of a talk, those who are in it: each name ends with a
+		      * zero, and the list with an empty one; the ring's.
+		      * NULL: it is for everybody */
 	size_t length;
 	char *text; /* the whole of it, as a stream sends it; the ring's */
 };
@@ -44,7 +47,7 @@ struct ring {
 void ring_init(struct ring *ring);
 void ring_finish(struct ring *ring);
 
-/* Takes the entry and its text, which came from malloc. */
+/* Takes the entry with its text and users, which came from malloc. */
 void ring_push(struct ring *ring, const struct ring_entry *entry);
 
 /* The seq of the last event; 0: none yet. */
@@ -53,6 +56,9 @@ uint64_t ring_last(const struct ring *ring);
 /* The place behind an event, where a reader who has it goes on.  False: the
  * ring has forgotten some that came after it, or never had it. */
 bool ring_after(const struct ring *ring, uint64_t seq, uint64_t *place);
+
+/* Whether a user who leads nobody may hear of it. */
+bool ring_entry_is_for(const struct ring_entry *entry, const char *user);
 
 /* NULL: not kept (any more), or not there yet. */
 const struct ring_entry *ring_at(const struct ring *ring, uint64_t place);

@@ -2,6 +2,7 @@
 
 #include "cti/http/show.h"
 #include "cti/http/form.h"
+#include "cti/http/news.h"
 #include "cti/numbering.h"
 
 #include <stdarg.h>
@@ -153,8 +154,11 @@ static bool is_his(const struct http_link *link, const struct ticket *ticket,
 }
 
 /* What is said in another's talk is nothing to an agent. */
-static void hide_talk(json_t *contact)
+static void hide_talk(const struct http_link *link, uint64_t id,
+		      json_t *contact)
 {
+	json_object_set_new(contact, "path",
+			    show_path(link, id, EVENTS_ALL & ~NEWS_TALK));
 	json_object_set_new(contact, "persona", json_null());
 	json_object_set_new(contact, "verified", json_array());
 }
@@ -169,7 +173,7 @@ static void answer_contact(struct http_link *link, const struct http_call *call,
 
 	if (contact != NULL && !instructs &&
 	    (call->ticket == NULL || !is_his(link, call->ticket, id)))
-		hide_talk(contact);
+		hide_talk(link, id, contact);
 
 	if (contact == NULL)
 		reply_refuse(reply, 404, "no-such-contact",
@@ -226,7 +230,8 @@ static void answer_events(struct http_link *link, const struct http_call *call,
 }
 
 static const struct parameter events_query[] = {
-    {"kinds", "only these, with commas between: queued,answered"},
+    {"kinds", "only these, with commas between: queued,answered; screen-pop "
+	      "is one of them"},
     {"queue", "only of this queue; may stand several times"},
     {"agent", "only what concerns this agent; may stand several times"},
     {"after", "what came after the event of this number first; the header "

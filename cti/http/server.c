@@ -85,7 +85,7 @@ static void on_pop(void *arg, const struct screen_pop *pop)
 			       show_pop(server->link.session->center, pop));
 
 	readers_flush(server->readers);
-	readers_tell(server->readers, pop->agent, text);
+	readers_tell_pop(server->readers, pop, text);
 	free(text);
 }
 

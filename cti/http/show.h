@@ -43,8 +43,10 @@ json_t *show_record(const struct center *center, int agent);
  * find out.  NULL: there is no such contact. */
 json_t *show_contact(const struct http_link *link, uint64_t id, bool instructs);
 
-/* What befell a contact, as far back as the ring goes: of schema_step. */
-json_t *show_path(const struct http_link *link, uint64_t contact);
+/* What befell a contact, as far back as the ring goes: of schema_step; of
+ * these kinds: EVENT_BIT()s. */
+json_t *show_path(const struct http_link *link, uint64_t contact,
+		  uint64_t kinds);
 
 /* One party, as it stands in contacts and in events. */
 json_t *show_connection(const struct center *center,

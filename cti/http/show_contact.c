@@ -215,7 +215,7 @@ json_t *show_contact(const struct http_link *link, uint64_t id, bool instructs)
 		return NULL;
 	out = party_json(link, &view);
 	json_object_set_new(out, "data", show_data(center, id));
-	json_object_set_new(out, "path", show_path(link, id));
+	json_object_set_new(out, "path", show_path(link, id, EVENTS_ALL));
 	json_object_set_new(out, "persona",
 			    show_persona(center, id, instructs));
 	json_object_set_new(out, "script", show_script_id(center, id));

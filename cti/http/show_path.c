@@ -25,7 +25,8 @@ static json_t *step_json(const struct center *center,
 			 form_agent(center, entry->agent));
 }
 
-json_t *show_path(const struct http_link *link, uint64_t contact)
+json_t *show_path(const struct http_link *link, uint64_t contact,
+		  uint64_t kinds)
 {
 	const struct ring *ring = &link->ring;
 	json_t *list = json_array();
@@ -33,7 +34,8 @@ json_t *show_path(const struct http_link *link, uint64_t contact)
 	for (uint64_t place = ring->first; place < ring->next; place++) {
 		const struct ring_entry *entry = ring_at(ring, place);
 
-		if (entry->contact == contact)
+		if (entry->contact == contact &&
+		    (kinds & EVENT_BIT(entry->kind)))
 			json_array_append_new(
 			    list, step_json(link->session->center, entry));
 	}
