@@ -86,17 +86,18 @@ struct session_driver {
 	 * since 1970, UTC]; NULL: there is no such clock. */
 	int64_t (*due)(const struct session *session, sim_time at);
 	/* What trainees did so far, as a format has it ("json", "figures",
-	 * "csv", "html"), of one user or (NULL) of all: new text, the
-	 * caller's.  NULL: the session keeps no timeline. */
+	 * "csv", "html"), of one user, as he may see it, or (NULL) of all:
+	 * new text, the caller's.  NULL: the session keeps no timeline. */
 	char *(*timeline)(const struct session *session, const char *format,
 			  const char *user);
 };
 
 /* The lesson that is given on the floor. */
 struct session_lesson {
-	/* As cti/http/show_lesson.c has it, and the receiver's; all: with what
-	 * is still to come, which trainees are not shown. */
-	struct json_t *(*show)(void *arg, bool all);
+	/* As cti/http/show_lesson.c has it, and the receiver's: as a trainee is
+	 * shown it, without what is still to come and without the goals of
+	 * others; user NULL: all of it. */
+	struct json_t *(*show)(void *arg, const char *user);
 	void *arg;
 };
 

@@ -271,6 +271,45 @@ static void on_dropped(struct timeline *timeline, struct trainee *trainee,
 	     event->at - handling->answered, cause_name(event->cause));
 }
 
+static bool is_over(const struct center *center, uint64_t contact)
+{
+	struct view_contact view;
+
+	return !center_view_contact(center, contact, &view) ||
+	       view.place == PLACE_AWAY;
+}
+
+/* Whom he verified and passed on may tell others yet who he is. */
+static void keep_open(struct timeline *timeline, struct trainee *trainee,
+		      const struct handling *handling)
+{
+	struct timeline_checks *checks = &trainee->figures.checks;
+	int mistaken = checking_mistaken(&handling->checks);
+
+	if (checking_given(&handling->checks) == 0 ||
+	    is_over(timeline->center, handling->contact))
+		return;
+	trainee->open = mem_resize(trainee->open, (size_t)trainee->n_open + 1,
+				   sizeof(*trainee->open));
+	trainee->open[trainee->n_open++] =
+	    (struct open_case){handling->contact, mistaken};
+	checks->open++;
+	checks->untold += mistaken;
+}
+
+static void close_cases(struct trainee *trainee, uint64_t contact)
+{
+	struct timeline_checks *checks = &trainee->figures.checks;
+
+	for (int i = trainee->n_open - 1; i >= 0; i--) {
+		if (trainee->open[i].contact != contact)
+			continue;
+		checks->open--;
+		checks->untold -= trainee->open[i].mistaken;
+		trainee->open[i] = trainee->open[--trainee->n_open];
+	}
+}
+
 /* The contact is done with, its wrap-up too. */
 static void handle(struct timeline *timeline, struct trainee *trainee,
 		   struct handling *handling, const struct acd_event *event)
@@ -287,6 +326,7 @@ static void handle(struct timeline *timeline, struct trainee *trainee,
 	figures->without_disposition +=
 	    handling->owes && handling->disposal < 0;
 	checking_count(&handling->checks, &figures->checks);
+	keep_open(timeline, trainee, handling);
 	of.contact = handling->contact;
 	note(timeline, trainee, WHAT_HANDLED, &of, wrap_up, NULL);
 	handling_remove(trainee, handling);
@@ -568,6 +608,13 @@ static void on_passed(struct timeline *timeline, const struct acd_event *event)
 	}
 }
 
+/* Whoever verified him, and wherever he was passed on to. */
+static void on_ended(struct timeline *timeline, const struct acd_event *event)
+{
+	for (int i = 0; i < timeline->n_trainees; i++)
+		close_cases(&timeline->trainees[i], event->contact);
+}
+
 static void on_event(void *arg, const struct center *center,
 		     const struct acd_event *event)
 {
@@ -577,6 +624,8 @@ static void on_event(void *arg, const struct center *center,
 	(void)center;
 	if (event->kind == EVENT_TAKEN)
 		on_taken(timeline, event);
+	else if (event->kind == EVENT_ENDED)
+		on_ended(timeline, event);
 	else if (takers[event->kind] == NULL)
 		on_passed(timeline, event);
 	else if (trainee != NULL)
@@ -586,7 +635,7 @@ static void on_event(void *arg, const struct center *center,
 static uint64_t kinds(void)
 {
 	uint64_t all = EVENT_BIT(EVENT_TAKEN) | EVENT_BIT(EVENT_TRANSFERRED) |
-		       EVENT_BIT(EVENT_CONFERENCED);
+		       EVENT_BIT(EVENT_CONFERENCED) | EVENT_BIT(EVENT_ENDED);
 
 	for (int i = 0; i < EVENT_KINDS; i++)
 		if (takers[i] != NULL)
@@ -617,6 +666,7 @@ static void trainee_finish(struct trainee *trainee)
 		free(trainee->disposals[i].code);
 	free(trainee->disposals);
 	free(trainee->handling);
+	free(trainee->open);
 	free((char *)(uintptr_t)trainee->figures.user);
 }
 

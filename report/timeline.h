@@ -46,6 +46,10 @@ struct timeline_checks {
 	int failed;
 	int missed;
 	int mistaken; /* passed or failed, and the persona is the opposite */
+	/* He handled them, and passed them on: contacts that he verified and
+	 * that are in the center yet; how much of mistaken is of those. */
+	int open;
+	int untold;
 };
 
 /* One trainee's figures so far: what is over, and adherence up to a moment.
@@ -130,6 +134,8 @@ static inline double timeline_adherence(const struct timeline_figures *figures)
 struct timeline_scope {
 	sim_time now;
 	const char *user; /* NULL: all */
+	bool withholds;	  /* verdicts count as right until the contact is over:
+			   * who he was is not for trainees before */
 };
 
 typedef void (*timeline_print_h)(const struct timeline *timeline,

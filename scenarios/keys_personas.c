@@ -133,7 +133,8 @@ static const struct section section_reply = {
 };
 
 static const struct key keys_persona[] = {
-    {"name", &type_words, AT(persona_conf, called), "what he is called",
+    {"name", &type_words, AT(persona_conf, called),
+     "as whom he calls; trainees see it, also of an impostor",
      .required = true},
     {"intent", &type_words, AT(persona_conf, intent),
      .doc = "what he wants; instructors see it, trainees do not"},

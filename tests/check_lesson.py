@@ -34,6 +34,7 @@ to: "09:09"
 speed: 60
 roles:
   trainee-1: {name: {en: Trainee, zh: 学员}, agent: "1003"}
+  trainee-2: {agent: "1005"}
   instructor: {role: supervisor}
 events:
   - {at: "09:07", says: Nobody is let in, command: close-queue, queue: help}
@@ -47,6 +48,7 @@ goals:
   - {measure: abandoned, at-most: 90%}
   - {measure: answered, queue: help, at-least: 1}
   - {measure: missed, who: trainee-1, at-most: 0}
+  - {measure: missed, who: trainee-2, at-most: 0}
 """
 
 COMMANDS = ["surge", "close-queue", "open-queue", "hold", "dial"]
@@ -180,7 +182,7 @@ def test_given(floor):
     expect(waits["brief"]["zh"] == "Answer what rings", waits)
     expect([(role["user"], role["role"], role["agent"])
             for role in waits["roles"]] ==
-           [("trainee-1", "agent", "1003"),
+           [("trainee-1", "agent", "1003"), ("trainee-2", "agent", "1005"),
             ("instructor", "supervisor", None)], waits)
     expect([event["command"] for event in waits["events"]] == COMMANDS, waits)
     time.sleep(1.2)
@@ -253,8 +255,14 @@ def test_trainee(floor):
     expect(counts == sorted(counts) and counts[-1] == 5, counts)
     expect(all(event["done"] for lesson in told
                for event in lesson["events"]), "what is to come was told")
-    goal = given.lesson()["goals"][3]
-    expect(goal["value"] > 0 and goal["met"] is False, goal)
+    goals = given.lesson()["goals"]
+    expect(goals[3]["value"] > 0 and goals[3]["met"] is False, goals)
+    expect(told[-1]["goals"] == goals[:4], (told[-1]["goals"], goals))
+    for who, others in (("trainee-1", {"trainee-2"}),
+                        ("trainee-2", {"trainee-1"})):
+        his = given.lesson(who)["goals"]
+        expect(his == [goal for goal in goals if goal["who"] not in others],
+               (who, his))
     customers_are_made_up(given, session)
     given.stop()
     expect_same(floor, session)

@@ -735,6 +735,8 @@ class Neighbours(Base):
             now = self.agent(who)["state"]
             if now == "alerting":
                 self.ok(who, command="answer")
+                # then no length that was drawn ends it
+                self.ok(who, command="say", text="name?")
                 return self.agent(who)["contact"]
             if now == "wrap-up":
                 self.ok(who, command="dispose", text="again")

@@ -225,6 +225,29 @@ static const struct ring_entry *last_of(const struct ring *ring,
 	return NULL;
 }
 
+/* Under which id the persona of a contact is shown; NULL: none. */
+static void shown_as(struct http_case *floor, struct ticket *who,
+		     uint64_t contact, const char *id)
+{
+	struct http_reply reply;
+	json_t *persona;
+	char path[64];
+
+	snprintf(path, sizeof(path), "/v1/contacts/%llu",
+		 (unsigned long long)contact);
+	reply = http_case_ask(floor, who, "GET", path, NULL);
+	persona = json_object_get(reply.body, "persona");
+	assert_string_equal(json_string_value(json_object_get(
+				json_object_get(persona, "name"), "en")),
+			    "Wang Fang");
+	if (id == NULL)
+		assert_true(json_is_null(json_object_get(persona, "id")));
+	else
+		assert_string_equal(
+		    json_string_value(json_object_get(persona, "id")), id);
+	json_decref(reply.body);
+}
+
 /* What is said is for who sits there when it is said: neither for his
  * neighbour, nor for who sits there later. */
 static void test_talk_is_private(void **state)
@@ -248,6 +271,9 @@ static void test_talk_is_private(void **state)
 	answer(&floor, bob, 1);
 	assert_false(
 	    ring_entry_is_for(last_of(&floor.link.ring, EVENT_SAID), "ann"));
+	shown_as(&floor, ann, said->contact, NULL);
+	shown_as(&floor, http_case_ticket(&floor, "sue", ROLE_SUPERVISOR),
+		 said->contact, "impostor");
 	obey(&floor, bob, "{\"command\": \"hang-up\", \"agent\": \"1002\"}");
 	obey(&floor, bob, "{\"command\": \"release\", \"agent\": \"1002\"}");
 	obey(&floor, ann, "{\"command\": \"release\", \"agent\": \"1001\"}");

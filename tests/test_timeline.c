@@ -4,6 +4,7 @@
  * nothing they typed becomes markup or a formula.
  */
 #include "report/timeline.h"
+#include "run/live/lesson_figures.h"
 #include "tests/floor_case.h"
 
 #include <stdio.h>
@@ -439,6 +440,116 @@ static void test_passed_on(void **state)
 	floor_close(floor);
 }
 
+/* What a trainee may know of it while it goes on */
+
+static struct lesson_role roles[] = {{.name = "anna", .agent = 0},
+				     {.name = "bob", .agent = 1}};
+static struct lesson_goal goals[] = {
+    {.measure = GOAL_VERIFIED, .who = 0, .queue = -1, .campaign = -1},
+    {.measure = GOAL_TRANSFERS, .who = 0, .queue = -1, .campaign = -1},
+    {.measure = GOAL_ANSWERED, .who = 1, .queue = -1, .campaign = -1},
+    {.measure = GOAL_QUEUE_ANSWERED, .who = -1, .queue = 0, .campaign = -1},
+};
+static const struct lesson lesson = {.to = 40 * SIM_SECOND,
+				     .n_roles = 2,
+				     .roles = roles,
+				     .n_goals = 4,
+				     .goals = goals};
+
+/* Whom she let through is an impostor, and she has passed him on to bob. */
+static struct floor *impostor(struct timeline **timeline,
+			      struct lesson_figures *figures)
+{
+	static const struct floor_case this = {
+	    .name = "impostor", PERSONA, .calls = "10"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+
+	*timeline = watch(floor);
+	lesson_figures_init(figures, &lesson, floor->center, *timeline);
+	lesson_figures_move(figures, 0);
+	take_as(floor, *timeline, "anna", COMMAND_TAKE, 5);
+	floor_obey(floor, "10 answer a0\n11 verify a0 kcheck =passed\n"
+			  "12 verify a0 kwho =passed\n"
+			  "20 transfer a0 >q1\n21 dispose a0 =x");
+	return floor;
+}
+
+/* "0.5 1 - 2": each goal as a user is told it; -: it is not his. */
+static void expect_told(const struct lesson_figures *figures, double now,
+			const char *user, const char *wanted)
+{
+	char text[128] = "";
+	double value;
+
+	for (int i = 0; i < lesson.n_goals; i++)
+		if (!lesson_figures_tell(figures, i, sim_from_seconds(now),
+					 user, &value))
+			TEXT_ADD(text, "- ");
+		else if (isnan(value))
+			TEXT_ADD(text, "null ");
+		else
+			TEXT_ADD(text, "%.10g ", value);
+	text_compare(user != NULL ? user : "all", wanted, text);
+}
+
+/* Only who leads hears that he is one, until he is gone. */
+static void test_told_when_over(void **state)
+{
+	struct lesson_figures figures;
+	struct timeline *timeline;
+	struct floor *floor = impostor(&timeline, &figures);
+
+	(void)state;
+	expect_told(&figures, 25, NULL, "0.5 1 null 1 ");
+	expect_told(&figures, 25, "anna", "1 1 - 1 ");
+	expect_told(&figures, 25, "bob", "- - null 1 ");
+	assert_int_equal(lesson_figures_open(&figures, 25 * SIM_SECOND), 1);
+	floor_obey(floor, "30 hang-up c1");
+	expect_told(&figures, 31, "anna", "0.5 1 - 1 ");
+	assert_int_equal(lesson_figures_open(&figures, 31 * SIM_SECOND), 0);
+	lesson_figures_finish(&figures);
+	timeline_free(timeline);
+	floor_close(floor);
+}
+
+/* Nor does the lesson's end tell her. */
+static void test_told_after_the_lesson(void **state)
+{
+	struct lesson_figures figures;
+	struct timeline *timeline;
+	struct floor *floor = impostor(&timeline, &figures);
+
+	(void)state;
+	center_run_until(floor->center, 40 * SIM_SECOND);
+	lesson_figures_move(&figures, 40 * SIM_SECOND);
+	expect_told(&figures, 40, NULL, "0.5 1 null 1 ");
+	expect_told(&figures, 40, "anna", "null 1 - 1 ");
+	floor_obey(floor, "50 hang-up c1");
+	expect_told(&figures, 50, "anna", "0.5 1 - 1 ");
+	lesson_figures_finish(&figures);
+	timeline_free(timeline);
+	floor_close(floor);
+}
+
+/* Somebody else in her place: the goal is hers, his figure is not. */
+static void test_told_to_another(void **state)
+{
+	struct floor *floor = floor_open(&suite, &idle, 1);
+	struct timeline *timeline = watch(floor);
+	struct lesson_figures figures;
+
+	(void)state;
+	lesson_figures_init(&figures, &lesson, floor->center, timeline);
+	lesson_figures_move(&figures, 0);
+	take_as(floor, timeline, "carl", COMMAND_TAKE, 5);
+	expect_told(&figures, 10, NULL, "null 0 null 0 ");
+	expect_told(&figures, 10, "anna", "null null - 0 ");
+	expect_told(&figures, 10, "carl", "null 0 - 0 ");
+	lesson_figures_finish(&figures);
+	timeline_free(timeline);
+	floor_close(floor);
+}
+
 /* How it is written */
 
 static char *written(const struct timeline *timeline, const char *format,
@@ -452,6 +563,43 @@ static char *written(const struct timeline *timeline, const char *format,
 	timeline_format(format)(timeline, &scope, out);
 	fclose(out);
 	return text;
+}
+
+/* So do the writings: what a link shows her is without it. */
+static void test_written_when_over(void **state)
+{
+	static const char *const formats[] = {"json", "figures"};
+	struct timeline_scope scope = {.user = "anna", .withholds = true};
+	struct lesson_figures figures;
+	struct timeline *timeline;
+	struct floor *floor = impostor(&timeline, &figures);
+	char *text;
+
+	(void)state;
+	for (int over = 0; over < 2; over++) {
+		for (size_t i = 0; i < 2; i++) {
+			FILE *out;
+			size_t size;
+
+			text = NULL;
+			out = open_memstream(&text, &size);
+			scope.now = (30 + 10 * over) * SIM_SECOND;
+			timeline_format(formats[i])(timeline, &scope, out);
+			fclose(out);
+			assert_non_null(strstr(text, over ? "\"mistaken\":1"
+							  : "\"mistaken\":0"));
+			free(text);
+		}
+		if (over == 0) {
+			text = written(timeline, "json", "anna");
+			assert_non_null(strstr(text, "\"mistaken\":1"));
+			free(text);
+			floor_obey(floor, "35 hang-up c1");
+		}
+	}
+	lesson_figures_finish(&figures);
+	timeline_free(timeline);
+	floor_close(floor);
 }
 
 static void assert_has(const char *text, const char *part, bool has)
@@ -572,6 +720,10 @@ int main(void)
 	    cmocka_unit_test(test_html_is_escaped),
 	    cmocka_unit_test(test_csv_is_no_formula),
 	    cmocka_unit_test(test_scope),
+	    cmocka_unit_test(test_told_when_over),
+	    cmocka_unit_test(test_told_after_the_lesson),
+	    cmocka_unit_test(test_told_to_another),
+	    cmocka_unit_test(test_written_when_over),
 	};
 	struct CMUnitTest figures[CASES];
 

@@ -192,17 +192,26 @@ void readers_say(struct readers *readers, const char *text)
 	}
 }
 
-void readers_inform(struct readers *readers, bool leaders, const char *text)
+static void inform(struct reader *reader, const char *text)
 {
+	if (text != NULL)
+		reader_say(reader, text);
+}
+
+void readers_inform(struct readers *readers, reader_text_h text, void *arg)
+{
+	char *all = text(arg, NULL), *own;
 	struct list *at, *next;
 
 	for (at = readers->list.next; at != &readers->list; at = next) {
 		struct reader *reader = reader_at(at);
 
 		next = at->next;
-		if (reader->leads == leaders)
-			reader_say(reader, text);
+		own = reader->leads ? NULL : text(arg, reader->user);
+		inform(reader, reader->leads ? all : own);
+		free(own);
 	}
+	free(all);
 }
 
 /* Whose screen it is; supervisors see all. */

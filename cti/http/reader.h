@@ -71,8 +71,10 @@ void readers_flush(struct readers *readers);
 /* An event without a number, for all: as news_text writes it. */
 void readers_say(struct readers *readers, const char *text);
 
-/* The same for those who lead, or for all others. */
-void readers_inform(struct readers *readers, bool leaders, const char *text);
+/* The same, to each his own: new text for a user, or (NULL) for those who lead;
+ * it gives NULL: nothing. */
+typedef char *(*reader_text_h)(void *arg, const char *user);
+void readers_inform(struct readers *readers, reader_text_h text, void *arg);
 
 /* The same for those whose filter lets the pop through: supervisors, and who
  * sits there. */

@@ -207,7 +207,9 @@ static void answer_customer(struct http_link *link,
 static void answer_lesson(struct http_link *link, const struct http_call *call,
 			  const char *arg, struct http_reply *reply)
 {
-	json_t *lesson = show_lesson(link, call->ticket->role);
+	const struct ticket *ticket = call->ticket;
+	json_t *lesson =
+	    show_lesson(link, ticket->role > ROLE_AGENT ? NULL : ticket->user);
 
 	(void)arg;
 	if (lesson == NULL)

@@ -57,24 +57,21 @@ static void on_clock(void *arg)
 	free(text);
 }
 
+static char *lesson_text(void *arg, const char *user)
+{
+	const struct http_server *server = arg;
+	json_t *lesson = show_lesson(&server->link, user);
+
+	return lesson != NULL ? news_text("lesson", lesson) : NULL;
+}
+
 /* Trainees are told less of it than who leads it. */
 static void on_lesson(void *arg)
 {
-	static const enum role roles[] = {ROLE_AGENT, ROLE_SUPERVISOR};
 	struct http_server *server = arg;
 
 	readers_flush(server->readers);
-	for (size_t i = 0; i < 2; i++) {
-		json_t *lesson = show_lesson(&server->link, roles[i]);
-		char *text;
-
-		if (lesson == NULL)
-			return;
-		text = news_text("lesson", lesson);
-		readers_inform(server->readers, roles[i] >= ROLE_SUPERVISOR,
-			       text);
-		free(text);
-	}
+	readers_inform(server->readers, lesson_text, server);
 }
 
 /* What happened before it goes before it. */

@@ -21,8 +21,8 @@ extern const struct schema schema_staff, schema_queue, schema_agent,
 json_t *show_state(const struct http_link *link);  /* schema_state */
 json_t *show_center(const struct http_link *link); /* schema_center */
 
-/* NULL: none is given.  Of schema_lesson. */
-json_t *show_lesson(const struct http_link *link, enum role role);
+/* NULL: none is given.  Of schema_lesson; user NULL: for who leads. */
+json_t *show_lesson(const struct http_link *link, const char *user);
 
 /* Lists: of schema_queue, schema_agent, ... */
 json_t *show_queues(const struct http_link *link);

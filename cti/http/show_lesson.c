@@ -74,7 +74,9 @@ static const struct schema_field lesson_fields[] = {
 		    "what happens, in order; for the role agent only what has "
 		    "happened",
 		    &schema_lesson_event),
-    SCHEMA_FIELD_OF("goals", SCHEMA_LIST, 0, "what is to be reached",
+    SCHEMA_FIELD_OF("goals", SCHEMA_LIST, 0,
+		    "what is to be reached; for the role agent only his own "
+		    "and those of all",
 		    &schema_lesson_goal),
     SCHEMA_END,
 };
@@ -82,11 +84,9 @@ static const struct schema_field lesson_fields[] = {
 const struct schema schema_lesson = {"Lesson", "the lesson that is given", 0,
 				     lesson_fields};
 
-json_t *show_lesson(const struct http_link *link, enum role role)
+json_t *show_lesson(const struct http_link *link, const char *user)
 {
 	const struct session_lesson *lesson = link->session->lesson;
 
-	return lesson != NULL
-		   ? lesson->show(lesson->arg, role >= ROLE_SUPERVISOR)
-		   : NULL;
+	return lesson != NULL ? lesson->show(lesson->arg, user) : NULL;
 }

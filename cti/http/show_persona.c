@@ -58,8 +58,9 @@ const struct schema schema_utterance = {"Utterance", "something that was said",
 					0, utterance_fields};
 
 static const struct schema_field persona_fields[] = {
-    SCHEMA_FIELD("id", SCHEMA_TEXT, 0, "in the scenario"),
-    SCHEMA_FIELD_OF("name", SCHEMA_OBJECT, 0, "what he is called",
+    SCHEMA_FIELD("id", SCHEMA_TEXT, SCHEMA_NULL,
+		 "in the scenario; null for the role agent"),
+    SCHEMA_FIELD_OF("name", SCHEMA_OBJECT, 0, "as whom he calls",
 		    &schema_words),
     SCHEMA_FIELD_OF("intent", SCHEMA_OBJECT, SCHEMA_NULL,
 		    "what he wants; null for the role agent", &schema_words),
@@ -236,8 +237,8 @@ json_t *show_persona(const struct center *center, uint64_t contact,
 		return json_null();
 	return json_pack(
 	    "{s:o, s:o, s:o, s:f, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:b}",
-	    "id", form_text(view.persona->name), "name",
-	    show_words(&view.persona->called), "intent",
+	    "id", instructs ? form_text(view.persona->name) : json_null(),
+	    "name", show_words(&view.persona->called), "intent",
 	    instructs ? show_words(&view.persona->intent) : json_null(), "mood",
 	    view.mood, "word", mood_word_name(view.word), "falls",
 	    view.falls * 60, "falls_from", form_time(view.falls_from), "talk",

@@ -81,6 +81,12 @@ struct disposal {
 	int n;
 };
 
+/* A contact that he verified and passed on. */
+struct open_case {
+	uint64_t contact;
+	int mistaken;
+};
+
 struct trainee {
 	struct timeline_figures figures;
 	enum agent_state state;
@@ -89,6 +95,8 @@ struct trainee {
 	int n_handling;
 	struct disposal *disposals;
 	int n_disposals;
+	struct open_case *open;
+	int n_open;
 };
 
 /* It owns all but the center. */
@@ -122,6 +130,10 @@ void checking_end(struct checking *checking, const struct center *center,
 		  const struct acd_event *event);
 void checking_count(const struct checking *checking,
 		    struct timeline_checks *checks);
+
+/* How many verdicts he gave; how many of them are mistaken. */
+int checking_given(const struct checking *checking);
+int checking_mistaken(const struct checking *checking);
 
 /* What a shift asks of an agent in a span that he spends in one state. */
 struct plan_share {
@@ -160,6 +172,11 @@ void timeline_agent_name(const struct timeline *timeline, int agent,
 /* Whether a trainee is in the scope. */
 bool timeline_shows(const struct timeline *timeline,
 		    const struct timeline_scope *scope, int trainee);
+
+/* As timeline_figures(), at the scope's moment and with what it withholds. */
+void timeline_figures_in(const struct timeline *timeline,
+			 const struct timeline_scope *scope, int trainee,
+			 struct timeline_figures *out);
 
 /* "solved: 3; callback: 1"; the caller's. */
 char *timeline_disposals_text(const struct trainee *trainee);

@@ -158,6 +158,16 @@ static int size(check_set set)
 	return __builtin_popcountll(set);
 }
 
+int checking_given(const struct checking *checking)
+{
+	return size(checking->passed | checking->failed);
+}
+
+int checking_mistaken(const struct checking *checking)
+{
+	return size(checking->mistaken);
+}
+
 void checking_count(const struct checking *checking,
 		    struct timeline_checks *checks)
 {

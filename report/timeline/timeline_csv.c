@@ -80,12 +80,12 @@ static void print_who(const struct timeline *timeline, const char *line,
 }
 
 static void print_trainee(const struct timeline *timeline, int trainee,
-			  sim_time now, FILE *out)
+			  const struct timeline_scope *scope, FILE *out)
 {
 	char *disposals = timeline_disposals_text(&timeline->trainees[trainee]);
 	struct timeline_figures figures;
 
-	timeline_figures(timeline, trainee, now, &figures);
+	timeline_figures_in(timeline, scope, trainee, &figures);
 	print_who(timeline, "trainee", trainee, out);
 	cell_time(figures.from, out);
 	cell_time(figures.to, out);
@@ -121,7 +121,7 @@ void timeline_print_csv(const struct timeline *timeline,
 	print_head(out);
 	for (int i = 0; i < timeline->n_trainees; i++)
 		if (timeline_shows(timeline, scope, i))
-			print_trainee(timeline, i, scope->now, out);
+			print_trainee(timeline, i, scope, out);
 	for (size_t i = 0; i < timeline->n_entries; i++)
 		if (timeline_shows(timeline, scope,
 				   timeline->entries[i].trainee))

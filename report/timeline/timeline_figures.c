@@ -131,6 +131,15 @@ bool timeline_shows(const struct timeline *timeline,
 		   0;
 }
 
+void timeline_figures_in(const struct timeline *timeline,
+			 const struct timeline_scope *scope, int trainee,
+			 struct timeline_figures *out)
+{
+	timeline_figures(timeline, trainee, scope->now, out);
+	if (scope->withholds)
+		out->checks.mistaken -= out->checks.untold;
+}
+
 char *timeline_disposals_text(const struct trainee *trainee)
 {
 	char *text = NULL;

@@ -128,7 +128,7 @@ static void print_measure(const struct timeline *timeline,
 	for (int i = 0; i < timeline->n_trainees; i++) {
 		if (!timeline_shows(timeline, scope, i))
 			continue;
-		timeline_figures(timeline, i, scope->now, &figures);
+		timeline_figures_in(timeline, scope, i, &figures);
 		timeline_value_text(measure, measure->value(&figures), text);
 		fprintf(out, "<td class=\"n\">%s</td>", text);
 	}

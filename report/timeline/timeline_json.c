@@ -71,12 +71,12 @@ static json_t *json_disposals(const struct trainee *trainee)
 }
 
 static json_t *json_trainee(const struct timeline *timeline, int trainee,
-			    sim_time now)
+			    const struct timeline_scope *scope)
 {
 	struct timeline_figures figures;
 	json_t *json;
 
-	timeline_figures(timeline, trainee, now, &figures);
+	timeline_figures_in(timeline, scope, trainee, &figures);
 	json = json_pack("{s:o, s:o, s:o, s:o}", "agent",
 			 json_agent(timeline, figures.agent), "user",
 			 json_words(figures.user), "from",
@@ -130,8 +130,8 @@ static json_t *json_trainees(const struct timeline *timeline,
 
 	for (int i = 0; i < timeline->n_trainees; i++)
 		if (timeline_shows(timeline, scope, i))
-			json_array_append_new(
-			    list, json_trainee(timeline, i, scope->now));
+			json_array_append_new(list,
+					      json_trainee(timeline, i, scope));
 	return list;
 }
 

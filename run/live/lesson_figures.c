@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 void lesson_figures_init(struct lesson_figures *figures,
 			 const struct lesson *lesson,
@@ -239,4 +240,66 @@ double lesson_figures_value(const struct lesson_figures *figures, int goal,
 		return (double)NAN;
 	return figures->ended ? figures->values[goal]
 			      : value_now(figures, goal, now);
+}
+
+/* To whom */
+
+static bool is_own(const struct lesson_figures *figures,
+		   const struct lesson_goal *goal, const char *user,
+		   int trainee, sim_time now)
+{
+	struct timeline_figures its;
+
+	if (strcmp(figures->lesson->roles[goal->who].name, user) == 0)
+		return true;
+	if (trainee < 0)
+		return false;
+	timeline_figures(figures->timeline, trainee, now, &its);
+	return strcmp(its.user, user) == 0;
+}
+
+static double told(const struct lesson_figures *figures, int goal,
+		   const char *user, sim_time now, int trainee)
+{
+	enum lesson_measure measure = figures->lesson->goals[goal].measure;
+	struct timeline_figures its;
+
+	if (!figures->began || trainee < 0)
+		return (double)NAN;
+	timeline_figures(figures->timeline, trainee, now, &its);
+	if (strcmp(its.user, user) != 0)
+		return (double)NAN; /* somebody else's, in his place */
+	if (figures->ended)
+		return measure == GOAL_VERIFIED && its.checks.open > 0
+			   ? (double)NAN
+			   : figures->values[goal];
+	its.checks.mistaken -= its.checks.untold;
+	return figure(&its, measure);
+}
+
+bool lesson_figures_tell(const struct lesson_figures *figures, int goal,
+			 sim_time now, const char *user, double *value)
+{
+	const struct lesson_goal *one = &figures->lesson->goals[goal];
+	int trainee;
+
+	*value = lesson_figures_value(figures, goal, now);
+	if (user == NULL || one->who < 0)
+		return true;
+	trainee = find_trainee(figures->timeline,
+			       &figures->lesson->roles[one->who], now);
+	*value = told(figures, goal, user, now, trainee);
+	return is_own(figures, one, user, trainee, now);
+}
+
+int lesson_figures_open(const struct lesson_figures *figures, sim_time now)
+{
+	struct timeline_figures its;
+	int open = 0;
+
+	for (int i = 0; i < timeline_trainees(figures->timeline); i++) {
+		timeline_figures(figures->timeline, i, now, &its);
+		open += its.checks.open;
+	}
+	return open;
 }

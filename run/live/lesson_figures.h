@@ -38,4 +38,13 @@ void lesson_figures_move(struct lesson_figures *figures, sim_time now);
 double lesson_figures_value(const struct lesson_figures *figures, int goal,
 			    sim_time now);
 
+/* The same as a user may know it: false, where the goal is another trainee's.
+ * Whom he was mistaken about he is not told before that contact is over: NAN
+ * once the goal stands, else as if he had been right.  User NULL: all. */
+bool lesson_figures_tell(const struct lesson_figures *figures, int goal,
+			 sim_time now, const char *user, double *value);
+
+/* Of how many contacts trainees are not told so yet. */
+int lesson_figures_open(const struct lesson_figures *figures, sim_time now);
+
 #endif

@@ -33,12 +33,16 @@ const char *lesson_run_stage(const struct lesson_run *run)
 
 /* Telling */
 
-/* Where something of it is not as it was last. */
+/* Where something of it is not as it was last, also what trainees are told
+ * later. */
 static void tell(struct lesson_run *run)
 {
-	json_t *json = lesson_show(run, true);
-	char *text = json_dumps(json, JSON_COMPACT);
+	json_t *json = lesson_show(run, NULL);
+	int open = lesson_figures_open(&run->figures, now_of(run));
+	char *text;
 
+	json_object_set_new(json, "open", json_integer(open));
+	text = json_dumps(json, JSON_COMPACT);
 	json_decref(json);
 	if (run->said != NULL && text != NULL && strcmp(run->said, text) == 0) {
 		free(text);
@@ -56,9 +60,9 @@ static void on_tick(evutil_socket_t fd, short what, void *arg)
 	tell(arg);
 }
 
-static json_t *show(void *arg, bool all)
+static json_t *show(void *arg, const char *user)
 {
-	return lesson_show(arg, all);
+	return lesson_show(arg, user);
 }
 
 /* Happening */

@@ -69,12 +69,10 @@ static json_t *met_json(const struct lesson_goal *goal, double value)
 			    (!goal->has_most || value <= goal->most));
 }
 
-static json_t *goal_json(const struct lesson_run *run, int i)
+static json_t *goal_json(const struct lesson_run *run, int i, double value)
 {
 	const struct lesson_goal *goal = &run->lesson->goals[i];
 	const struct session *session = &run->floor->session;
-	double value =
-	    lesson_figures_value(&run->figures, i, session->state.now);
 	json_t *who = goal->who >= 0
 			  ? form_text(run->lesson->roles[goal->who].name)
 			  : json_null();
@@ -90,16 +88,19 @@ static json_t *goal_json(const struct lesson_run *run, int i)
 	    number_json(true, value), "met", met_json(goal, value));
 }
 
-static json_t *goals_json(const struct lesson_run *run)
+static json_t *goals_json(const struct lesson_run *run, const char *user)
 {
+	sim_time now = run->floor->session.state.now;
 	json_t *all = json_array();
+	double value;
 
 	for (int i = 0; i < run->lesson->n_goals; i++)
-		json_array_append_new(all, goal_json(run, i));
+		if (lesson_figures_tell(&run->figures, i, now, user, &value))
+			json_array_append_new(all, goal_json(run, i, value));
 	return all;
 }
 
-json_t *lesson_show(const struct lesson_run *run, bool all)
+json_t *lesson_show(const struct lesson_run *run, const char *user)
 {
 	const struct lesson *lesson = run->lesson;
 
@@ -108,6 +109,6 @@ json_t *lesson_show(const struct lesson_run *run, bool all)
 	    form_text(lesson->id), "title", words_json(&lesson->title), "brief",
 	    words_json(&lesson->brief), "from", form_time(lesson->from), "to",
 	    form_time(lesson->to), "state", lesson_run_stage(run), "roles",
-	    roles_json(run), "events", events_json(run, all), "goals",
-	    goals_json(run));
+	    roles_json(run), "events", events_json(run, user == NULL), "goals",
+	    goals_json(run, user));
 }

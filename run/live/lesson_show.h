@@ -9,8 +9,8 @@
 
 #include <jansson.h>
 
-/* As cti/http/show_lesson.c describes it, new; all: with what is still to
- * come. */
-json_t *lesson_show(const struct lesson_run *run, bool all);
+/* As cti/http/show_lesson.c describes it, new: as a user is shown it; NULL: all
+ * of it. */
+json_t *lesson_show(const struct lesson_run *run, const char *user);
 
 #endif

@@ -6,7 +6,8 @@
 char *live_timeline_text(const struct timeline *timeline, const char *format,
 			 const char *user, sim_time now)
 {
-	const struct timeline_scope scope = {.now = now, .user = user};
+	const struct timeline_scope scope = {
+	    .now = now, .user = user, .withholds = user != NULL};
 	timeline_print_h print = timeline_format(format);
 	char *text = NULL;
 	size_t size;

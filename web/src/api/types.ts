@@ -180,7 +180,8 @@ export interface Utterance {
 }
 
 export interface Persona {
-  id: string;
+  /** null: not for the role that asks. */
+  id: string | null;
   name: Words;
   /** What he wants; null: not for the role that asks. */
   intent: Words | null;
