@@ -77,6 +77,39 @@ static const struct type type_points = {
     .load = load_points,
 };
 
+/* UTF-8: bytes that begin a character. */
+static int characters(const char *text)
+{
+	int n = 0;
+
+	for (; *text != '\0'; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80 && *text != ' ';
+	return n;
+}
+
+/* One character, such as 退 or a, stands in nearly all that people say. */
+static int load_hint(struct loader *loader, const struct key *key,
+		     const struct node *node, void *at)
+{
+	if (type_text.load(loader, key, node, at) != 0)
+		return -1;
+	if (characters(node->text) > 1)
+		return 0;
+	loader_wanted(loader, node, key->type->wanted);
+	return err_hint(loader->err,
+			"one is in nearly every sentence: write the word that "
+			"people say, such as refund or 退款");
+}
+
+static const struct type type_hint = {
+    .name = "text",
+    .wanted = "a word of two characters or more",
+    .schema = "{\"anyOf\": [{\"type\": \"string\", \"minLength\": 2}, "
+	      "{\"type\": \"number\", \"not\": {\"enum\": [0, 1, 2, 3, 4, "
+	      "5, 6, 7, 8, 9]}}]}",
+    .load = load_hint,
+};
+
 static const struct key keys_mood[] = {
     {"starts", &type_number, AT(mood_conf, starts),
      "in points, from 100, calm, down to 0", .preset = "70", .max = 100},
@@ -107,8 +140,8 @@ static const struct key keys_reply[] = {
      .required = true},
     {"words", &type_values, AT(reply_conf, hints),
      .doc = "by which free text is taken for this reply: the one of which "
-	    "most occur in it",
-     .item = &type_text, .count = AT(reply_conf, n_hints), .most = 50},
+	    "most occur in it; each of two characters or more",
+     .item = &type_hint, .count = AT(reply_conf, n_hints), .most = 50},
     {"answer", &type_words, AT(reply_conf, answer),
      .doc = "what he answers; of one that verifies: by default what he says "
 	    "of himself"},

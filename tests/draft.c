@@ -711,8 +711,8 @@ static void add_persona(struct draft *draft, int reason)
 	    between(chance, 20, 100), below(chance, 40),
 	    ONE_OF(chance, "0/min", "10/min", "2/s"), below(chance, 90));
 	add(draft,
-	    "     replies: {key0: {text: a, words: [0, 1, 2], verifies: "
-	    "name},\n       key1: {text: b, words: [3], mood: -15},\n       "
+	    "     replies: {key0: {text: a, words: [12, ab], verifies: "
+	    "name},\n       key1: {text: b, words: [23], mood: -15},\n       "
 	    "key2: {text: c, words: [12%d], after: [key0], solves: true}}}\n",
 	    below(chance, 9));
 }

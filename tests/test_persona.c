@@ -341,6 +341,52 @@ static const struct persona_case cases[] = {
 		     "40 ended by caller\n"},
 };
 
+/* Whoever reads a reply aloud is understood: of all that may be said, it has
+ * most of its own words. */
+static void expect_understood(const char *file,
+			      const struct persona_conf *persona, int reply)
+{
+	const struct reply_conf *conf = &persona->replies[reply];
+	const char *texts[] = {conf->text.en, conf->text.zh};
+
+	for (size_t i = 0; i < 2 && conf->n_hints > 0; i++) {
+		int got = persona_match(persona, UINT64_MAX, texts[i]);
+
+		if (got != reply)
+			fail_msg("%s, %s, %s: '%s' is %s", file, persona->name,
+				 conf->name, texts[i],
+				 got < 0 ? "nothing"
+					 : persona->replies[got].name);
+	}
+}
+
+static void test_training(void **state)
+{
+	static const char *const files[] = {"bank", "claims", "renewals",
+					    "telecom", "wealth"};
+	struct err err = {0};
+	char path[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		struct scenario *scenario;
+
+		snprintf(path, sizeof(path), "%s/training/%s.yaml",
+			 TEST_SCENARIOS, files[i]);
+		scenario = scenario_load(path, &err);
+		if (scenario == NULL)
+			fail_msg("%s", err.what);
+		for (int p = 0; p < scenario->center.n_personas; p++) {
+			const struct persona_conf *persona =
+			    &scenario->center.personas[p];
+
+			for (int r = 0; r < persona->n_replies; r++)
+				expect_understood(files[i], persona, r);
+		}
+		scenario_free(scenario);
+	}
+}
+
 /* Shares are of the reason's contacts. */
 static void test_shares(void **state)
 {
@@ -462,7 +508,7 @@ static void test_batch(void **state)
 int main(void)
 {
 	enum { N = sizeof(cases) / sizeof(cases[0]) };
-	struct CMUnitTest tests[N + 3];
+	struct CMUnitTest tests[N + 4];
 
 	for (size_t i = 0; i < N; i++)
 		tests[i] = (struct CMUnitTest){
@@ -473,5 +519,6 @@ int main(void)
 	tests[N] = (struct CMUnitTest)cmocka_unit_test(test_shares);
 	tests[N + 1] = (struct CMUnitTest)cmocka_unit_test(test_kept);
 	tests[N + 2] = (struct CMUnitTest)cmocka_unit_test(test_batch);
-	return _cmocka_run_group_tests("persona", tests, N + 3, NULL, NULL);
+	tests[N + 3] = (struct CMUnitTest)cmocka_unit_test(test_training);
+	return _cmocka_run_group_tests("persona", tests, N + 4, NULL, NULL);
 }
