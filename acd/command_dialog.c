@@ -4,6 +4,7 @@
 #include "acd/command-internal.h"
 
 #include "acd/chat.h"
+#include "acd/consult.h"
 #include "acd/dialog.h"
 #include "acd/hold.h"
 #include "acd/persona.h"
@@ -29,6 +30,12 @@ static struct call *named(const struct center *center,
 	return command_talk(center, command, err);
 }
 
+/* A caller hears his agent, and in a conference the second one, too. */
+static bool has_caller(const struct call *call)
+{
+	return call->role == CALL_CALLER || consult_is_joined(call);
+}
+
 static struct call *talk_of(const struct center *center,
 			    const struct acd_command *command, struct err *err)
 {
@@ -41,9 +48,11 @@ static struct call *talk_of(const struct center *center,
 			command->agent, (unsigned long long)command->contact);
 		return NULL;
 	}
-	if (call->role == CALL_CALLER)
+	if (has_caller(call))
 		return call;
-	err_set(err, "agent %d has no caller of his own", command->agent);
+	err_set(err,
+		"agent %d has no caller of his own, and is in no conference",
+		command->agent);
 	return NULL;
 }
 

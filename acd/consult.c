@@ -13,6 +13,14 @@ bool consult_is_answered(const struct call *call)
 	return call->partner->state == CALL_TALKING;
 }
 
+bool consult_is_joined(const struct call *second)
+{
+	return second->partner != NULL && second->role != CALL_CALLER &&
+	       second->state == CALL_TALKING &&
+	       (second->phase == PHASE_JOINED ||
+		second->phase == PHASE_CONFERENCE);
+}
+
 static void tell(struct center *center, enum acd_event_kind kind,
 		 const struct call *call)
 {

@@ -18,6 +18,9 @@ bool consult_is_on(const struct call *call);
 /* The second agent has answered. */
 bool consult_is_answered(const struct call *call);
 
+/* The agent was called in, and is in a conference with the caller. */
+bool consult_is_joined(const struct call *second);
+
 /* Makes it a command's; the scenario's again. */
 void consult_adopt(struct center *center, struct call *call);
 void consult_give_back(struct center *center, struct call *call);

@@ -41,6 +41,7 @@ struct dialog {
 	struct center *center;
 	const struct persona_conf *persona; /* NULL: only verified */
 	struct alarm alarm;
+	const struct call *with; /* who speaks to him just now; NULL */
 	enum activity activity;
 	double mood;
 	enum mood_word word;
@@ -155,7 +156,8 @@ static void tell(const struct dialog *dialog, enum acd_event_kind kind,
 		 int state, int step)
 {
 	struct center *center = dialog->center;
-	const struct call *call = call_of(dialog);
+	const struct call *call =
+	    dialog->with != NULL ? dialog->with : call_of(dialog);
 	struct acd_event event = call != NULL
 				     ? event_about_call(kind, call)
 				     : event_about(kind, dialog->contact);
@@ -314,11 +316,14 @@ static bool is_worn_down(const struct dialog *dialog)
 	       dialog->mood < dialog->persona->mood.leaves_below;
 }
 
-static void leaves_angry(struct dialog *dialog)
+/* with: whom he says it to; NULL: his agent. */
+static void leaves_angry(struct dialog *dialog, const struct call *with)
 {
 	dialog->ends = center_now(dialog->center);
+	dialog->with = with;
 	if (dialog->activity == HE_TALKS)
 		says(dialog, dialog->persona->angry, -1);
+	dialog->with = NULL;
 	hang_up(dialog);
 }
 
@@ -339,7 +344,7 @@ static void ring(void *arg)
 	if (center_now(dialog->center) >= dialog->ends)
 		hang_up(dialog);
 	else if (is_worn_down(dialog) || is_silent(dialog))
-		leaves_angry(dialog);
+		leaves_angry(dialog, NULL);
 	else
 		plan(dialog);
 }
@@ -534,6 +539,11 @@ int dialog_check(const struct center *center, const struct call *call,
 			       "contact %llu is no persona: nothing said to "
 			       "him is heard",
 			       id);
+	if (dialog->activity == HE_IS_AWAY && call->role != CALL_CALLER)
+		return err_set(err,
+			       "contact %llu does not listen to agent %d: "
+			       "whose caller he is speaks by himself",
+			       id, call->agent->id);
 	if (dialog->activity != HE_TALKS)
 		return err_set(err,
 			       "contact %llu does not hear agent %d: retrieve "
@@ -579,6 +589,14 @@ static void is_puzzled(struct dialog *dialog)
 		says(dialog, persona->puzzled, -1);
 }
 
+static void react(struct dialog *dialog, int reply)
+{
+	if (reply >= 0)
+		answer(dialog, reply);
+	else
+		is_puzzled(dialog);
+}
+
 int dialog_match(const struct center *center, const struct call *call,
 		 const char *text)
 {
@@ -592,19 +610,18 @@ void dialog_say(struct center *center, struct call *call, int reply,
 		const char *text)
 {
 	struct dialog *dialog = dialog_find(center, call->contact->id);
+	bool was_leaving = dialog->ends != SIM_NEVER;
 
 	settle(dialog);
 	dialog->steered = true;
+	dialog->with = call;
 	agent_says(dialog, reply, text);
-	if (dialog->ends != SIM_NEVER)
-		return; /* he is on his way */
-	if (reply >= 0)
-		answer(dialog, reply);
-	else
-		is_puzzled(dialog);
+	if (dialog->ends == SIM_NEVER)
+		react(dialog, reply);
+	dialog->with = NULL;
 	if (is_worn_down(dialog))
-		leaves_angry(dialog);
-	else
+		leaves_angry(dialog, call);
+	else if (!was_leaving)
 		plan(dialog);
 }
 

@@ -45,7 +45,8 @@ void dialogs_look(struct center *center);
 int dialog_check(const struct center *center, const struct call *call,
 		 struct err *err);
 
-/* He says one of the persona's replies, or (-1) words of his own. */
+/* He says one of the persona's replies, or (-1) words of his own: the caller's
+ * agent, or the second one in a conference, whom the caller answers then. */
 void dialog_say(struct center *center, struct call *call, int reply,
 		const char *text);
 

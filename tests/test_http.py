@@ -738,10 +738,15 @@ class Neighbours(Base):
                 # then no length that was drawn ends it
                 self.ok(who, command="say", text="name?")
                 return self.agent(who)["contact"]
-            if now == "wrap-up":
-                self.ok(who, command="dispose", text="again")
+            self.free(who, now)
             self.clock(step=1)
         self.fail(self.agent(who))
+
+    def free(self, who, state):
+        if state == "wrap-up":
+            self.ok(who, command="dispose", text="again")
+        elif state in ("rona", "aux"):  # it rang in vain
+            self.ok(who, command="ready")
 
     def heard(self, who, after, to, query=""):
         """All that the stream tells of, up to an event."""
@@ -812,6 +817,39 @@ class Neighbours(Base):
         self.assertEqual({his["ann"]},
                          self.talks_of("ann", self.first, last))
         self.command("bob", command="release", agent=self.SEATS["ann"])
+
+    def test_conference(self):
+        """He who was called in speaks, and it is his."""
+        contact = self.talk("ann")
+        for _ in range(600):
+            if self.command("ann", command="consult", agent=self.SEATS["ann"],
+                            to={"agent": self.SEATS["bob"]})[0] == 200:
+                break
+            if self.agent("bob")["state"] in ("alerting", "talking"):
+                self.ok("bob", command="hang-up")  # another's
+            self.free("bob", self.agent("bob")["state"])
+            self.clock(step=1)
+        bob = self.agent("bob")
+        self.assertEqual(contact, bob["contact"])
+        if bob["state"] == "alerting":
+            self.ok("bob", command="answer")
+        self.refused(409, "refused", self.command(
+            "bob", command="say", agent=self.SEATS["bob"], text="name?"))
+        self.ok("ann", command="conference")
+        first = self.ok("ann", command="say", text="this is Bob")
+        last = self.ok("bob", command="say", key="name")
+        for who in self.SEATS:  # both hear both
+            said = [(data["agent"], data["text"]["en"])
+                    for seq, name, data in self.heard(who, self.first, last)
+                    if name == "said" and seq >= first - 1]
+            self.assertEqual([(self.SEATS["bob"], "Name?"),
+                              (self.SEATS["bob"], "Wang")], said[-2:])
+            self.assertIn((self.SEATS["ann"], "this is Bob"), said)
+        for who, text in (("ann", "this is Bob"), ("bob", "Name? / 姓名？")):
+            entries = self.floor.ask("GET", "/v1/timeline",
+                                     who=self.tokens[who])[2]["entries"]
+            self.assertEqual(text, [entry["text"] for entry in entries
+                                    if entry["what"] == "said"][-1])
 
     def test_screen_pops(self):
         """To who sits there, and to supervisors who want them."""
@@ -1335,6 +1373,15 @@ class Board(Base):
             os.close(slave)
 
 
+def replays(floor):
+    """Whether all that was done here happens again."""
+    session = next(floor.folder.glob("session-*"))
+    got = subprocess.run([floor.program, "replay", str(session)], text=True,
+                         capture_output=True, timeout=120)
+    print(got.stdout[-300:] + got.stderr[-300:], file=sys.stderr)
+    return got.returncode == 0 and "the event log is the same" in got.stdout
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -1350,7 +1397,8 @@ def main():
                 print(Base.floor.said()[-3000:], file=sys.stderr)
         finally:
             Base.floor.stop()
-    return 0 if alive and result.wasSuccessful() else 1
+        again = replays(Base.floor)
+    return 0 if alive and again and result.wasSuccessful() else 1
 
 
 if __name__ == "__main__":

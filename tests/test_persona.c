@@ -19,9 +19,10 @@ static void add_said(struct floor *floor, const struct acd_event *event)
 	    center_view_persona(floor->center, event->contact, &persona));
 	assert_int_equal(said.by_agent, event->state);
 	assert_int_equal(said.at, event->at);
-	TEXT_ADD(floor->log, "%s %s (%.10g)\n",
-		 said.by_agent ? "agent:" : "caller:", said.words.en,
-		 persona.mood);
+	TEXT_ADD(floor->log, "%s", said.by_agent ? "agent" : "caller");
+	if (event->other >= 0) /* two are there: whose words, or to whom */
+		TEXT_ADD(floor->log, " a%d", event->agent);
+	TEXT_ADD(floor->log, ": %s (%.10g)\n", said.words.en, persona.mood);
 }
 
 /* 10 caller: hello (70), 34 mood uneasy, 12 cleared by caller. */
@@ -339,6 +340,63 @@ static const struct persona_case cases[] = {
 		     "36 caller: good (81)\n"
 		     "36 caller: bye (81)\n"
 		     "40 ended by caller\n"},
+    {.floor = {.name = "a conference: he hears both, and answers who spoke",
+	       .calls = "10"},
+     .commands = "0 take a1\n" ANSWER "12 consult a0 >a1\n"
+		 "13 !say a1 kname\n14 answer a1\n14 !say a1 kname\n"
+		 "14 !say a0 kname\n16 conference a0\n"
+		 "17 say a1 kname\n18 say a0 =hm\n19 verify a1 kcheck =failed\n"
+		 "20 say a1 c1 krude\n21 !say a1 c2 kname\n"
+		 "22 say a1 kblock\n23 say a0 kname\n30 dispose a0 =solved\n"
+		 "30 dispose a1 =solved",
+     .events = HELLO "17 agent a1: name? (79.2)\n"
+		     "17 caller a1: Wang (81.2)\n"
+		     "18 agent a0: hm (81.2)\n"
+		     "18 caller a0: what? (76.2)\n"
+		     "19 step 1 failed\n"
+		     "20 agent a1: so what (76.2)\n"
+		     "20 mood uneasy\n"
+		     "20 caller a1: oh (46.2)\n"
+		     "22 agent a1: blocked (46.2)\n"
+		     "22 caller a1: good (46.2)\n"
+		     "22 caller a1: bye (46.2)\n"
+		     "23 agent a0: name? (46.2)\n"
+		     "26 ended by caller\n"},
+    {.floor = {.name = "a conference: worn down by the second", .calls = "10"},
+     .commands = "0 take a1\n" ANSWER "12 consult a0 >a1\n14 answer a1\n"
+		 "14 conference a0\n15 say a1 krude\n16 say a1 krude\n"
+		 "17 say a1 krude\n30 dispose a0 =again\n30 dispose a1 =again",
+     .events = HELLO "15 agent a1: so what (79.6)\n"
+		     "15 mood uneasy\n"
+		     "15 caller a1: oh (49.6)\n"
+		     "16 agent a1: so what (49.6)\n"
+		     "16 mood angry\n"
+		     "16 caller a1: oh (19.6)\n"
+		     "17 agent a1: so what (19.6)\n"
+		     "17 caller a1: enough (0)\n"
+		     "17 ended by caller\n"},
+    {.floor = {.name = "a conference: the second one has him when the first "
+		       "leaves",
+	       .calls = "10"},
+     .commands = "0 take a1\n" ANSWER "12 consult a0 >a1\n14 answer a1\n"
+		 "14 conference a0\n15 say a1 kname\n16 complete a0\n"
+		 "17 say a1 kblock\n17 !say a0 kname\n30 dispose a0 =solved\n"
+		 "30 dispose a1 =solved",
+     .events = HELLO "15 agent a1: name? (79.6)\n"
+		     "15 caller a1: Wang (81.6)\n"
+		     "17 agent: blocked (81.6)\n"
+		     "17 caller: good (81.6)\n"
+		     "17 caller: bye (81.6)\n"
+		     "21 ended by caller\n"},
+    {.floor = {.name = "a conference: simulated again, the first speaks for "
+		       "both",
+	       .calls = "10"},
+     .commands = "0 take a1\n" ANSWER "12 consult a0 >a1\n14 answer a1\n"
+		 "14 conference a0\n15 say a1 kname\n16 release a0\n"
+		 "17 !say a1 kname\n300 dispose a1 =solved",
+     .events = HELLO "15 agent a1: name? (79.6)\n"
+		     "15 caller a1: Wang (81.6)\n"
+		     "112 ended by caller\n"},
 };
 
 /* Whoever reads a reply aloud is understood: of all that may be said, it has

@@ -258,6 +258,15 @@ static const struct timeline_case cases[] = {
      .figures = "answered 1 contacts 1 disposed 1 wanted 1 failed 1 talk "
 		"77.000001 wrap-up 112.999999 handled 190 " ALL_DAY},
 
+    {.floor = {.name = "in a conference: said and verified by whoever did it",
+	       PERSONA,
+	       .calls = "10"},
+     .commands = "5 take a1\n50 consult a0 >a1\n53 answer a1\n"
+		 "55 conference a0\n60 verify a1 kwho =passed\n"
+		 "90 hang-up a1\n94 ready a1",
+     .figures = "answered 1 rings 1 contacts 1 wanted 1 passed 1 rang 3 talk "
+		"37 wrap-up 4 handled 41 " ALL_DAY},
+
     /* adherence */
     {.floor = {.name = "the break is kept", SHIFT},
      .commands = "0 take a0",
@@ -436,6 +445,46 @@ static void test_passed_on(void **state)
 	assert_int_equal(second.contacts, 1);
 	assert_int_equal(second.checks.wanted, 1);
 	assert_int_equal(second.checks.missed, 1);
+	timeline_free(timeline);
+	floor_close(floor);
+}
+
+/* In a conference each has in his timeline what he said himself, and what was
+ * answered to it; what one verified the other need not. */
+static void test_conference(void **state)
+{
+	static const struct floor_case this = {
+	    .name = "conference", PERSONA, .calls = "10"};
+	struct floor *floor = floor_open(&suite, &this, 1);
+	struct timeline *timeline = watch(floor);
+	struct timeline_figures first, second;
+	char *csv;
+
+	(void)state;
+	take_as(floor, timeline, "anna", COMMAND_TAKE, 5);
+	floor_obey(floor, "5 take a1\n10 answer a0\n11 say a0 =hm\n"
+			  "12 consult a0 >a1\n13 answer a1\n"
+			  "14 conference a0\n15 verify a1 kwho =passed\n"
+			  "16 verify a0 kcheck =failed\n"
+			  "17 say a1 kblock\n30 dispose a0 =x\n"
+			  "30 dispose a1 =x");
+	timeline_figures(timeline, 0, 60 * SIM_SECOND, &first);
+	timeline_figures(timeline, 1, 60 * SIM_SECOND, &second);
+	assert_int_equal(first.checks.wanted, 1);
+	assert_int_equal(first.checks.failed, 1);
+	assert_int_equal(first.checks.missed, 0);
+	assert_int_equal(second.checks.wanted, 1);
+	assert_int_equal(second.checks.passed, 1);
+	csv = written(timeline, "csv", "anna");
+	assert_non_null(strstr(csv, ",said,talking,,hm\r\n"));
+	assert_non_null(strstr(csv, ",heard,talking,,what?\r\n"));
+	assert_null(strstr(csv, "blocked"));
+	free(csv);
+	csv = written(timeline, "csv", "");
+	assert_non_null(strstr(csv, ",said,talking,,blocked\r\n"));
+	assert_non_null(strstr(csv, ",heard,talking,,good\r\n"));
+	assert_non_null(strstr(csv, ",heard,talking,,bye\r\n"));
+	free(csv);
 	timeline_free(timeline);
 	floor_close(floor);
 }
@@ -716,6 +765,7 @@ int main(void)
 	    cmocka_unit_test(test_refused),
 	    cmocka_unit_test(test_link_lost),
 	    cmocka_unit_test(test_passed_on),
+	    cmocka_unit_test(test_conference),
 	    cmocka_unit_test(test_breaks),
 	    cmocka_unit_test(test_html_is_escaped),
 	    cmocka_unit_test(test_csv_is_no_formula),

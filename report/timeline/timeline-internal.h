@@ -55,7 +55,7 @@ typedef uint64_t check_set;
 /* What he verified of a contact. */
 struct checking {
 	int script;	  /* of the contact; -1: none */
-	check_set before; /* done by others */
+	check_set before; /* done, by others or by him */
 	check_set passed;
 	check_set failed;
 	check_set mistaken;

@@ -60,16 +60,22 @@ bool checking_verdict(const struct center *center,
 	return false;
 }
 
+/* Also by another in a conference; what he did himself counts all the same. */
+static void add_done(struct checking *checking, const struct center *center,
+		     uint64_t contact)
+{
+	const struct script_conf *script = script_of(checking, center);
+	struct view_verified view;
+
+	for (int i = 0; center_view_verified(center, contact, i, &view); i++)
+		checking->before |= done_by(script, center, &view);
+}
+
 void checking_begin(struct checking *checking, const struct center *center,
 		    uint64_t contact)
 {
-	struct view_verified view;
-	const struct script_conf *script;
-
 	checking->script = center_view_script(center, contact);
-	script = script_of(checking, center);
-	for (int i = 0; center_view_verified(center, contact, i, &view); i++)
-		checking->before |= done_by(script, center, &view);
+	add_done(checking, center, contact);
 }
 
 static bool has_fact(const struct persona_conf *persona, const char *fact)
@@ -147,6 +153,7 @@ void checking_end(struct checking *checking, const struct center *center,
 	struct view_persona view = {.persona = NULL};
 
 	center_view_persona(center, event->contact, &view);
+	add_done(checking, center, event->contact);
 	if (had_his_time(center, event))
 		checking->wanted =
 		    asked(script_of(checking, center), view.persona) &
