@@ -74,7 +74,8 @@ scripts:
 dispositions: {solved: {en: Solved, zh: 已解决}, again: Again}
 """
 USERS = [("admin", "admin"), ("sue", "supervisor"), ("ann", "agent"),
-         ("bob", "agent")]
+         ("bob", "agent"), ("eve", "agent")]
+PLACES = {"eve": "1090"}  # whose place is whose
 SECRET = "a right secret"
 
 
@@ -90,7 +91,9 @@ class Floor:
         scenario.write_text(SCENARIO, encoding="utf-8")
         for name, role in USERS:
             subprocess.run([program, "live", "--add-user", name, "--role",
-                            role, "--users", str(users)], check=True,
+                            role, "--users", str(users)] +
+                           (["--agent", PLACES[name]] if name in PLACES
+                            else []), check=True,
                            input=SECRET + "\n", text=True,
                            stdout=subprocess.DEVNULL)
         self.log = open(self.folder / "log", "w+", encoding="utf-8")
@@ -375,8 +378,8 @@ class People(Base):
                      self.command("ann", command="ready", agent="1001"))
         self.assertEqual(200, self.command("ann", command="take",
                                            agent="1001")[0])
-        self.assertEqual(["1001"], self.floor.ask(
-            "GET", "/v1/me", who=self.tokens["ann"])[2]["agents"])
+        self.assertEqual(["1001"], self.me("ann")["agents"])
+        self.assertEqual("1001", self.me("ann")["agent"])
         self.refused(403, "not-yours",
                      self.command("bob", command="take", agent="1001"))
         self.refused(403, "not-yours",
@@ -388,8 +391,25 @@ class People(Base):
         self.assertEqual((True, "ann"), (agent["taken"], agent["user"]))
         self.assertEqual(200, self.command("ann", command="release",
                                            agent="1001")[0])
-        self.assertEqual([], self.floor.ask(
-            "GET", "/v1/me", who=self.tokens["ann"])[2]["agents"])
+        self.assertEqual([], self.me("ann")["agents"])
+        self.assertIsNone(self.me("ann")["agent"])
+
+    def me(self, who):
+        got = self.floor.ask("GET", "/v1/me", who=self.tokens[who])[2]
+        self.fits(got, {"$ref": "#/components/schemas/Me"})
+        return got
+
+    def test_place(self):
+        """One whose place is named holds it before he sits there."""
+        self.assertEqual(([], "1090"),
+                         (self.me("eve")["agents"], self.me("eve")["agent"]))
+        self.refused(403, "not-yours",
+                     self.command("eve", command="take", agent="1001"))
+        self.assertEqual(200, self.command("eve", command="take",
+                                           agent="1090")[0])
+        self.assertEqual((["1090"], "1090"),
+                         (self.me("eve")["agents"], self.me("eve")["agent"]))
+        self.command("eve", command="release", agent="1090")
 
     def test_timeline(self):
         """A supervisor sees all, an agent himself, and none of it runs."""
@@ -777,6 +797,8 @@ class Neighbours(Base):
             self.command(who, command="hang-up", agent=self.SEATS[who])
             self.command(who, command="dispose", agent=self.SEATS[who],
                          text="again")
+            self.command(who, command="unpause", agent=self.SEATS[who],
+                         queue="订单")
             self.command(who, command="release", agent=self.SEATS[who])
         self.clock(paused=False)
 
@@ -820,15 +842,14 @@ class Neighbours(Base):
 
     def test_conference(self):
         """He who was called in speaks, and it is his."""
+        self.ok("bob", command="pause", queue="订单")  # nobody else rings
         contact = self.talk("ann")
-        for _ in range(600):
-            if self.command("ann", command="consult", agent=self.SEATS["ann"],
-                            to={"agent": self.SEATS["bob"]})[0] == 200:
-                break
-            if self.agent("bob")["state"] in ("alerting", "talking"):
-                self.ok("bob", command="hang-up")  # another's
+        while (state := self.agent("bob")["state"]) != "ready":
+            if state in ("alerting", "talking"):  # since he sat down
+                self.ok("bob", command="hang-up")
             self.free("bob", self.agent("bob")["state"])
             self.clock(step=1)
+        self.ok("ann", command="consult", to={"agent": self.SEATS["bob"]})
         bob = self.agent("bob")
         self.assertEqual(contact, bob["contact"])
         if bob["state"] == "alerting":

@@ -1,6 +1,8 @@
 #include "cti/http/routes.h"
 
 #include "cti/http/form.h"
+#include "cti/numbering.h"
+#include "cti/users.h"
 
 #include <string.h>
 
@@ -57,18 +59,34 @@ void answer_sign_out(struct http_link *link, const struct http_call *call,
 	reply->status = 204;
 }
 
+/* As an extension where the floor has it; else as it is written there. */
+static json_t *place_json(const struct session *session, const char *user)
+{
+	const char *place =
+	    session->users != NULL ? users_agent(session->users, user) : NULL;
+	int agent =
+	    place != NULL ? numbering_find_agent(session->center, place) : -1;
+
+	return agent >= 0 ? form_agent(session->center, agent)
+			  : form_text(place);
+}
+
 void answer_me(struct http_link *link, const struct http_call *call,
 	       const char *arg, struct http_reply *reply)
 {
 	const struct ticket *ticket = call->ticket;
-	json_t *agents = json_array();
+	json_t *agents = json_array(), *first;
 	int agent = -1;
 
 	(void)arg;
 	while ((agent = seats_next(&link->seats, ticket->user, agent + 1)) >= 0)
 		json_array_append_new(agents,
 				      form_agent(link->session->center, agent));
-	reply_give(reply, 200,
-		   json_pack("{s:s, s:s, s:o}", "user", ticket->user, "role",
-			     role_name(ticket->role), "agents", agents));
+	first = json_array_get(agents, 0);
+	reply_give(
+	    reply, 200,
+	    json_pack("{s:s, s:s, s:o, s:o}", "user", ticket->user, "role",
+		      role_name(ticket->role), "agents", agents, "agent",
+		      first != NULL ? json_incref(first)
+				    : place_json(link->session, ticket->user)));
 }

@@ -78,6 +78,9 @@ static const struct schema_field me_fields[] = {
     SCHEMA_FIELD_WORD("role", 0, "what he may do", role_word),
     SCHEMA_FIELD("agents", SCHEMA_WORDS, 0,
 		 "the extensions of those he has taken"),
+    SCHEMA_FIELD("agent", SCHEMA_TEXT, SCHEMA_NULL,
+		 "the first of them; while he has none, whose place is his by "
+		 "the file of users or the lesson"),
     SCHEMA_END,
 };
 

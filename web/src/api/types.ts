@@ -16,6 +16,8 @@ export interface Me {
   role: Role;
   /** Extensions of the seats that the user has. */
   agents: string[];
+  /** The first of them, or the place that is kept for him. */
+  agent?: string | null;
 }
 
 export interface State {
