@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { MOST = 3000 };
+enum { MOST = 6000, GROWN = 3000 };
 
 struct naive {
 	sim_time at; /* SIM_NEVER: not set */
@@ -37,7 +37,8 @@ struct trial {
 	sim_time end; /* of this run */
 	uint64_t orders;
 	uint64_t chance;
-	uint64_t rings, feeds;
+	uint64_t rings, feeds, nears;
+	uint64_t trace; /* who rang, in which order */
 	sim_time span;	/* how far ahead alarms are set */
 	sim_time grain; /* only at its multiples, for ties from near and far */
 	int inside;	/* what a ring does at most */
@@ -126,11 +127,18 @@ static void clear(struct trial *trial, struct sleeper *one)
 }
 
 static void ring(void *arg);
+static void other_ring(void *arg);
+
+/* Every third rings otherwise, and is nobody whom near() is for. */
+static alarm_h ring_of(const struct trial *trial, const struct sleeper *one)
+{
+	return (one - trial->sleepers) % 3 == 0 ? other_ring : ring;
+}
 
 static void anew(struct trial *trial, struct sleeper *one)
 {
 	alarm_finish(&trial->calendar, &one->alarm);
-	alarm_init(&trial->calendar, &one->alarm, ring, one);
+	alarm_init(&trial->calendar, &one->alarm, ring_of(trial, one), one);
 	one->naive.at = SIM_NEVER;
 	assert_false(alarm_is_set(&trial->calendar, &one->alarm));
 }
@@ -183,12 +191,13 @@ static void changes(struct trial *trial, int most)
 		any_change(trial);
 }
 
-static void ring(void *arg)
+static void rung(struct sleeper *one)
 {
-	struct sleeper *one = arg;
 	struct trial *trial = one->trial;
 
 	trial->rings++;
+	trial->trace = trial->trace * 0x100000001b3u +
+		       (uint64_t)(one - trial->sleepers + 1);
 	assert_ptr_equal(first_of(trial), one);
 	assert_true(one->naive.at < trial->feed_at);
 	assert_true(one->naive.at <= trial->end);
@@ -199,6 +208,30 @@ static void ring(void *arg)
 	if (below(trial, 2) == 0) /* as a periodic one */
 		set(trial, one, moment(trial));
 	changes(trial, trial->inside);
+}
+
+static void ring(void *arg)
+{
+	rung(arg);
+}
+
+static void other_ring(void *arg)
+{
+	rung(arg);
+}
+
+/* Only of one who is set and rings so; it looks, and touches nothing. */
+static void near(void *arg)
+{
+	struct sleeper *one = arg;
+	struct trial *trial = one->trial;
+
+	trial->nears++;
+	assert_in_range(one - trial->sleepers, 0, trial->n - 1);
+	assert_ptr_equal(ring_of(trial, one), ring);
+	assert_true(alarm_is_set(&trial->calendar, &one->alarm));
+	assert_int_equal(alarm_time(&trial->calendar, &one->alarm),
+			 one->naive.at);
 }
 
 static void feed(void *arg)
@@ -228,7 +261,8 @@ static void trial_init(struct trial *trial, int n)
 		struct sleeper *one = &trial->sleepers[i];
 
 		*one = (struct sleeper){trial, {0}, {SIM_NEVER, 0}};
-		alarm_init(&trial->calendar, &one->alarm, ring, one);
+		alarm_init(&trial->calendar, &one->alarm, ring_of(trial, one),
+			   one);
 	}
 }
 
@@ -308,20 +342,145 @@ static void test_growth(void **state)
 
 	(void)state;
 	trial = (struct trial){.span = 1000000, .grain = 1};
-	trial_init(&trial, MOST);
+	trial_init(&trial, GROWN);
 	for (k = 0; k < 2; k++) {
-		for (i = 0; i < MOST; i++)
-			set(&trial, &trial.sleepers[i], MOST - i / 2);
+		for (i = 0; i < GROWN; i++)
+			set(&trial, &trial.sleepers[i], GROWN - i / 2);
 		trial.rings = 0;
 		trial.end = SIM_NEVER;
 		trial.inside = 0;
 		trial.chance = 1;
-		run_until(&trial, MOST);
-		assert_true(trial.rings >= MOST);
+		run_until(&trial, GROWN);
+		assert_true(trial.rings >= GROWN);
 		clear_all(&trial);
 		calendar_reset(&trial.calendar);
 		assert_int_equal(calendar_now(&trial.calendar), 0);
 		assert_alike(&trial);
+	}
+	calendar_finish(&trial.calendar);
+}
+
+static void set_all(struct trial *trial)
+{
+	int i;
+
+	for (i = 0; i < trial->n; i++)
+		set(trial, &trial->sleepers[i], moment(trial));
+}
+
+static void assert_empty(struct trial *trial)
+{
+	int i;
+
+	assert_int_equal(calendar_next(&trial->calendar), SIM_NEVER);
+	assert_int_equal(calendar_count(&trial->calendar), 0);
+	for (i = 0; i < trial->n; i++)
+		assert_false(
+		    alarm_is_set(&trial->calendar, &trial->sleepers[i].alarm));
+	trial->rings = 0;
+	run_until(trial, calendar_now(&trial->calendar) + trial->span + 1);
+	assert_int_equal(trial->rings, 0);
+}
+
+/* So many that memory is far away, whom hints shall bring nearer; emptied at
+ * last, all at once. */
+static void play_large(struct trial *trial, int rounds, bool hinted)
+{
+	trial_init(trial, MOST);
+	assert_true(calendar_is_large(&trial->calendar));
+	if (hinted)
+		calendar_nears(&trial->calendar, ring, near);
+	while (rounds-- > 0) {
+		set_all(trial);
+		assert_int_equal(calendar_count(&trial->calendar), MOST);
+		changes(trial, 500);
+		trial->feed_at =
+		    calendar_now(&trial->calendar) + trial->span / 5;
+		calendar_feed_at(&trial->calendar, trial->feed_at);
+		run_until(trial, calendar_now(&trial->calendar) +
+				     trial->span / (rounds + 2));
+	}
+	assert_true(trial->rings > 1000);
+	clear_all(trial);
+	assert_empty(trial);
+	calendar_finish(&trial->calendar);
+}
+
+/* The oracle holds with hints and without, and these change nothing. */
+static void test_large(void **state)
+{
+	static const struct {
+		sim_time span, grain;
+		int inside;
+		uint64_t nears; /* at least */
+	} kinds[] = {
+	    {2000000000, 1, 1, 500}, {100000, 1, 2, 0},
+	    {200000000, 20, 3, 500}, {2000000000, 50000000, 1, 10},
+	    {12, 3, 1, 0},
+	};
+	static struct trial plain, hinted;
+	uint64_t feeds = 0;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		plain = (struct trial){
+		    .span = kinds[i].span,
+		    .grain = kinds[i].grain,
+		    .inside = kinds[i].inside,
+		    .chance = 100 + i,
+		};
+		hinted = plain;
+		play_large(&plain, 2, false);
+		play_large(&hinted, 2, true);
+		assert_int_equal(plain.nears, 0);
+		assert_true(hinted.nears >= kinds[i].nears);
+		assert_int_equal(plain.trace, hinted.trace);
+		assert_int_equal(plain.feeds, hinted.feeds);
+		feeds += hinted.feeds;
+	}
+	assert_true(feeds > 0);
+}
+
+static void clear_each(struct trial *trial)
+{
+	int i;
+
+	for (i = 0; i < trial->n; i++)
+		clear(trial, &trial->sleepers[i]);
+}
+
+/* Thousands at one time: too many for a list to be looked through, and those
+ * who are set or moved there later come after them. */
+static void test_crowd(void **state)
+{
+	static struct trial trial;
+	int i, k;
+
+	(void)state;
+	trial = (struct trial){.grain = 1, .feed_at = SIM_NEVER, .chance = 7};
+	trial_init(&trial, MOST);
+	calendar_nears(&trial.calendar, ring, near);
+	for (k = 0; k < 2; k++) {
+		sim_time at = calendar_now(&trial.calendar) + 1000;
+
+		for (i = 0; i < MOST; i++)
+			set(&trial, &trial.sleepers[i], at + i % 3 / 2);
+		/* the order is counted anew amid the crowd */
+		trial.calendar.seq = UINT32_MAX - MOST / 3;
+		clear(&trial, first_of(&trial));
+		assert_true(trial.calendar.end > MOST / 2);
+		for (i = 0; i < MOST; i += 7)
+			set(&trial, &trial.sleepers[i], at);
+		for (i = 0; i < MOST; i += 11)
+			clear(&trial, &trial.sleepers[i]);
+		assert_alike(&trial);
+		trial.rings = 0;
+		run_until(&trial, at);
+		assert_true(trial.rings > MOST / 2);
+		assert_true(count_of(&trial) > MOST / 5);
+		clear_each(&trial);
+		assert_empty(&trial);
 	}
 	calendar_finish(&trial.calendar);
 }
@@ -485,10 +644,9 @@ static void test_feed_first(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_hole),
-	    cmocka_unit_test(test_feed_first),
-	    cmocka_unit_test(test_growth),
-	    cmocka_unit_test(test_oracle),
+	    cmocka_unit_test(test_hole),   cmocka_unit_test(test_feed_first),
+	    cmocka_unit_test(test_growth), cmocka_unit_test(test_oracle),
+	    cmocka_unit_test(test_large),  cmocka_unit_test(test_crowd),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
