@@ -317,9 +317,7 @@ static void a_wrong_secret(void **state)
 	text = ami_floor_ask(floor, fd,
 			     "Action: Login\r\nUsername: admin\r\nSecret: "
 			     "x\r\nActionID: 7\r\n\r\nAction: Ping\r\n\r\n");
-	assert_string_equal(text, "");
-	free(text);
-	for (text = NULL; text == NULL || text[0] == '\0';) {
+	while (text[0] == '\0') {
 		free(text);
 		wait_for(floor, 50);
 		text = ami_floor_hear(floor, fd);
