@@ -65,6 +65,12 @@ configure_and_make() { # TREE TARGETS OPTION...
 		cmake --build "$tree" --parallel "$jobs" --target $targets
 }
 
+# Tests that compute have a core each, those that wait are beside them.
+cores() {
+	printf '{"version": {"major": 1, "minor": 0}, "local": [{"cores": %s}]}\n' \
+		"[{\"id\": \"0\", \"slots\": $jobs}]" >"$logs/cores"
+}
+
 # Counts the tests of one build, from the line
 # "NN% tests passed, F tests failed out of N".
 tests() { # NAME TREE OPTION...
@@ -73,7 +79,8 @@ tests() { # NAME TREE OPTION...
 	log=$(log_of "$name")
 	shift 2
 	ctest --test-dir "$tree" --output-on-failure --no-tests=error \
-		--timeout 300 --parallel "$jobs" "$@" >"$log" 2>&1 </dev/null ||
+		--timeout 300 --resource-spec-file "$PWD/$logs/cores" \
+		--parallel $((4 * jobs)) "$@" >"$log" 2>&1 </dev/null ||
 		status=$?
 	line=$(grep -E 'tests? failed out of [0-9]+' "$log")
 	if [[ $line =~ ([0-9]+)\ tests?\ failed\ out\ of\ ([0-9]+) ]]; then
@@ -202,6 +209,7 @@ case ${1-} in
 esac
 
 mkdir -p "$logs"
+cores
 check "packages" scripts/install-packages.sh run web test || finish
 check "npm: AMI clients" npm_clients
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""usage: test_http.py CALLFLOOR
+"""usage: test_http.py [--part N/OF] CALLFLOOR [TEST...]
 
 The HTTP link of a running floor, as its clients meet it: what the document at
 /openapi.json promises is what comes; who may not is told so; the events come
@@ -1401,18 +1401,29 @@ def replays(floor):
                          capture_output=True, timeout=120)
     print(got.stdout[-300:] + got.stderr[-300:], file=sys.stderr)
     return got.returncode == 0 and "the event log is the same" in got.stdout
+def part_of(text):
+    """Each OFth of all tests from the Nth on: the parts together are all."""
+    part, parts = map(int, text.split("/"))
+    kinds = unittest.defaultTestLoader.loadTestsFromModule(
+        sys.modules[__name__])
+    every = [test.id().removeprefix(__name__ + ".")
+             for kind in kinds for test in kind]
+    return every[part - 1::parts]
 
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--part", type=part_of, default=[],
+                        metavar="N/OF")
     parser.add_argument("program")
     parser.add_argument("tests", nargs="*")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         Base.floor = Floor(given.program, folder)
         try:
-            result = unittest.main(argv=["test_http", "-v"] + given.tests,
-                                   exit=False).result
+            result = unittest.main(
+                argv=["test_http", "-v"] + given.part + given.tests,
+                exit=False).result
             alive = Base.floor.process.poll() is None
             if not alive or not result.wasSuccessful():
                 print(Base.floor.said()[-3000:], file=sys.stderr)
