@@ -5,8 +5,7 @@
  */
 #include "acd/outbound/dialer.h"
 #include "acd/outbound/leads.h"
-#include "tests/contract.h"
-#include "tests/floor_case.h"
+#include "tests/command_case.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -87,24 +86,9 @@ static const struct floor_suite suite = {
     .event = on_event,
 };
 
-struct command_case {
-	struct floor_case floor;
-	const char *commands;
-	const char *events; /* NULL: not looked at */
-};
-
 static void run_case(void **state)
 {
-	const struct command_case *this = *state;
-	struct floor *floor = floor_open(&suite, &this->floor, 1);
-
-	contract_begin(&contract, false);
-	floor_obey(floor, this->commands);
-	floor_run(floor);
-	contract_end(&contract, true);
-	floor_compare(floor, &this->floor);
-	text_compare("events", this->events, floor->log);
-	floor_close(floor);
+	command_case_run(&suite, *state, &contract);
 }
 
 #define FIRST_10    "1 q@10 answered@10 a0 "
@@ -800,7 +784,8 @@ static void test_take_and_release(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[sizeof(cases) / sizeof(cases[0]) + 6] = {
+	enum { OWN = 6, CASES = sizeof(cases) / sizeof(cases[0]) };
+	struct CMUnitTest tests[OWN + CASES] = {
 	    cmocka_unit_test(test_attach),
 	    cmocka_unit_test(test_views),
 	    cmocka_unit_test(test_record),
@@ -808,13 +793,7 @@ int main(void)
 	    cmocka_unit_test(test_originate),
 	    cmocka_unit_test(test_take_and_release),
 	};
-	size_t i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		tests[6 + i] = (struct CMUnitTest){
-		    .name = cases[i].floor.name,
-		    .test_func = run_case,
-		    .initial_state = (void *)(uintptr_t)&cases[i],
-		};
+	command_cases_add(tests + OWN, cases, CASES, run_case);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

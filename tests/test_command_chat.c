@@ -3,8 +3,7 @@
  * given moments, each needs 100 s of an agent who has no other open, and a
  * wrap-up of 10 s where nobody sits there.  See tests/test_command.c.
  */
-#include "tests/contract.h"
-#include "tests/floor_case.h"
+#include "tests/command_case.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -62,29 +61,14 @@ static const struct floor_suite suite = {
     .event = on_event,
 };
 
-struct chat_case {
-	struct floor_case floor;
-	const char *commands;
-	const char *events; /* NULL: not looked at */
-};
-
 static void run_case(void **state)
 {
-	const struct chat_case *this = *state;
-	struct floor *floor = floor_open(&suite, &this->floor, 1);
-
-	contract_begin(&contract, false);
-	floor_obey(floor, this->commands);
-	floor_run(floor);
-	contract_end(&contract, true);
-	floor_compare(floor, &this->floor);
-	text_compare("events", this->events, floor->log);
-	floor_close(floor);
+	command_case_run(&suite, *state, &contract);
 }
 
 #define OTHERS "0 ready, 3600 logged off\n0 ready, 3600 logged off\n"
 
-static const struct chat_case cases[] = {
+static const struct command_case cases[] = {
     {.floor = {.name = "it rings, he answers, and wraps up as he says",
 	       .calls = "10",
 	       .records = "1 q@10 answered@15 a0 100+0+85\n",
@@ -307,18 +291,11 @@ static void test_shown(void **state)
 	floor_close(floor);
 }
 
-enum { CASES = sizeof(cases) / sizeof(cases[0]) };
-
 int main(void)
 {
-	struct CMUnitTest tests[CASES + 1] = {cmocka_unit_test(test_shown)};
-	int i;
+	enum { CASES = sizeof(cases) / sizeof(cases[0]) };
+	struct CMUnitTest tests[1 + CASES] = {cmocka_unit_test(test_shown)};
 
-	for (i = 0; i < CASES; i++)
-		tests[i + 1] = (struct CMUnitTest){
-		    .name = cases[i].floor.name,
-		    .test_func = run_case,
-		    .initial_state = (void *)&cases[i],
-		};
+	command_cases_add(tests + 1, cases, CASES, run_case);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

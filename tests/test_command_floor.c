@@ -4,7 +4,7 @@
  * hand.  See tests/test_command.c for what is done to calls.
  */
 #include "acd/command.h"
-#include "tests/floor_case.h"
+#include "tests/command_case.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -68,22 +68,9 @@ static const struct floor_suite suite = {
     .event = on_event,
 };
 
-struct command_case {
-	struct floor_case floor;
-	const char *commands;
-	const char *events; /* NULL: not looked at */
-};
-
 static void run_case(void **state)
 {
-	const struct command_case *this = *state;
-	struct floor *floor = floor_open(&suite, &this->floor, 1);
-
-	floor_obey(floor, this->commands);
-	floor_run(floor);
-	floor_compare(floor, &this->floor);
-	text_compare("events", this->events, floor->log);
-	floor_close(floor);
+	command_case_run(&suite, *state, NULL);
 }
 
 #define FIRST_10    "1 q@10 answered@10 a0 100+0+10\n"
@@ -1185,38 +1172,33 @@ static void test_members_shown(void **state)
 	floor_close(floor);
 }
 
-#define ADD_TABLE(table)                                                       \
-	for (i = 0; i < sizeof(table) / sizeof((table)[0]); i++)               \
-		tests[n++] = (struct CMUnitTest)                               \
-		{                                                              \
-			.name = (table)[i].floor.name, .test_func = run_case,  \
-			.initial_state = (void *)(uintptr_t) & (table)[i],     \
-		}
+static const struct CMUnitTest own[] = {
+    cmocka_unit_test(test_overtime),
+    cmocka_unit_test(test_absence),
+    cmocka_unit_test(test_bad_list),
+    cmocka_unit_test(test_usual_callbacks),
+    cmocka_unit_test(test_why),
+    cmocka_unit_test(test_members_shown),
+    cmocka_unit_test(test_surge),
+    cmocka_unit_test(test_surge_refused),
+    cmocka_unit_test(test_center_forgets),
+};
 
 int main(int argc, char **argv)
 {
 	enum {
-		OWN = 6,
-		ALL = OWN + sizeof(people) / sizeof(people[0]) +
-		      sizeof(members) / sizeof(members[0]) +
-		      sizeof(wholes) / sizeof(wholes[0]),
+		OWN = sizeof(own) / sizeof(own[0]),
+		PEOPLE = sizeof(people) / sizeof(people[0]),
+		MEMBERS = sizeof(members) / sizeof(members[0]),
+		WHOLES = sizeof(wholes) / sizeof(wholes[0]),
 	};
-	struct CMUnitTest tests[ALL] = {
-	    cmocka_unit_test(test_overtime),
-	    cmocka_unit_test(test_absence),
-	    cmocka_unit_test(test_bad_list),
-	    cmocka_unit_test(test_usual_callbacks),
-	    cmocka_unit_test(test_why),
-	    cmocka_unit_test(test_members_shown),
-	    cmocka_unit_test(test_surge),
-	    cmocka_unit_test(test_surge_refused),
-	    cmocka_unit_test(test_center_forgets),
-	};
-	size_t i, n = OWN;
+	struct CMUnitTest tests[OWN + PEOPLE + MEMBERS + WHOLES];
 
-	ADD_TABLE(people);
-	ADD_TABLE(members);
-	ADD_TABLE(wholes);
+	memcpy(tests, own, sizeof(own));
+	command_cases_add(tests + OWN, people, PEOPLE, run_case);
+	command_cases_add(tests + OWN + PEOPLE, members, MEMBERS, run_case);
+	command_cases_add(tests + OWN + PEOPLE + MEMBERS, wholes, WHOLES,
+			  run_case);
 	if (argc > 1)
 		cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);

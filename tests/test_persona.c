@@ -4,7 +4,7 @@
  */
 #include "acd/command.h"
 #include "acd/persona.h"
-#include "tests/floor_case.h"
+#include "tests/command_case.h"
 
 #include <string.h>
 
@@ -100,22 +100,9 @@ static const struct floor_suite suite = {
     .event = on_event,
 };
 
-struct persona_case {
-	struct floor_case floor;
-	const char *commands;
-	const char *events;
-};
-
 static void run_case(void **state)
 {
-	const struct persona_case *this = *state;
-	struct floor *floor = floor_open(&suite, &this->floor, 1);
-
-	floor_obey(floor, this->commands);
-	floor_run(floor);
-	floor_compare(floor, &this->floor);
-	text_compare("events", this->events, floor->log);
-	floor_close(floor);
+	command_case_run(&suite, *state, NULL);
 }
 
 #define SOLVES "20 say a0 kname\n22 say a0 =CARD\n"
@@ -127,7 +114,7 @@ static void run_case(void **state)
 	.agents = "{group: g, count: 1, skills: [q], slots: 3}, "              \
 		  "{group: h, count: 1, skills: [b]}"
 
-static const struct persona_case cases[] = {
+static const struct command_case cases[] = {
     {.floor = {.name = "solved: good-bye and the end soon",
 	       .calls = "10",
 	       .records = "1 q@10 answered@10 a0 16+0+4\n"},
@@ -565,18 +552,14 @@ static void test_batch(void **state)
 
 int main(void)
 {
-	enum { N = sizeof(cases) / sizeof(cases[0]) };
-	struct CMUnitTest tests[N + 4];
+	enum { OWN = 4, CASES = sizeof(cases) / sizeof(cases[0]) };
+	struct CMUnitTest tests[OWN + CASES] = {
+	    cmocka_unit_test(test_shares),
+	    cmocka_unit_test(test_kept),
+	    cmocka_unit_test(test_batch),
+	    cmocka_unit_test(test_training),
+	};
 
-	for (size_t i = 0; i < N; i++)
-		tests[i] = (struct CMUnitTest){
-		    .name = cases[i].floor.name,
-		    .test_func = run_case,
-		    .initial_state = (void *)(uintptr_t)&cases[i],
-		};
-	tests[N] = (struct CMUnitTest)cmocka_unit_test(test_shares);
-	tests[N + 1] = (struct CMUnitTest)cmocka_unit_test(test_kept);
-	tests[N + 2] = (struct CMUnitTest)cmocka_unit_test(test_batch);
-	tests[N + 3] = (struct CMUnitTest)cmocka_unit_test(test_training);
-	return _cmocka_run_group_tests("persona", tests, N + 4, NULL, NULL);
+	command_cases_add(tests + OWN, cases, CASES, run_case);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
