@@ -1401,6 +1401,8 @@ def replays(floor):
                          capture_output=True, timeout=120)
     print(got.stdout[-300:] + got.stderr[-300:], file=sys.stderr)
     return got.returncode == 0 and "the event log is the same" in got.stdout
+
+
 def part_of(text):
     """Each OFth of all tests from the Nth on: the parts together are all."""
     part, parts = map(int, text.split("/"))
