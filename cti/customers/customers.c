@@ -205,29 +205,35 @@ void customers_text(sqlite3_stmt *statement, int column, char *to, size_t size)
 	to[n] = '\0';
 }
 
+/* ?1 to ?6 of whatever takes a card. */
+static void card_bind(sqlite3_stmt *insert, const struct customer_card *card)
+{
+	sqlite3_bind_int64(insert, 1, card->at);
+	sqlite3_bind_int(insert, 2, (int)card->kind);
+	sqlite3_bind_int64(insert, 3, card->contact);
+	bind_text(insert, 4, card->queue);
+	bind_text(insert, 5, card->agent);
+	bind_text(insert, 6, card->text);
+}
+
 int customers_card(struct customers *customers, struct customer_card *card,
 		   struct err *err)
 {
 	sqlite3_stmt *insert = store_prepare(
 	    customers->store,
 	    "INSERT INTO cards(customer, no, at, kind, contact, score, amount,"
-	    " queue, agent, text) VALUES(?1, 1 + coalesce((SELECT max(no) FROM"
-	    " cards WHERE customer = ?1), 0), ?2, ?3, nullif(?4, 0),"
-	    " nullif(?5, 0), nullif(?6, 0), nullif(?7, ''), nullif(?8, ''),"
-	    " nullif(?9, '')) RETURNING no",
+	    " queue, agent, text) VALUES(?7, 1 + coalesce((SELECT max(no) FROM"
+	    " cards WHERE customer = ?7), 0), ?1, ?2, nullif(?3, 0),"
+	    " nullif(?8, 0), nullif(?9, 0), nullif(?4, ''), nullif(?5, ''),"
+	    " nullif(?6, '')) RETURNING no",
 	    err);
 
 	if (insert == NULL)
 		return -1;
-	sqlite3_bind_int64(insert, 1, card->customer);
-	sqlite3_bind_int64(insert, 2, card->at);
-	sqlite3_bind_int(insert, 3, (int)card->kind);
-	sqlite3_bind_int64(insert, 4, card->contact);
-	sqlite3_bind_int(insert, 5, card->score);
-	sqlite3_bind_int64(insert, 6, card->amount);
-	bind_text(insert, 7, card->queue);
-	bind_text(insert, 8, card->agent);
-	bind_text(insert, 9, card->text);
+	card_bind(insert, card);
+	sqlite3_bind_int64(insert, 7, card->customer);
+	sqlite3_bind_int(insert, 8, card->score);
+	sqlite3_bind_int64(insert, 9, card->amount);
 	if (store_step(customers->store, insert, err) < 0)
 		return -1;
 	card->no = sqlite3_column_int64(insert, 0);
@@ -254,14 +260,13 @@ static int visit_of_customer(struct customers *customers,
 			     const struct customer_visit *visit,
 			     struct err *err)
 {
-	const struct customer_card *card = &visit->card;
 	sqlite3_stmt *insert = store_prepare(
 	    customers->store,
 	    "INSERT INTO cards(customer, no, at, kind, contact, queue, agent,"
 	    " text, session) SELECT him, 1 + coalesce((SELECT max(no) FROM"
-	    " cards WHERE customer = him), 0), ?2, ?3, ?4, nullif(?5, ''),"
-	    " nullif(?6, ''), nullif(?7, ''), ?8 FROM (SELECT"
-	    " coalesce(merged_into, id) AS him FROM customers WHERE id = ?1)"
+	    " cards WHERE customer = him), 0), ?1, ?2, ?3, nullif(?4, ''),"
+	    " nullif(?5, ''), nullif(?6, ''), ?8 FROM (SELECT"
+	    " coalesce(merged_into, id) AS him FROM customers WHERE id = ?7)"
 	    " WHERE true ON CONFLICT DO UPDATE SET text = excluded.text,"
 	    " kind = excluded.kind RETURNING 1",
 	    err);
@@ -269,13 +274,8 @@ static int visit_of_customer(struct customers *customers,
 
 	if (insert == NULL)
 		return -1;
-	sqlite3_bind_int64(insert, 1, card->customer);
-	sqlite3_bind_int64(insert, 2, card->at);
-	sqlite3_bind_int(insert, 3, (int)card->kind);
-	sqlite3_bind_int64(insert, 4, card->contact);
-	bind_text(insert, 5, card->queue);
-	bind_text(insert, 6, card->agent);
-	bind_text(insert, 7, card->text);
+	card_bind(insert, &visit->card);
+	sqlite3_bind_int64(insert, 7, visit->card.customer);
 	bind_text(insert, 8, visit->session);
 	got = store_step(customers->store, insert, err);
 	if (got > 0 && (store_run(customers->store, insert, err) < 0 ||
@@ -288,28 +288,22 @@ static int visit_of_stranger(struct customers *customers,
 			     const struct customer_visit *visit,
 			     struct err *err)
 {
-	const struct customer_card *card = &visit->card;
 	sqlite3_stmt *insert = store_prepare(
 	    customers->store,
-	    "INSERT INTO strangers SELECT ?1, ?2, ?3, ?4, nullif(?5, ''),"
-	    " nullif(?6, ''), nullif(?7, ''), nullif(?8, ''), nullif(?9, '')"
-	    " WHERE NOT EXISTS (SELECT 1 FROM cards WHERE session = ?1 AND"
-	    " contact = ?2)"
+	    "INSERT INTO strangers SELECT ?7, ?3, ?1, ?2, nullif(?8, ''),"
+	    " nullif(?9, ''), nullif(?4, ''), nullif(?5, ''), nullif(?6, '')"
+	    " WHERE NOT EXISTS (SELECT 1 FROM cards WHERE session = ?7 AND"
+	    " contact = ?3)"
 	    " ON CONFLICT DO UPDATE SET text = excluded.text,"
 	    " kind = excluded.kind",
 	    err);
 
 	if (insert == NULL)
 		return -1;
-	bind_text(insert, 1, visit->session);
-	sqlite3_bind_int64(insert, 2, card->contact);
-	sqlite3_bind_int64(insert, 3, card->at);
-	sqlite3_bind_int(insert, 4, (int)card->kind);
-	bind_text(insert, 5, visit->ani);
-	bind_text(insert, 6, visit->dnis);
-	bind_text(insert, 7, card->queue);
-	bind_text(insert, 8, card->agent);
-	bind_text(insert, 9, card->text);
+	card_bind(insert, &visit->card);
+	bind_text(insert, 7, visit->session);
+	bind_text(insert, 8, visit->ani);
+	bind_text(insert, 9, visit->dnis);
 	return store_run(customers->store, insert, err);
 }
 
