@@ -619,6 +619,8 @@ class Talk(Base):
             now = self.agent()["state"]
             if now == state:
                 return
+            if now == "talking":  # with somebody from before
+                self.ok(command="hang-up")
             if now == "wrap-up":  # of a call that he was in
                 self.ok(command="dispose", text="again")
             self.clock(step=1)
