@@ -10,10 +10,16 @@ export default defineConfig({
   timeout: 30_000,
   workers: Number(process.env.WORKERS ?? 2),
   reporter: [["list"]],
-  // What measures time has the machine to itself.
+  // What measures time has the machine to itself: no trace of it is kept, for
+  // that films every page, which costs more than to draw it.
   projects: [
     { name: "pages", testIgnore: "load.spec.ts" },
-    { name: "load", testMatch: "load.spec.ts", dependencies: ["pages"] },
+    {
+      name: "load",
+      testMatch: "load.spec.ts",
+      dependencies: ["pages"],
+      use: { trace: "off" },
+    },
   ],
   use: {
     launchOptions: {
