@@ -1227,6 +1227,20 @@ class Streams(Base):
                     step["agent"] for step in way["path"]}, event)
         events.close()
 
+    def test_places_concern_all(self):
+        """He who listens for one agent may be put on another one."""
+        events = Events(self.floor, self.tokens["sue"], "?agent=1003")
+        for command in ("take", "release"):
+            self.assertEqual(200, self.command("ann", command=command,
+                                               agent="1001")[0])
+        places = []
+        while len(places) < 2:
+            _, name, data = events.news()
+            if name == "taken":
+                places.append((data["agent"], data["state"]))
+        events.close()
+        self.assertEqual([("1001", "taken"), ("1001", "released")], places)
+
     def test_bad_filters(self):
         for query in ("?kinds=nonsense", "?queue=nonsense", "?agent=9",
                       "?after=x", "?after=-1", "?after=99999999999999999999",

@@ -467,6 +467,8 @@ struct ring_entry news_entry(const struct session *session,
 
 	for (int i = 0; i < RING_AGENTS; i++)
 		entry.agents[i] = -1;
+	/* He who takes a place may listen for another one's events. */
+	entry.crowd = event->kind == EVENT_TAKEN;
 	concern(&entry, event->agent);
 	concern(&entry, event->other);
 	if (event->contact != 0)

@@ -27,7 +27,8 @@ struct ring_entry {
 	int32_t queue;		     /* -1 */
 	int32_t agent;		     /* -1 */
 	int32_t agents[RING_AGENTS]; /* whom it concerns; -1 behind them */
-	bool crowd;		     /* more than fit: it concerns all */
+	bool crowd;		     /* it concerns all: more than fit, or a
+				      * place that changes hands */
 	char *users; /* of a talk, those who are in it: each name ends with a
 		      * zero, and the list with an empty one; the ring's.
 		      * NULL: it is for everybody */

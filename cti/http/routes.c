@@ -235,7 +235,8 @@ static const struct parameter events_query[] = {
     {"kinds", "only these, with commas between: queued,answered; screen-pop "
 	      "is one of them"},
     {"queue", "only of this queue; may stand several times"},
-    {"agent", "only what concerns this agent; may stand several times"},
+    {"agent", "only what concerns this agent, and who takes a place; may "
+	      "stand several times"},
     {"after", "what came after the event of this number first; the header "
 	      "Last-Event-ID goes before it"},
     {"run", "the run that the number is of, as the state shows it"},

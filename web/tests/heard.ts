@@ -52,6 +52,34 @@ export async function record(page: Page) {
 export const heard = (page: Page) =>
   page.evaluate(() => (window as unknown as { heard: number[] }).heard);
 
+/** The numbers of all events that concern an agent after one; none comes any
+ * more. */
+export async function concerned(floor: Floor, agent: string, after: number) {
+  const list: number[] = [];
+  const stop = new AbortController();
+  const response = await fetch(
+    `${floor.url}/v1/events?after=${after}&agent=${agent}`,
+    {
+      headers: { Authorization: `Bearer ${await floor.token("admin")}` },
+      signal: stop.signal,
+    },
+  );
+  const quiet = setTimeout(() => stop.abort(), 2000);
+  let text = "";
+
+  try {
+    const reader = response.body!.getReader();
+    const decoder = new TextDecoder();
+    for (;;)
+      text += decoder.decode((await reader.read()).value, { stream: true });
+  } catch {
+    /* it was quiet long enough */
+  }
+  clearTimeout(quiet);
+  for (const [, id] of text.matchAll(/^id: (\d+)$/gm)) list.push(Number(id));
+  return list;
+}
+
 /** The numbers of the floor's own events after one, up to another. */
 export async function happened(floor: Floor, after: number, to: number) {
   const list: number[] = [];

@@ -3,7 +3,7 @@
  * nothing.  The floor is busy enough that it forgets what was long ago.
  */
 import { SECRET } from "./floor";
-import { happened, heard, record } from "./heard";
+import { concerned, happened, heard, record } from "./heard";
 import { expect, type Page, test } from "./pages";
 import { Wire } from "./wire";
 
@@ -55,6 +55,44 @@ test("a page hears each event once, however often the line breaks", async ({
   expect(got).toEqual(all);
   await expect(page.locator("header").getByText("paused")).toBeVisible();
   await floor.clock({ paused: false });
+  wire.close();
+});
+
+test("a desk hears its agent's events alone, and each of them once", async ({
+  enter,
+  floor,
+}) => {
+  const agent = "1001";
+  const rest = (command: string) => floor.command("ann", { command, agent });
+
+  await floor.command("ann", { command: "take", agent });
+  await rest("not-ready");
+  const wire = await Wire.to(floor.url);
+  const page = await enter("ann", "/#/desk", wire.url);
+
+  await record(page);
+  await expect(page.getByRole("group", { name: "State" })).toBeVisible();
+  await page.waitForTimeout(500);
+  const { last_event } = await floor.get("/v1/state");
+  for (let i = 0; i < 6; i++) {
+    await rest("ready");
+    if (i % 2 === 0) wire.cut();
+    await rest("not-ready");
+    await page.waitForTimeout(200 * i);
+  }
+  wire.down();
+  await expect(lost(page)).toBeVisible();
+  await floor.clock({ paused: true });
+  wire.mend();
+  await expect(lost(page)).toBeHidden({ timeout: 10_000 });
+  const all = await concerned(floor, agent, last_event);
+  expect(all.length).toBeGreaterThanOrEqual(12);
+  const since = async () => (await heard(page)).filter((id) => id > last_event);
+  await expect.poll(since, { timeout: 10_000 }).toEqual(all);
+  const others = (await floor.get("/v1/state")).last_event - last_event;
+  expect(others).toBeGreaterThan(2 * all.length);
+  await floor.clock({ paused: false });
+  await floor.command("ann", { command: "release", agent });
   wire.close();
 });
 
@@ -132,6 +170,7 @@ test("a token that ends while the page is open leads to the sign-in", async ({
   await page.getByLabel("Secret").fill(SECRET);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(page.locator("header").getByText("running")).toBeVisible();
   const token = await page.evaluate(() =>
     sessionStorage.getItem("callfloor-token"),
   );

@@ -55,12 +55,28 @@ export class Stream {
     private readonly ear: Ear,
     private after: number,
     private readonly run: string,
+    /** One agent's events alone, or null: all. */
+    private readonly only: string | null = null,
   ) {
     void this.listen();
   }
 
   stop() {
     this.stopped.abort();
+  }
+
+  /** The same from here on, but one agent's events alone; this one ends. */
+  narrowed(only: string) {
+    this.stop();
+    return new Stream(this.ear, this.after, this.run, only);
+  }
+
+  private address() {
+    const from = `/v1/events?after=${this.after}&run=${this.run}`;
+
+    return this.only === null
+      ? from
+      : `${from}&agent=${encodeURIComponent(this.only)}`;
   }
 
   private async listen() {
@@ -80,10 +96,11 @@ export class Stream {
 
     this.stopped.signal.addEventListener("abort", stop);
     try {
-      const response = await fetch(
-        `/v1/events?after=${this.after}&run=${this.run}`,
-        { headers: headers(), signal: aborted.signal, cache: "no-store" },
-      );
+      const response = await fetch(this.address(), {
+        headers: headers(),
+        signal: aborted.signal,
+        cache: "no-store",
+      });
       if (response.status === 401) {
         this.ear.signedOut();
         return true;
@@ -113,6 +130,7 @@ export class Stream {
       for (const event of frames.feed(
         decoder.decode(value, { stream: true }),
       )) {
+        if (this.stopped.signal.aborted) return true;
         if (event.kind === "reset") {
           this.ear.reset();
           return true;

@@ -2,8 +2,9 @@
  * The agent's desktop: one seat, its telephone, and who is on the line.  A
  * supervisor may watch another's: #/desk?agent=1001&watch.
  */
+import { useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { listen } from "../state/floor";
+import { agents, hearOnly, listen } from "../state/floor";
 import { address } from "./address";
 import "./desk.css";
 import { hear } from "./hear";
@@ -48,7 +49,17 @@ function Content() {
   );
 }
 
+/** Who has no seat yet sees all of them. */
+function useOwnEvents() {
+  useSignalEffect(() => {
+    const own = seat.value;
+    hearOnly(own !== null && agents.has(own) ? own : null);
+  });
+  useEffect(() => () => hearOnly(null), []);
+}
+
 export function Desk() {
+  useOwnEvents();
   useEffect(askLesson, []);
   useEffect(() => listen(hear), []);
   useEffect(() => {

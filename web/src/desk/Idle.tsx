@@ -1,7 +1,7 @@
 /* No call: what waits in the queues that the agent serves. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Member } from "../api/types";
-import { queues, version } from "../state/floor";
+import { keepCounts, queues, version } from "../state/floor";
 import { length } from "../state/time";
 import { act } from "./act";
 import { Button } from "./Button";
@@ -34,6 +34,7 @@ export function MyQueues() {
   const members = detailOfSeat()?.value.value?.queues;
 
   version.value;
+  useEffect(keepCounts, []);
   return (
     <Panel id="queues" title={t("myQueues")}>
       {!members && <p aria-busy="true" class="empty" />}

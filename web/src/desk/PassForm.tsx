@@ -1,6 +1,13 @@
 /* To whom: for a transfer, a consult, or a call out. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { agents, center, queues, version } from "../state/floor";
+import {
+  agents,
+  center,
+  keepAgents,
+  keepCounts,
+  queues,
+  version,
+} from "../state/floor";
 import { Button } from "./Button";
 import { seat } from "./seat";
 import { dialed, targets, type Target } from "./targets";
@@ -34,6 +41,8 @@ export function PassForm(props: Props) {
   const input = useRef<HTMLInputElement>(null);
 
   version.value;
+  useEffect(keepAgents, []);
+  useEffect(keepCounts, []);
   useEffect(() => input.current?.focus(), []);
   const list = targets(
     center.value?.queues ?? [],

@@ -4,6 +4,10 @@
  * campaigns' counts are asked for again, at most once a second, when an event
  * may have changed them.
  *
+ * A desk hears only of its own agent: of 500 agents' events his are a few, and
+ * to read the others is most of the work.  Then the other agents are as they
+ * were when last asked for, and `contacts` has those whom he is with.
+ *
  * The maps are changed in place; `version` counts the changes that were
  * painted, a few in a second however many events came, so that who reads
  * `version.value` first is drawn anew.
@@ -22,6 +26,7 @@ import type {
   Snapshot,
   State,
 } from "../api/types";
+import { Late } from "./late";
 import { hearClock, hearMoment } from "./time";
 
 export type Status = "loading" | "live" | "lost" | "failed";
@@ -48,6 +53,8 @@ export function listen(listener: Listener) {
 }
 
 let stream: Stream | null = null;
+let only: string | null = null; // the agent who alone is heard of
+let openings = 0;
 let painting = false;
 
 const SHORTEST = 50; // [ms] between two paints: nobody reads faster
@@ -83,6 +90,7 @@ function take(snapshot: Snapshot) {
   fill(contacts, snapshot.contacts, (c) => c.contact);
   fill(campaigns, snapshot.campaigns, (c) => c.campaign);
   fill(sites, snapshot.sites, (s) => s.site);
+  forgetOthers();
   changed();
 }
 
@@ -116,6 +124,33 @@ export function askCounts(delay = COUNTS) {
     asking = false;
     count().catch(() => {});
   }, delay);
+}
+
+const runs = () => state.value?.clock === "running";
+
+/** While they are shown, and few events say that they may have changed. */
+export function keepCounts() {
+  const timer = setInterval(() => runs() && askCounts(0), COUNTS);
+
+  return () => clearInterval(timer);
+}
+
+async function askAgents() {
+  const got = await get<{ agents: Agent[] }>("/v1/agents");
+
+  // Of him whom events tell of they know better.
+  for (const agent of got.agents)
+    if (agent.agent !== only) agents.set(agent.agent, agent);
+  changed();
+}
+
+/** While other agents are shown, and no events come of them. */
+export function keepAgents() {
+  const ask = () => void askAgents().catch(() => {});
+  const timer = setInterval(() => runs() && ask(), COUNTS);
+
+  ask();
+  return () => clearInterval(timer);
 }
 
 /* Events */
@@ -163,6 +198,22 @@ const blank = (contact: number, event: FloorEvent): Contact => ({
   connections: [],
 });
 
+const isOwn = (contact: Contact) =>
+  contact.connections.some((connection) => connection.agent === only);
+
+const late = new Late((contact) => {
+  if (!contacts.has(contact.contact)) return;
+  contacts.set(contact.contact, contact);
+  changed();
+});
+
+/** Of whom nothing will be heard any more. */
+function forgetOthers() {
+  if (only === null) return;
+  for (const [id, contact] of contacts)
+    if (!isOwn(contact)) contacts.delete(id);
+}
+
 const PLACES: Record<string, string> = {
   queued: "waiting",
   alerting: "alerting",
@@ -178,8 +229,12 @@ function followContact(event: FloorEvent, id: number) {
     return;
   }
   let contact = contacts.get(id);
+  const isNew = !contact;
+
+  late.hear(id);
   if (!contact) {
-    if (event.kind !== "arrived" && event.kind !== "queued") return;
+    if (only === null && event.kind !== "arrived" && event.kind !== "queued")
+      return;
     contacts.set(id, (contact = blank(id, event)));
   }
   contact.place = PLACES[event.kind] ?? contact.place;
@@ -188,6 +243,9 @@ function followContact(event: FloorEvent, id: number) {
   if (event.kind === "answered") contact.agent = event.agent ?? null;
   for (const connection of event.connections ?? [])
     followConnection(contact, connection);
+  if (only === null) return;
+  if (!isOwn(contact)) contacts.delete(id);
+  else if (isNew) void late.ask(id);
 }
 
 function followConnection(
@@ -226,18 +284,35 @@ const ear = {
 /** Begins, or begins anew; never throws. */
 export async function open() {
   close();
+  const opening = openings;
   try {
     center.value ??= await get<Center>("/v1/center");
     const snapshot = await get<Snapshot>("/v1/snapshot");
+    if (opening !== openings) return;
+    const { last_event, run } = snapshot.state;
     take(snapshot);
-    stream = new Stream(ear, snapshot.state.last_event, snapshot.state.run);
+    stream = new Stream(ear, last_event, run, only);
   } catch (error) {
+    if (opening !== openings) return;
     failure.value = error instanceof Error ? error.message : String(error);
     status.value = "failed";
   }
 }
 
 export function close() {
+  openings++;
   stream?.stop();
   stream = null;
+}
+
+/** From now on one agent's events alone, or everybody's again: null. */
+export function hearOnly(agent: string | null) {
+  const narrows = only === null && agent !== null;
+
+  if (agent === only) return;
+  only = agent;
+  if (!stream) return;
+  if (!narrows) return void open();
+  forgetOthers();
+  stream = stream.narrowed(agent);
 }
