@@ -57,15 +57,13 @@ let only: string | null = null; // the agent who alone is heard of
 let openings = 0;
 let painting = false;
 
-const SHORTEST = 50; // [ms] between two paints: nobody reads faster
+const SHORTEST = 80; // [ms] between two paints: nobody reads faster
 let painted = -SHORTEST;
 
 function paint() {
-  requestAnimationFrame(() => {
-    painting = false;
-    painted = performance.now();
-    version.value++;
-  });
+  painting = false;
+  painted = performance.now();
+  version.value++;
 }
 
 export function changed() {
@@ -73,8 +71,9 @@ export function changed() {
 
   if (painting) return;
   painting = true;
-  if (rest > 0) setTimeout(paint, rest);
-  else paint();
+  // Where nobody sees the page it waits until somebody does.
+  if (document.hidden) requestAnimationFrame(paint);
+  else setTimeout(paint, Math.max(0, rest));
 }
 
 function fill<K, V>(map: Map<K, V>, list: V[], key: (value: V) => K) {

@@ -1,23 +1,33 @@
 /*
  * One agent in the grid.  It is drawn anew when something of this agent
- * changes; the running time is a text node of its own.
+ * changes; the running time is a text node of its own, which stands still
+ * where nobody sees it.
  */
-import { computed } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { memo } from "./memo";
 import { length, now } from "../state/time";
 import { seat, type Seat } from "./crew";
-import { second } from "./pulse";
+import { useInView } from "./inView";
+import { secondOf } from "./pulse";
 import { select, selection } from "./selection";
 import { tone } from "./states";
 import { reason, stateName, t } from "./words";
 
-function Since({ since }: { since: number }) {
-  const text = computed(() => {
-    second.value;
-    return length(now() - since);
+function Since({ ext, since }: { ext: string; since: number }) {
+  const { ref, is } = useInView<HTMLSpanElement>();
+  const turn = secondOf(ext);
+  const from = useSignal(since);
+  const text = useComputed(() => {
+    if (is.value) turn.value;
+    return length(now() - from.value);
   });
 
-  return <span class="since">{text}</span>;
+  from.value = since;
+  return (
+    <span ref={ref} class="since">
+      {text}
+    </span>
+  );
 }
 
 /** What is out of the ordinary: a person sits here, somebody listens. */
@@ -71,7 +81,7 @@ export const AgentCell = memo(function AgentCell({ ext, first }: Props) {
         onClick={() => select("agent", ext)}
       >
         <b>{ext}</b> <Signs it={it} />{" "}
-        {it.state !== "logged off" && <Since since={it.since} />}
+        {it.state !== "logged off" && <Since ext={ext} since={it.since} />}
         <span class={it.why === "" ? "does" : "does long"}>
           {stateName(it.state)}
           {it.why !== "" && <> · {reason(it.why)}</>}

@@ -1,21 +1,22 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { paced } from "./pulse";
+import { expect, test } from "vitest";
+import { beat } from "../state/time";
+import { second, secondOf } from "./pulse";
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+const seats = Array.from({ length: 500 }, (_, i) => String(1001 + i));
 
-test("the first call goes at once, those after it together", () => {
-  const go = vi.fn();
-  const call = paced(go, 60);
+test("each time goes on once a second, and not all of them at once", () => {
+  const before = seats.map((ext) => secondOf(ext).peek());
+  const seconds = second.peek();
+  const most = Array.from({ length: 4 }, () => {
+    const last = seats.map((ext) => secondOf(ext).peek());
 
-  call();
-  expect(go).toHaveBeenCalledTimes(1);
-  for (let i = 0; i < 100; i++) call();
-  expect(go).toHaveBeenCalledTimes(1);
-  vi.advanceTimersByTime(60);
-  expect(go).toHaveBeenCalledTimes(2);
-  vi.advanceTimersByTime(600);
-  expect(go).toHaveBeenCalledTimes(2);
-  call();
-  expect(go).toHaveBeenCalledTimes(3);
+    beat.value++;
+    return seats.filter((ext, i) => secondOf(ext).peek() !== last[i]).length;
+  });
+
+  expect(seats.map((ext, i) => secondOf(ext).peek() - before[i]!)).toEqual(
+    seats.map(() => 1),
+  );
+  expect(second.peek()).toBe(seconds + 1);
+  expect(Math.max(...most)).toBeLessThan(200);
 });

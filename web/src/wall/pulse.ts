@@ -1,40 +1,29 @@
 /*
- * When the wallboard is drawn: soon after an event, but no more often than a
- * person can read; and each second, for what shows how long something lasts.
+ * When the wallboard is drawn: after events, as often as the page is; and each
+ * second, for what shows how long something lasts.  All that goes by time goes
+ * by one clock, so that it is drawn together.
  */
 import { effect, signal } from "@preact/signals";
 import { version } from "../state/floor";
-
-const SHORTEST = 90; // [ms] between two drawings
+import { beat } from "../state/time";
 
 /** Counts the drawings after events. */
-export const pulse = signal(0);
+export const pulse = version;
 /** Counts seconds. */
 export const second = signal(0);
 
-/** Calls `go` at once, and once more after SHORTEST if called meanwhile. */
-export function paced(go: () => void, shortest = SHORTEST) {
-  let resting = false;
-  let again = false;
+const TURNS = 4; // beats in a second
 
-  return function call() {
-    if (resting) {
-      again = true;
-      return;
-    }
-    resting = true;
-    again = false;
-    go();
-    setTimeout(() => {
-      resting = false;
-      if (again) call();
-    }, shortest);
-  };
-}
-
-const draw = paced(() => pulse.value++);
+/* Hundreds of agents' times at once would hold up what happens meanwhile. */
+const turns = Array.from({ length: TURNS }, () => signal(0));
 
 effect(() => {
-  if (version.value >= 0) draw();
+  const turn = beat.value % TURNS;
+
+  if (turn === 0) second.value = second.peek() + 1;
+  turns[turn]!.value = turns[turn]!.peek() + 1;
 });
-setInterval(() => second.value++, 1000);
+
+/** Counts seconds, too; each extension has its turn within one. */
+export const secondOf = (ext: string) =>
+  turns[(ext.charCodeAt(ext.length - 1) || 0) % TURNS]!;
