@@ -65,8 +65,7 @@ function Table({ free, own }: { free: Agent[]; own: string | null }) {
 export function Seats() {
   const [text, setText] = useState("");
   const [group, setGroup] = useState("");
-  const own =
-    placeOf(lesson.value, me.value?.user) ?? me.value?.agent ?? null;
+  const own = placeOf(lesson.value, me.value?.user) ?? me.value?.agent ?? null;
 
   version.value;
   const free = freeSeats(agents.values(), { text, group }, own);
