@@ -64,18 +64,20 @@ export async function concerned(floor: Floor, agent: string, after: number) {
       signal: stop.signal,
     },
   );
-  const quiet = setTimeout(() => stop.abort(), 2000);
+  let quiet: ReturnType<typeof setTimeout> | undefined;
   let text = "";
 
   try {
     const reader = response.body!.getReader();
     const decoder = new TextDecoder();
-    for (;;)
+    for (;;) {
       text += decoder.decode((await reader.read()).value, { stream: true });
+      clearTimeout(quiet);
+      quiet = setTimeout(() => stop.abort(), 1500);
+    }
   } catch {
     /* it was quiet long enough */
   }
-  clearTimeout(quiet);
   for (const [, id] of text.matchAll(/^id: (\d+)$/gm)) list.push(Number(id));
   return list;
 }
