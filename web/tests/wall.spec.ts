@@ -89,6 +89,30 @@ test("so do the agents, each of them", async ({ floor, supervisor: page }) => {
   await expect(cell(page, agents[0].agent)).toContainText("1001");
 });
 
+test("a time that was out of sight is right when it is seen", async ({
+  floor,
+  supervisor: page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 400 });
+  const last = page.locator("[data-agent]:has(.since)").last();
+  await expect(last).toBeVisible();
+  await expect(last).not.toBeInViewport();
+  await floor.clock({ paused: false, speed: 60 });
+  await page.waitForTimeout(2000);
+  await floor.clock({ paused: true });
+  await last.scrollIntoViewIfNeeded();
+  const { now } = await floor.get("/v1/state");
+  const { since } = await agent(
+    floor,
+    (await last.getAttribute("data-agent")) ?? "",
+  );
+  const shown = async () =>
+    (await last.locator(".since").innerText())
+      .split(":")
+      .reduce((sum, part) => sum * 60 + Number(part), 0);
+  await expect.poll(shown).toBe(Math.floor(now - since));
+});
+
 test("states, groups and words choose who is shown", async ({
   floor,
   supervisor: page,
