@@ -204,6 +204,7 @@ test("skills are moved", async ({ floor, supervisor: page }) => {
   await expect(panel(page).getByLabel("Penalty in loans")).toHaveValue("2");
   await panel(page).getByLabel("Penalty in loans").selectOption("1");
   await panel(page).getByLabel("Speed in loans").fill("1.25");
+  await page.waitForTimeout(1500); // he types slowly, and the floor goes on
   await panel(page).getByLabel("Speed in loans").press("Enter");
   await panel(page).getByRole("button", { name: "Pause in cards" }).click();
   await expect(

@@ -1,4 +1,5 @@
 /* The queues that an agent serves: how soon he is asked, how fast he is. */
+import { useState } from "preact/hooks";
 import type { AgentDetail, Command, Member } from "../api/types";
 import { Choice } from "../parts/Choice";
 import { order } from "../parts/Notices";
@@ -40,8 +41,14 @@ function Penalty({ agent, member }: Props) {
   );
 }
 
+/** What is typed stays, whatever is heard meanwhile, until it is sent. */
 function Speed({ agent, member }: Props) {
   const { queue } = member;
+  const [typed, setTyped] = useState<string | null>(null);
+  const send = async (value: number) => {
+    await order({ command: "skill", agent, queue, value });
+    setTyped(null);
+  };
 
   return (
     <input
@@ -50,16 +57,10 @@ function Speed({ agent, member }: Props) {
       min="0.1"
       max="10"
       step="0.05"
-      value={member.speed}
+      value={typed ?? member.speed}
       disabled={!may("skill")}
-      onChange={(event) =>
-        void order({
-          command: "skill",
-          agent,
-          queue,
-          value: Number(event.currentTarget.value),
-        })
-      }
+      onInput={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => void send(Number(event.currentTarget.value))}
     />
   );
 }
