@@ -327,6 +327,8 @@ class Client:
                 line = live.stdout.readline()
                 if not line.endswith("\n"):
                     break
+                if not line[0].isdigit():  # no verdict: the day's end
+                    break
                 self.known.append((order, line.split(maxsplit=2)))
         except BrokenPipeError:
             pass
