@@ -60,19 +60,27 @@ static bool is_prompted(const struct telling *telling)
 	       telling->caller->state == CONNECTION_INITIATED;
 }
 
-static void on_alerting(struct telling *telling)
+/* An agent's telephone rings, or is answered; not yet to whom it is told. */
+static void write_at_agent(struct telling *telling, const char *name,
+			   const char *connection, const char *device)
 {
-	if (telling->agent == NULL || is_prompted(telling))
-		return;
-	telling_begin(telling, "DeliveredEvent");
-	telling_put(telling, "connection", telling->agent);
-	telling_put_agent(telling, "alertingDevice", telling->event->agent);
+	telling_begin(telling, name);
+	telling_put(telling, connection, telling->agent);
+	telling_put_agent(telling, device, telling->event->agent);
 	telling_put_calling(telling);
 	telling_put_queue(telling, "lastRedirectionDevice",
 			  telling->event->queue);
 	telling_half(telling, cause_of(telling));
 	telling_put_data(telling);
 	telling_ready(telling);
+}
+
+static void on_alerting(struct telling *telling)
+{
+	if (telling->agent == NULL || is_prompted(telling))
+		return;
+	write_at_agent(telling, "DeliveredEvent", "connection",
+		       "alertingDevice");
 	if (telling->consult >= 0)
 		telling_to_call(telling, telling->consult);
 	else
@@ -176,15 +184,8 @@ static void on_answered(struct telling *telling)
 		return;
 	}
 	tell_diverted(telling, telling->event->agent);
-	telling_begin(telling, "EstablishedEvent");
-	telling_put(telling, "establishedConnection", telling->agent);
-	telling_put_agent(telling, "answeringDevice", telling->event->agent);
-	telling_put_calling(telling);
-	telling_put_queue(telling, "lastRedirectionDevice",
-			  telling->event->queue);
-	telling_half(telling, cause_of(telling));
-	telling_put_data(telling);
-	telling_ready(telling);
+	write_at_agent(telling, "EstablishedEvent", "establishedConnection",
+		       "answeringDevice");
 	telling_to_call(telling, telling->consult);
 	telling_end(telling);
 }
