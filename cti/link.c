@@ -235,8 +235,8 @@ void link_send(struct link_client *client, const void *bytes, size_t n)
 	was_added(client, n);
 }
 
-/* Most readers keep up: to them a packet goes straight away, which costs a
- * third of the way through the buffer and the loop.  How many bytes went. */
+/* Most readers keep up: to them a packet goes straight away, and not through
+ * the buffer and another turn of the loop.  How many bytes went. */
 static size_t send_now(const struct link_client *client,
 		       const struct link_packet *packet)
 {
